@@ -1,0 +1,119 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours: Swift 6 mode, warnings are errors, imports are explicit about what they expose.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "offhook",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    ],
+    targets: [
+        // What a number tells. The C++ shim is the only door to libphonenumber.
+        .target(name: "CPhoneNumbers", linkerSettings: [.linkedLibrary("phonenumber")]),
+        .target(name: "PhoneNumbers", dependencies: ["CPhoneNumbers"], swiftSettings: strict),
+
+        // Types and files, and the pure rules over them.
+        .target(
+            name: "Campaigns", dependencies: ["PhoneNumbers", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
+        .target(
+            name: "CallingRules", dependencies: ["Campaigns", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
+        .target(name: "Pacing", dependencies: ["Campaigns"], swiftSettings: strict),
+        .target(name: "RetryPolicy", dependencies: ["Campaigns"], swiftSettings: strict),
+        .target(
+            name: "Eligibility", dependencies: ["CallingRules", "Campaigns", "Pacing", "PhoneNumbers", "RetryPolicy"],
+            swiftSettings: strict),
+
+        // Lists in, memory, and what comes out of it.
+        .target(name: "ListImport", dependencies: ["PhoneNumbers"], swiftSettings: strict),
+        .target(
+            name: "CampaignStore",
+            dependencies: [
+                "CallingRules", "Campaigns", "Eligibility", "PhoneNumbers", "RetryPolicy",
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
+            ], swiftSettings: strict),
+
+        // The phones' interface, whole, and knowing nothing of campaigns.
+        .target(
+            name: "GrandstreamCTI",
+            dependencies: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ], swiftSettings: strict),
+
+        // The dialer: a heart without I/O and a thin shell around it.
+        .target(
+            name: "Dialer",
+            dependencies: [
+                "CallingRules", "CampaignStore", "Campaigns", "Eligibility", "GrandstreamCTI", "Pacing", "PhoneNumbers",
+                "RetryPolicy", .product(name: "Logging", package: "swift-log"),
+            ], swiftSettings: strict),
+
+        // Virtual phones: a second, independent reading of the guide. It never imports the client.
+        .target(
+            name: "PhoneSimulator",
+            dependencies: [
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ], swiftSettings: strict),
+        .target(
+            name: "Reports", dependencies: ["CampaignStore", "Campaigns", "Eligibility", "PhoneNumbers"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "offhook",
+            dependencies: [
+                "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
+                "PhoneNumbers", "PhoneSimulator", "Reports",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
+            ], swiftSettings: strict),
+        .executableTarget(
+            name: "LineWatch", dependencies: ["GrandstreamCTI"], path: "Examples/LineWatch", swiftSettings: strict),
+
+        .testTarget(name: "PhoneNumbersTests", dependencies: ["PhoneNumbers"], swiftSettings: strict),
+        .testTarget(name: "ListImportTests", dependencies: ["ListImport", "PhoneNumbers"], swiftSettings: strict),
+        .testTarget(
+            name: "GrandstreamCTITests",
+            dependencies: [
+                "GrandstreamCTI", .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "PhoneSimulatorTests",
+            dependencies: [
+                "PhoneSimulator", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "DialerTests",
+            dependencies: [
+                "CallingRules", "CampaignStore", "Campaigns", "Dialer", "PhoneNumbers", "PhoneSimulator",
+                .product(name: "Logging", package: "swift-log"),
+            ], swiftSettings: strict),
+    ],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,116 @@
+import CallingRules
+import Campaigns
+import Eligibility
+import Foundation
+import GRDB
+import PhoneNumbers
+
+extension CampaignStore {
+    /// Writes an attempt down before its phone is told to dial: the instant that counts.
+    ///
+    /// One immediate, durable transaction reads the facts again, asks every rule with the ring timeout as margin, and only
+    /// if all allow it inserts the attempt and moves the contact. If not, the contact is put back with the reason.
+    public func recordIntent(
+        _ request: IntentRequest, rules: EligibilityRules, at now: Instant
+    ) throws -> IntentResult {
+        let reservation = request.reservation
+        return try write { database in
+            guard
+                let facts = try FactsReader.facts(
+                    contact: reservation.contact.value, numberID: reservation.numberID, at: now, database)
+            else {
+                throw StoreError.notFound(what: "contact", name: String(reservation.contact.value), hint: "")
+            }
+            let verdict = Eligibility.evaluate(
+                facts, under: rules, at: now, margin: rules.campaign.dial.ringTimeout, claimed: true)
+            if case .denied(let until, let reasons) = verdict.verdict {
+                try putBack(reservation, until: until, reasons: reasons, at: now, database)
+                return .denied(verdict)
+            }
+            let id = try insertAttempt(request, verdict, rules, at: now, database)
+            try ContactStates.apply(.recordIntent, to: reservation.contact.value, at: now.milliseconds, database)
+            try database.journal(
+                "attempt_intended", at: now,
+                JournalSubject(
+                    campaign: reservation.campaign.value, contact: reservation.contact.value, attempt: id.value,
+                    number: reservation.number.digits, station: request.station))
+            return .recorded(id)
+        }
+    }
+
+    /// What the rules say of a reservation before the intent, without writing anything.
+    public func eligibility(
+        of reservation: Reservation, rules: EligibilityRules, at now: Instant
+    ) throws -> EligibilityVerdict? {
+        try read { database in
+            try FactsReader.facts(
+                contact: reservation.contact.value, numberID: reservation.numberID, at: now, database
+            ).map {
+                Eligibility.evaluate(
+                    $0, under: rules, at: now, margin: rules.campaign.dial.ringTimeout, claimed: true)
+            }
+        }
+    }
+
+    /// Puts a denied contact back so that it costs one look a denial.
+    public func putBack(
+        _ reservation: Reservation, denied verdict: EligibilityVerdict, at now: Instant
+    ) throws {
+        guard case .denied(let until, let reasons) = verdict.verdict else { return }
+        try write { try putBack(reservation, until: until, reasons: reasons, at: now, $0) }
+    }
+
+    private func putBack(
+        _ reservation: Reservation, until: Instant?, reasons: [Reason], at now: Instant, _ database: Database
+    ) throws {
+        // Another campaign's call to the number ends by itself soon; that denial has no date, but it is not for ever.
+        let passing = reasons.allSatisfy {
+            ["open_attempt", "calling_hours", "attempt_cap", "not_before"].contains($0.code)
+        }
+        let paused = reasons.contains { $0.code == "campaign_not_started" || $0.code == "list_paused" }
+        let notBefore = until ?? (passing ? now + .seconds(30) : paused ? now + .milliseconds(1) : nil)
+        let contact = reservation.contact.value
+        let reason = reasons.first ?? Reason(code: "denied", text: "A rule forbids it.")
+        try ContactStates.release(contact, notBefore: notBefore, reason: reason, at: now, database)
+        if reasons.contains(where: { $0.code == "suppressed" || $0.code == "number_dead" }) {
+            let state = try ContactNumbers.refresh(contact: contact, database, at: now.milliseconds)
+            if state != .suppressed {
+                // Another of its numbers may be called; nothing keeps it waiting.
+                try database.execute(
+                    sql: "UPDATE contacts SET due_at = iif(class = 'fresh', 0, 1) WHERE id = ?", arguments: [contact])
+            }
+        }
+    }
+
+    private func insertAttempt(
+        _ request: IntentRequest, _ verdict: EligibilityVerdict, _ rules: EligibilityRules, at now: Instant,
+        _ database: Database
+    ) throws -> AttemptID {
+        let reservation = request.reservation
+        let clock = rules.clock(of: reservation.area)
+        let allowedBy = verdict.findings.map { [$0.rule, $0.facts] }
+        let encoder = JSONEncoder()
+        let pass = try Int.fetchOne(
+            database,
+            sql: """
+                SELECT 1 + count(*) FROM attempts WHERE contact_id = ?
+                AND (outcome IS NULL OR outcome NOT IN ('phone_refused', 'not_sent'))
+                """, arguments: [reservation.contact.value])
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO attempts (kind, campaign_id, contact_id, list_id, number_id, number, dialled, station, pass,
+                    area_id, zone, utc_offset, local_minute_of_week, rule_pack, rule_pack_version, allowed_by, account,
+                    dial_with, phase, lines_before, intended_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'intended', ?, ?)
+                """
+        ).execute(arguments: [
+            reservation.isCallback ? "callback" : "campaign", reservation.campaign.value, reservation.contact.value,
+            reservation.list, reservation.numberID, reservation.number.digits, request.dialled, request.station, pass,
+            reservation.areaID, clock?.name, clock?.utcOffset(at: now), clock?.local(at: now).minuteOfWeek,
+            rules.pack.name, rules.pack.version, String(decoding: try encoder.encode(allowedBy), as: UTF8.self),
+            request.account, request.dialWith.rawValue,
+            String(decoding: try encoder.encode(request.linesBefore), as: UTF8.self), now.milliseconds,
+        ])
+        return AttemptID(database.lastInsertedRowID)
+    }
+}

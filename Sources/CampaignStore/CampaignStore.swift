@@ -1,0 +1,63 @@
+import Campaigns
+import Foundation
+import GRDB
+
+/// Everything that Offhook remembers: one SQLite database, asked and told in verbs of the trade.
+///
+/// All SQL stands in this module. Calls are synchronous and short; each verb is one transaction.
+public final class CampaignStore: Sendable {
+    /// The path of the database file.
+    public let path: String
+    let pool: DatabasePool
+    let vault: PasscodeVault
+
+    /// Opens a database, creating and upgrading it as needed.
+    ///
+    /// - Throws: `StoreError.cannotOpen`, `.newerVersion`.
+    public init(path: String) throws {
+        self.path = path
+        vault = PasscodeVault(path: path + ".key")
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(30)
+        configuration.foreignKeysEnabled = true
+        do {
+            pool = try DatabasePool(path: path, configuration: configuration)
+            if try pool.read({ try Migrations.migrator.hasBeenSuperseded($0) }) {
+                throw StoreError.newerVersion(path: path)
+            }
+            try Migrations.migrator.migrate(pool)
+            // GRDB lowers this to NORMAL when it turns WAL on; an intent must outlive a power cut.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        } catch let error as DatabaseError {
+            throw StoreError.cannotOpen(
+                path: path, detail: error.message ?? "SQLite error \(error.resultCode.rawValue)")
+        }
+    }
+
+    /// Closes the connections; later calls fail.
+    public func close() throws {
+        try pool.close()
+    }
+
+    /// The `synchronous` setting of the connection that writes intents: 2 is FULL.
+    public func writerSynchronous() throws -> Int {
+        try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? -1 }
+    }
+
+    /// One immediate write transaction.
+    func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        try pool.writeWithoutTransaction { database in
+            var result: Result?
+            try database.inTransaction(.immediate) {
+                result = try body(database)
+                return .commit
+            }
+            guard let result else { throw StoreError.refused("The transaction did not run.") }
+            return result
+        }
+    }
+
+    func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        try pool.read(body)
+    }
+}

@@ -1,0 +1,107 @@
+import Campaigns
+import GRDB
+
+/// Where a campaign stands.
+public enum CampaignState: String, Sendable, Codable, CaseIterable, Hashable {
+    case new
+    case started
+    case paused
+    case archived
+}
+
+/// A campaign as stored: its file, read again, and its state.
+public struct StoredCampaign: Sendable, Hashable {
+    public var id: CampaignID
+    public var campaign: Campaign
+    public var state: CampaignState
+    public var file: String
+    public var script: String?
+    public var appliedAt: Instant
+}
+
+extension CampaignStore {
+    /// Stores a campaign's file, new or changed; its state stays as it is.
+    ///
+    /// Contacts that a rule had parked for good are looked at again, since the rules may have changed.
+    /// - Returns: its identifier and whether it is new.
+    public func applyCampaign(
+        _ campaign: Campaign, yaml: String, file: String, script: String?, at now: Instant
+    ) throws -> (id: CampaignID, isNew: Bool) {
+        try write { database in
+            let known = try Row.fetchOne(
+                database, sql: "SELECT id, state FROM campaigns WHERE name = ?", arguments: [campaign.name])
+            if let known, known["state"] == CampaignState.archived.rawValue {
+                throw StoreError.refused("The campaign “\(campaign.name)” is archived; give the file another name.")
+            }
+            try database.execute(
+                sql: """
+                    INSERT INTO campaigns (name, state, file, yaml, script, applied_at, state_at) VALUES (?1, 'new', ?2, ?3, ?4, ?5, ?5)
+                    ON CONFLICT (name) DO UPDATE SET file = ?2, yaml = ?3, script = ?4, applied_at = ?5
+                    """, arguments: [campaign.name, file, yaml, script, now.milliseconds])
+            let id: Int64 =
+                try Int64.fetchOne(database, sql: "SELECT id FROM campaigns WHERE name = ?", arguments: [campaign.name])
+                ?? 0
+            try Parking.unpark(campaign: id, database)
+            try database.journal("campaign_applied", at: now, JournalSubject(campaign: id))
+            return (CampaignID(id), known == nil)
+        }
+    }
+
+    /// All campaigns by name.
+    public func campaigns() throws -> [StoredCampaign] {
+        try read { try Row.fetchAll($0, sql: "SELECT * FROM campaigns ORDER BY name").map(Self.campaign) }
+    }
+
+    /// One campaign by name.
+    ///
+    /// - Throws: `StoreError.notFound`, with the nearest name.
+    public func campaign(named name: String) throws -> StoredCampaign {
+        try read { database in
+            guard let row = try Row.fetchOne(database, sql: "SELECT * FROM campaigns WHERE name = ?", arguments: [name])
+            else {
+                let names = try String.fetchAll(database, sql: "SELECT name FROM campaigns ORDER BY name")
+                let hint = NearestName.hint(name, among: names)
+                throw StoreError.notFound(
+                    what: "campaign", name: name,
+                    hint: hint.isEmpty ? "apply its file first with offhook campaign apply" : hint)
+            }
+            return try Self.campaign(row)
+        }
+    }
+
+    /// Starts, pauses or archives a campaign. An archived campaign stays archived.
+    public func setState(_ state: CampaignState, of name: String, at now: Instant) throws {
+        let stored = try campaign(named: name)
+        guard stored.state != .archived || state == .archived else {
+            throw StoreError.refused("The campaign “\(name)” is archived and cannot be \(state.rawValue).")
+        }
+        guard stored.state != state else { return }
+        try write { database in
+            try database.execute(
+                sql: "UPDATE campaigns SET state = ?, state_at = ? WHERE id = ?",
+                arguments: [state.rawValue, now.milliseconds, stored.id.value])
+            try database.journal("campaign_\(state.rawValue)", at: now, JournalSubject(campaign: stored.id.value))
+        }
+    }
+
+    private static func campaign(_ row: Row) throws -> StoredCampaign {
+        let campaign = try CampaignFile.read(row["yaml"], file: row["file"])
+        return StoredCampaign(
+            id: CampaignID(row["id"]), campaign: campaign, state: CampaignState(rawValue: row["state"]) ?? .paused,
+            file: row["file"], script: row["script"], appliedAt: Instant(milliseconds: row["applied_at"]))
+    }
+}
+
+/// Contacts that only a person or a file can make callable: they leave the selection by a due time that never comes.
+enum Parking {
+    /// The due time of a parked contact.
+    static let never: Int64 = 9_000_000_000_000_000
+
+    static func unpark(campaign: Int64, _ database: Database) throws {
+        try database.execute(
+            sql: """
+                UPDATE contacts SET due_at = iif(class = 'fresh', 0, 1), reason = NULL
+                WHERE campaign_id = ? AND due_at = ? AND state IN ('ready', 'waiting_retry', 'callback')
+                """, arguments: [campaign, never])
+    }
+}

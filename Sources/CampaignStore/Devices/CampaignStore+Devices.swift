@@ -1,0 +1,197 @@
+import Campaigns
+import Foundation
+import GRDB
+import PhoneNumbers
+
+extension CampaignStore {
+    /// Makes the stored devices equal to a file: adds, updates, removes, and says which.
+    ///
+    /// A device that is removed keeps its row, since attempts speak of its stations. Applying lifts a lock-out, because a
+    /// person has just looked at the phones.
+    public func applyDevices(_ devices: [DeviceSettings], at now: Instant) throws -> DeviceChanges {
+        try write { database in
+            var changes = DeviceChanges()
+            for device in devices {
+                try apply(device, database, now, &changes)
+            }
+            let names = Set(devices.map(\.name))
+            let stored = try String.fetchAll(
+                database, sql: "SELECT name FROM devices WHERE removed_at IS NULL ORDER BY name")
+            for name in stored where !names.contains(name) {
+                try database.execute(
+                    sql: "UPDATE devices SET removed_at = ? WHERE name = ?", arguments: [now.milliseconds, name])
+                try database.execute(
+                    sql: """
+                        UPDATE stations SET removed_at = ? WHERE removed_at IS NULL
+                        AND device_id = (SELECT id FROM devices WHERE name = ?)
+                        """, arguments: [now.milliseconds, name])
+                changes.removed.append(name)
+            }
+            try database.journal(
+                "phones_applied", at: now, JournalSubject(),
+                detail:
+                    "added \(changes.added.count), updated \(changes.updated.count), removed \(changes.removed.count)")
+            return changes
+        }
+    }
+
+    private func apply(
+        _ device: DeviceSettings, _ database: Database, _ now: Instant, _ changes: inout DeviceChanges
+    ) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let extras = DeviceExtras(certificate: device.certificate, dial: device.dial, states: device.states)
+        let settings = String(decoding: try encoder.encode(extras), as: UTF8.self)
+        let row = try Row.fetchOne(database, sql: "SELECT * FROM devices WHERE name = ?", arguments: [device.name])
+        let (kind, passcode) = try storedPasscode(device.passcode, former: row)
+        let values: [String: DatabaseValue] = [
+            "family": device.family.rawValue.databaseValue, "address": device.address.databaseValue,
+            "passcode_kind": kind.databaseValue, "passcode": passcode.databaseValue,
+            "dial_with": device.dialWith.rawValue.databaseValue, "account": device.account.databaseValue,
+            "trunk": device.trunk?.databaseValue ?? .null, "settings": settings.databaseValue, "removed_at": .null,
+        ]
+        let before = try stationRows(database, device: device.name)
+        if let row, values.allSatisfy({ row[$0.key] as DatabaseValue == $0.value }),
+            before == Set(device.stationNames.map(\.name))
+        {
+            changes.unchanged.append(device.name)
+        } else if row == nil || (row?["removed_at"] as Int64?) != nil {
+            changes.added.append(device.name)
+        } else {
+            changes.updated.append(device.name)
+        }
+        let columns = values.keys.sorted()
+        let arguments = StatementArguments([device.name.databaseValue] + columns.map { values[$0] ?? .null })
+        try database.execute(
+            sql: """
+                INSERT INTO devices (name, \(columns.joined(separator: ", ")))
+                VALUES (?\(String(repeating: ", ?", count: columns.count)))
+                ON CONFLICT (name) DO UPDATE SET \(columns.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+                """, arguments: arguments)
+        let id = try Int64.fetchOne(database, sql: "SELECT id FROM devices WHERE name = ?", arguments: [device.name])
+        try database.execute(
+            sql: "UPDATE stations SET removed_at = ? WHERE device_id = ? AND removed_at IS NULL",
+            arguments: [now.milliseconds, id])
+        for station in device.stationNames {
+            try database.execute(
+                sql: """
+                    INSERT INTO stations (device_id, name, handset) VALUES (?, ?, ?)
+                    ON CONFLICT (name) DO UPDATE
+                    SET device_id = excluded.device_id, handset = excluded.handset, removed_at = NULL, locked_out_at = NULL
+                    """, arguments: [id, station.name, station.handset])
+        }
+    }
+
+    private func stationRows(_ database: Database, device: String) throws -> Set<String> {
+        try String.fetchSet(
+            database,
+            sql: """
+                SELECT s.name FROM stations s JOIN devices d ON d.id = s.device_id
+                WHERE d.name = ? AND s.removed_at IS NULL
+                """, arguments: [device])
+    }
+
+    /// A reference stays a reference; a plain string is sealed. A string that has not changed keeps its seal.
+    private func storedPasscode(_ source: PasscodeSource, former: Row?) throws -> (String, String) {
+        switch source {
+        case .environment(let name): return ("env", name)
+        case .file(let path): return ("file", path)
+        case .plain(let clear):
+            if let former, former["passcode_kind"] == "sealed", let sealed = former["passcode"] as String?,
+                (try? vault.unseal(sealed)) == clear
+            {
+                return ("sealed", sealed)
+            }
+            return ("sealed", try vault.seal(clear))
+        }
+    }
+
+    /// All devices that are not removed, by name, with their stations.
+    public func devices() throws -> [StoredDevice] {
+        try read { database in
+            let stations = try Row.fetchAll(
+                database, sql: "SELECT * FROM stations WHERE removed_at IS NULL ORDER BY device_id, handset, name")
+            let byDevice = Dictionary(grouping: stations) { $0["device_id"] as Int64 }
+            return try Row.fetchAll(database, sql: "SELECT * FROM devices WHERE removed_at IS NULL ORDER BY id")
+                .compactMap { row in
+                    guard let family = PhoneFamily(rawValue: row["family"]),
+                        let dialWith = DialMethod(rawValue: row["dial_with"])
+                    else { return nil }
+                    let extras = try JSONDecoder().decode(
+                        DeviceExtras.self, from: Data((row["settings"] as String).utf8))
+                    return StoredDevice(
+                        name: row["name"], family: family, address: row["address"], certificate: extras.certificate,
+                        dialWith: dialWith, account: row["account"], trunk: row["trunk"], dial: extras.dial,
+                        states: extras.states,
+                        stations: (byDevice[row["id"]] ?? []).map { station in
+                            StoredStation(
+                                name: station["name"], handset: station["handset"],
+                                pausedReason: station["paused_reason"],
+                                lockedOutAt: (station["locked_out_at"] as Int64?).map(Instant.init(milliseconds:)))
+                        })
+                }
+        }
+    }
+
+    /// The passcode of a device in clear, read from where its source points.
+    ///
+    /// - Throws: `StoreError.passcodeMissing`, `.keyUnusable`, `.notFound`.
+    public func passcode(of device: String, environment: [String: String]) throws -> String {
+        let row = try read {
+            try Row.fetchOne(
+                $0, sql: "SELECT passcode_kind, passcode FROM devices WHERE name = ? AND removed_at IS NULL",
+                arguments: [device])
+        }
+        guard let row else { throw StoreError.notFound(what: "phone", name: device, hint: "see offhook phones list") }
+        let reference: String = row["passcode"]
+        switch row["passcode_kind"] as String {
+        case "env":
+            guard let value = environment[reference], !value.isEmpty else {
+                throw StoreError.passcodeMissing(
+                    device: device, detail: "set the environment variable \(reference) that phones.yaml names")
+            }
+            return value
+        case "file":
+            guard let data = FileManager.default.contents(atPath: reference) else {
+                throw StoreError.passcodeMissing(
+                    device: device, detail: "the file \(reference) that phones.yaml names cannot be read")
+            }
+            return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        default:
+            return try vault.unseal(reference)
+        }
+    }
+
+    /// Pauses stations, or makes them ready again (nil), by exact name.
+    ///
+    /// Ready also lifts a lock-out: the person says that the passcode is right now.
+    /// - Throws: `StoreError.notFound`.
+    public func setPause(_ reason: String?, station: String, at now: Instant) throws {
+        try write { database in
+            try database.execute(
+                sql: """
+                    UPDATE stations SET paused_reason = ?1, paused_at = iif(?1 IS NULL, NULL, ?2),
+                    locked_out_at = iif(?1 IS NULL, NULL, locked_out_at) WHERE name = ?3 AND removed_at IS NULL
+                    """, arguments: [reason, now.milliseconds, station])
+            guard database.changesCount == 1 else {
+                let names = try String.fetchAll(database, sql: "SELECT name FROM stations WHERE removed_at IS NULL")
+                let hint = NearestName.hint(station, among: names)
+                throw StoreError.notFound(
+                    what: "station", name: station, hint: hint.isEmpty ? "see offhook stations list" : hint)
+            }
+            try database.journal(
+                reason == nil ? "station_made_ready" : "station_paused", at: now, JournalSubject(station: station),
+                detail: reason)
+        }
+    }
+
+    /// Notes that the phone of a station refused our passcode; only a person lifts it.
+    public func lockOut(station: String, at now: Instant) throws {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE stations SET locked_out_at = ? WHERE name = ? AND locked_out_at IS NULL",
+                arguments: [now.milliseconds, station])
+            try database.journal("station_locked_out", at: now, JournalSubject(station: station))
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Campaigns
+import PhoneNumbers
+
+/// A device as the engine uses it; its passcode is fetched on its own, when it is needed.
+public struct StoredDevice: Sendable, Hashable {
+    public var name: String
+    public var family: PhoneFamily
+    public var address: String
+    public var certificate: CertificatePolicy
+    public var dialWith: DialMethod
+    public var account: Int
+    public var trunk: String?
+    public var dial: DialPlanOverride
+    public var states: [String: LinePhase]
+    public var stations: [StoredStation]
+}
+
+/// A station with what people have said of it.
+public struct StoredStation: Sendable, Hashable {
+    public var name: String
+    public var handset: Int?
+    /// Why a person paused it; nil when nobody did.
+    public var pausedReason: String?
+    /// When the phone refused our passcode; nil when it did not, or a person has seen to it.
+    public var lockedOutAt: Instant?
+}
+
+/// What `phones apply` changed.
+public struct DeviceChanges: Sendable, Hashable {
+    public var added: [String] = []
+    public var updated: [String] = []
+    public var unchanged: [String] = []
+    public var removed: [String] = []
+}
+
+/// The columns of a device that few queries need, as one JSON document.
+struct DeviceExtras: Codable {
+    var certificate: CertificatePolicy
+    var dial: DialPlanOverride
+    var states: [String: LinePhase]
+}

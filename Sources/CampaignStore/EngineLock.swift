@@ -1,0 +1,34 @@
+import Foundation
+
+/// One engine a database: a lock of the operating system on `DB.lock`, which the death of the process releases.
+public final class EngineLock: Sendable {
+    private let descriptor: Int32
+
+    /// Takes the lock.
+    ///
+    /// - Throws: `StoreError.engineRunning` where another process holds it.
+    public init(database path: String) throws {
+        let file = path + ".lock"
+        descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw StoreError.cannotOpen(path: file, detail: String(cString: strerror(errno)))
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            Foundation.close(descriptor)
+            throw StoreError.engineRunning(path: path)
+        }
+    }
+
+    /// Whether a live engine holds the lock of a database.
+    public static func isHeld(database path: String) -> Bool {
+        let descriptor = open(path + ".lock", O_RDWR | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { Foundation.close(descriptor) }
+        guard flock(descriptor, LOCK_SH | LOCK_NB) == 0 else { return true }
+        return false
+    }
+
+    deinit {
+        Foundation.close(descriptor)
+    }
+}

@@ -1,0 +1,65 @@
+import Campaigns
+import Eligibility
+import GRDB
+import PhoneNumbers
+
+/// A contact that holds a number, with what the rules look at.
+public struct ContactHistory: Sendable {
+    public var contact: ContactID
+    public var campaign: String
+    public var list: String
+    public var name: String?
+    public var state: ContactState
+    /// Why it stands where it stands.
+    public var reason: String?
+    /// Whether this number is the contact's next one.
+    public var isNextNumber: Bool
+    public var facts: EligibilityFacts
+    public var attempts: [AttemptRow]
+}
+
+extension CampaignStore {
+    /// Every contact, in any campaign, that holds a number.
+    public func contacts(holding number: PhoneNumber, at now: Instant) throws -> [ContactHistory] {
+        try read { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT c.*, n.id AS number_id, k.name AS campaign, l.name AS list FROM numbers n
+                    JOIN contacts c ON c.id = n.contact_id JOIN campaigns k ON k.id = c.campaign_id
+                    JOIN lists l ON l.id = c.list_id WHERE n.number = ? ORDER BY k.name, c.id
+                    """, arguments: [number.digits])
+            return try rows.compactMap { row in
+                let id: Int64 = row["id"]
+                let numberID: Int64 = row["number_id"]
+                guard let state = ContactState(rawValue: row["state"]),
+                    let facts = try FactsReader.facts(contact: id, numberID: numberID, at: now, database)
+                else { return nil }
+                let attempts = try Row.fetchAll(
+                    database, sql: "\(AttemptRow.select) WHERE t.contact_id = ? ORDER BY t.id", arguments: [id])
+                return ContactHistory(
+                    contact: ContactID(id), campaign: row["campaign"], list: row["list"], name: row["name"],
+                    state: state, reason: row["reason"], isNextNumber: row["next_number_id"] == numberID,
+                    facts: facts, attempts: attempts.map(AttemptRow.init))
+            }
+        }
+    }
+
+    /// The query plans of the selection, for a test that holds them to index probes.
+    public func selectionPlans() throws -> [String] {
+        try read { database in
+            let due: StatementArguments = [
+                "campaign": 1, "class": "retry", "list": 1, "areas": "[1]", "now": 0, "station": "s",
+            ]
+            let queries: [(String, StatementArguments)] = [
+                (SelectionQueries.due, due), (SelectionQueries.fresh, ["campaign": 1, "list": 1, "areas": "[1]"]),
+                (SelectionQueries.earliestDue, ["campaign": 1, "never": Parking.never]),
+            ]
+            return try queries.map { sql, arguments in
+                try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN \(sql)", arguments: arguments).map {
+                    $0["detail"] as String
+                }.joined(separator: "\n")
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+import GRDB
+
+/// The steps from an empty file to the schema of `schema.sql`.
+enum Migrations {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("v1") { try $0.execute(sql: FirstSchema.sql) }
+        return migrator
+    }
+}

@@ -1,0 +1,125 @@
+import Campaigns
+import GRDB
+import PhoneNumbers
+
+extension CampaignStore {
+    /// Sets aside the next contact of a campaign for a station: callbacks that are due, then retries, then fresh contacts.
+    ///
+    /// Only areas in `openAreas` are looked at; the cost is one index probe an area, class and list, whatever the list's length.
+    public func reserveNextContact(
+        campaign: CampaignID, station: String, openAreas: [Int64], at now: Instant
+    ) throws -> Reservation? {
+        guard !openAreas.isEmpty else { return nil }
+        return try write { database in
+            let lists = try Int64.fetchAll(
+                database.cachedStatement(
+                    sql: "SELECT id FROM lists WHERE campaign_id = ? AND state = 'active' ORDER BY priority DESC, id"),
+                arguments: [campaign.value])
+            let areas = "[\(openAreas.map(String.init).joined(separator: ","))]"
+            for contactClass in ["callback", "retry", "fresh"] {
+                for list in lists {
+                    let arguments: StatementArguments = [
+                        "campaign": campaign.value, "class": contactClass, "list": list, "areas": areas,
+                        "now": now.milliseconds, "station": station,
+                    ]
+                    let due = try database.cachedStatement(sql: SelectionQueries.due)
+                    if let id = try Int64.fetchOne(due, arguments: arguments) {
+                        return try reserve(id, station: station, at: now, database)
+                    }
+                    guard contactClass == "fresh" else { continue }
+                    let fresh = try database.cachedStatement(sql: SelectionQueries.fresh)
+                    if let id = try Int64.fetchOne(
+                        fresh, arguments: ["campaign": campaign.value, "list": list, "areas": areas])
+                    {
+                        return try reserve(id, station: station, at: now, database)
+                    }
+                }
+            }
+            return nil
+        }
+    }
+
+    private func reserve(_ id: Int64, station: String, at now: Instant, _ database: Database) throws -> Reservation? {
+        let row = try Row.fetchOne(
+            database.cachedStatement(
+                sql: """
+                    SELECT c.*, n.number, a.zones, a.region, a.jurisdiction FROM contacts c
+                    JOIN numbers n ON n.id = c.next_number_id JOIN areas a ON a.id = c.next_area_id WHERE c.id = ?
+                    """), arguments: [id])
+        guard let row, let number = PhoneNumber(digits: row["number"]) else { return nil }
+        try ContactStates.apply(.reserve, to: id, at: now.milliseconds, database)
+        try database.journal(
+            "contact_reserved", at: now,
+            JournalSubject(campaign: row["campaign_id"], contact: id, number: number.digits, station: station))
+        return Reservation(
+            contact: ContactID(id), campaign: CampaignID(row["campaign_id"]), list: row["list_id"],
+            numberID: row["next_number_id"], number: number, areaID: row["next_area_id"], area: Areas.area(row),
+            isCallback: row["class"] == "callback")
+    }
+
+    /// Puts a reserved contact back, not before an instant, with the reason; nil parks it until a person or a file changes something.
+    public func release(_ reservation: Reservation, notBefore: Instant?, reason: Reason, at now: Instant) throws {
+        try write { database in
+            try ContactStates.release(
+                reservation.contact.value, notBefore: notBefore, reason: reason, at: now, database)
+        }
+    }
+
+    /// Puts back every reservation: none outlives its process.
+    ///
+    /// - Returns: how many there were.
+    public func releaseAllReservations(at now: Instant) throws -> Int {
+        try write { database in
+            let ids = try Int64.fetchAll(database, sql: "SELECT id FROM contacts WHERE state = 'reserved'")
+            for id in ids {
+                try ContactStates.release(
+                    id, notBefore: now, reason: Reason(code: "restart", text: "The program was restarted."), at: now,
+                    database)
+            }
+            return ids.count
+        }
+    }
+}
+
+/// Changes of a contact's state, each by its life cycle's table.
+enum ContactStates {
+    /// Applies an event.
+    ///
+    /// - Throws: `StoreError.refused` where the life cycle has no such step.
+    @discardableResult
+    static func apply(
+        _ event: ContactEvent, to contact: Int64, at now: Int64, _ database: Database
+    ) throws -> ContactState {
+        let row = try Row.fetchOne(
+            database.cachedStatement(sql: "SELECT state, former_state FROM contacts WHERE id = ?"), arguments: [contact]
+        )
+        guard let row, let state = ContactState(rawValue: row["state"]) else {
+            throw StoreError.notFound(what: "contact", name: String(contact), hint: "")
+        }
+        let former = (row["former_state"] as String?).flatMap(ContactState.init(rawValue:))
+        guard let next = ContactLifeCycle.next(state, event, former: former) else {
+            throw StoreError.refused(
+                "Contact \(contact) is “\(state.rawValue)”; “\(event.rawValue)” is no step from there.")
+        }
+        // The former state is remembered from the reservation to the end of the attempt.
+        let kept: ContactState? = state.isSelectable ? state : next == .inAttempt ? former : nil
+        try database.cachedStatement(sql: "UPDATE contacts SET state = ?, former_state = ?, state_at = ? WHERE id = ?")
+            .execute(arguments: [next.rawValue, kept?.rawValue, now, contact])
+        return next
+    }
+
+    static func release(
+        _ contact: Int64, notBefore: Instant?, reason: Reason, at now: Instant, _ database: Database
+    ) throws {
+        let state = try String.fetchOne(database, sql: "SELECT state FROM contacts WHERE id = ?", arguments: [contact])
+        // A do-not-call entry may have suppressed it while it was set aside.
+        guard state == ContactState.reserved.rawValue else { return }
+        try apply(.release, to: contact, at: now.milliseconds, database)
+        let due = notBefore.map { max($0.milliseconds, 1) } ?? Parking.never
+        try database.execute(
+            sql: "UPDATE contacts SET due_at = ?, reason = ? WHERE id = ?", arguments: [due, reason.text, contact])
+        try database.journal(
+            "contact_released", at: now, JournalSubject(contact: contact),
+            detail: "\(reason.code): \(notBefore.map(\.iso8601) ?? "until something changes")")
+    }
+}

@@ -1,0 +1,15 @@
+import Campaigns
+import PhoneNumbers
+
+/// A contact that is set aside for a station, with the number to call.
+public struct Reservation: Sendable, Hashable {
+    public var contact: ContactID
+    public var campaign: CampaignID
+    public var list: Int64
+    public var numberID: Int64
+    public var number: PhoneNumber
+    public var areaID: Int64
+    public var area: Area
+    /// Whether it was picked as a callback.
+    public var isCallback: Bool
+}

@@ -1,0 +1,53 @@
+/// The selection's SQL, kept apart so that a test can show its query plans.
+enum SelectionQueries {
+    /// The earliest contact of a class that is due, in one list: one index probe for each open area.
+    ///
+    /// A contact whose last attempt was refused by this very phone is left to others for a minute.
+    static let due = """
+        SELECT c.id FROM (
+            SELECT (
+                SELECT c.id FROM contacts c
+                WHERE c.campaign_id = :campaign AND c.class = :class AND c.list_id = :list AND c.next_area_id = a.value
+                    AND c.state IN ('ready', 'waiting_retry', 'callback') AND c.due_at > 0 AND c.due_at <= :now
+                    AND (c.avoid_station IS NULL OR c.avoid_station <> :station OR c.due_at <= :now - 60000)
+                ORDER BY c.due_at LIMIT 1
+            ) AS id FROM json_each(:areas) a
+        ) probe JOIN contacts c ON c.id = probe.id
+        ORDER BY c.due_at, c.id LIMIT 1
+        """
+
+    /// The next fresh contact of one list by priority and load order: one index probe for each open area.
+    static let fresh = """
+        SELECT c.id FROM (
+            SELECT (
+                SELECT c.id FROM contacts c
+                WHERE c.campaign_id = :campaign AND c.list_id = :list AND c.next_area_id = a.value
+                    AND c.state = 'ready' AND c.due_at = 0
+                ORDER BY c.priority DESC, c.id LIMIT 1
+            ) AS id FROM json_each(:areas) a
+        ) probe JOIN contacts c ON c.id = probe.id
+        ORDER BY c.priority DESC, c.id LIMIT 1
+        """
+
+    /// When each area's earliest contact is due: probes of both selection indexes, never a scan of contacts.
+    static let earliestDue = """
+        SELECT area, min(due) AS due FROM (
+            SELECT a.id AS area, (
+                SELECT c.due_at FROM contacts c
+                WHERE c.campaign_id = :campaign AND c.class = k.class AND c.list_id = l.id AND c.next_area_id = a.id
+                    AND c.state IN ('ready', 'waiting_retry', 'callback') AND c.due_at > 0
+                ORDER BY c.due_at LIMIT 1
+            ) AS due
+            FROM areas a, lists l, (SELECT 'callback' AS class UNION ALL SELECT 'retry' UNION ALL SELECT 'fresh') k
+            WHERE l.campaign_id = :campaign AND l.state = 'active'
+            UNION ALL
+            SELECT a.id, (
+                SELECT c.due_at FROM contacts c
+                WHERE c.campaign_id = :campaign AND c.list_id = l.id AND c.next_area_id = a.id
+                    AND c.state = 'ready' AND c.due_at = 0
+                LIMIT 1
+            )
+            FROM areas a, lists l WHERE l.campaign_id = :campaign AND l.state = 'active'
+        ) WHERE due IS NOT NULL AND due < :never GROUP BY area
+        """
+}

@@ -1,0 +1,39 @@
+import Campaigns
+
+/// What can go wrong with the database, each as a sentence that a person can act on.
+public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The file cannot be opened or is no database.
+    case cannotOpen(path: String, detail: String)
+    /// A newer Offhook wrote the database.
+    case newerVersion(path: String)
+    /// Nothing of that name is stored.
+    case notFound(what: String, name: String, hint: String)
+    /// The stored state does not allow the step.
+    case refused(String)
+    /// Another engine holds the database.
+    case engineRunning(path: String)
+    /// The key file cannot be used.
+    case keyUnusable(path: String, detail: String)
+    /// A passcode reference leads nowhere.
+    case passcodeMissing(device: String, detail: String)
+
+    /// The sentence.
+    public var description: String {
+        switch self {
+        case .cannotOpen(let path, let detail):
+            "The database \(path) cannot be opened: \(detail). Check the path and its permissions, or name another with --db."
+        case .newerVersion(let path):
+            "The database \(path) was written by a newer version of Offhook; upgrade this program, or name another with --db."
+        case .notFound(let what, let name, let hint):
+            "There is no \(what) “\(name)”\(hint.isEmpty ? "." : hint.hasSuffix("?") ? hint : "; \(hint).")"
+        case .refused(let sentence): sentence
+        case .engineRunning(let path):
+            "Another Offhook is dialling from the database \(path); stop it first, or name another with --db."
+        case .keyUnusable(let path, let detail):
+            "The key file \(path) cannot be used: \(detail). Passcodes sealed with it cannot be read without it; "
+                + "restore it from a backup, or apply phones.yaml again with env or file passcodes."
+        case .passcodeMissing(let device, let detail):
+            "The passcode of phone “\(device)” is not there: \(detail)."
+        }
+    }
+}

@@ -1,0 +1,192 @@
+import Yams
+
+/// Walks a YAML file that a person wrote and collects every mistake with its line instead of stopping at the first.
+final class YAMLDocument {
+    let file: String
+    private(set) var problems: [FileProblem] = []
+
+    init(file: String) {
+        self.file = file
+    }
+
+    /// The root mapping, or nil with the problem noted.
+    func root(of text: String) -> YAMLMapping? {
+        do {
+            guard let node = try Yams.compose(yaml: text) else {
+                report("the file is empty; write at least its required keys", line: nil)
+                return nil
+            }
+            return mapping(node, what: "the file")
+        } catch let error as YamlError {
+            switch error {
+            case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+                .composer(_, let problem, let mark, _):
+                report("this is not YAML: \(problem)", line: mark.line)
+            default:
+                report("this is not YAML: \(error)", line: nil)
+            }
+        } catch {
+            report("this is not YAML: \(error)", line: nil)
+        }
+        return nil
+    }
+
+    func mapping(_ node: Node, what: String) -> YAMLMapping? {
+        guard case .mapping(let pairs) = node else {
+            report("\(what) must be a mapping of keys to values", line: node.mark?.line)
+            return nil
+        }
+        return YAMLMapping(document: self, what: what, node: node, pairs: pairs)
+    }
+
+    func report(_ message: String, line: Int?) {
+        problems.append(FileProblem(file: file, line: line, message: message))
+    }
+
+    func throwIfAny() throws(FileProblems) {
+        if !problems.isEmpty { throw FileProblems(problems) }
+    }
+}
+
+/// One mapping of the file; each key is taken once, and those that nobody takes are mistakes.
+final class YAMLMapping {
+    let document: YAMLDocument
+    let what: String
+    let line: Int?
+    private var values: [String: Node] = [:]
+    private(set) var keys: [String] = []
+    private var known: Set<String> = []
+
+    init(document: YAMLDocument, what: String, node: Node, pairs: Node.Mapping) {
+        self.document = document
+        self.what = what
+        self.line = node.mark?.line
+        for (key, value) in pairs {
+            guard let name = key.scalar?.string else {
+                document.report("a key of \(what) is not a plain word", line: key.mark?.line)
+                continue
+            }
+            if values[name] != nil { document.report("“\(name)” stands twice in \(what)", line: key.mark?.line) }
+            keys.append(name)
+            values[name] = value
+            lines[name] = key.mark?.line
+        }
+    }
+
+    private var lines: [String: Int] = [:]
+
+    /// The line of a key, or of the mapping where the key is missing.
+    func line(of key: String) -> Int? { lines[key] ?? line }
+
+    /// The value of a key, which becomes known by asking.
+    func node(_ key: String) -> Node? {
+        known.insert(key)
+        guard let node = values[key] else { return nil }
+        if case .scalar(let scalar) = node, scalar.style == .plain, ["", "~", "null"].contains(scalar.string) {
+            return nil
+        }
+        return node
+    }
+
+    func report(_ message: String, at key: String) {
+        document.report(message, line: line(of: key))
+    }
+
+    /// A scalar as text.
+    func string(_ key: String) -> String? {
+        guard let node = node(key) else { return nil }
+        guard let text = node.scalar?.string else {
+            report("“\(key)” of \(what) must be a single value", at: key)
+            return nil
+        }
+        return text
+    }
+
+    /// A scalar as text, noted as missing when it is not there.
+    func required(_ key: String) -> String? {
+        if let text = string(key), !text.isEmpty { return text }
+        if values[key]?.scalar != nil || values[key] == nil {
+            document.report("\(what) needs the key “\(key)”", line: line(of: key))
+        }
+        return nil
+    }
+
+    /// A whole number within a range.
+    func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
+        guard let text = string(key) else { return nil }
+        guard let number = Int(text), range.contains(number) else {
+            report(
+                "“\(key)” must be a whole number from \(range.lowerBound) to \(range.upperBound), not “\(text)”",
+                at: key)
+            return nil
+        }
+        return number
+    }
+
+    /// A duration within a range.
+    func duration(_ key: String, in range: ClosedRange<Duration>) -> Duration? {
+        guard let text = string(key) else { return nil }
+        guard let duration = DurationText.read(text) else {
+            report("“\(key)” must be a duration such as 25s, 20m, 4h or 1d, not “\(text)”", at: key)
+            return nil
+        }
+        guard range.contains(duration) else {
+            report(
+                "“\(key)” must lie between \(DurationText.write(range.lowerBound)) and "
+                    + "\(DurationText.write(range.upperBound)), not \(text)", at: key)
+            return nil
+        }
+        return duration
+    }
+
+    /// A truth value.
+    func bool(_ key: String) -> Bool? {
+        guard let text = string(key) else { return nil }
+        switch text.lowercased() {
+        case "true", "yes", "on": return true
+        case "false", "no", "off": return false
+        default:
+            report("“\(key)” must be true or false, not “\(text)”", at: key)
+            return nil
+        }
+    }
+
+    /// One of the words of an enumeration.
+    func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, as type: Choice.Type) -> Choice?
+    where Choice.RawValue == String {
+        guard let text = string(key) else { return nil }
+        if let choice = Choice(rawValue: text) { return choice }
+        let words = Choice.allCases.map(\.rawValue)
+        report(
+            "“\(key)” must be one of \(words.joined(separator: ", ")), not “\(text)”"
+                + NearestName.hint(text, among: words), at: key)
+        return nil
+    }
+
+    /// A mapping below a key.
+    func mapping(_ key: String) -> YAMLMapping? {
+        node(key).flatMap { document.mapping($0, what: "“\(key)”") }
+    }
+
+    /// A list below a key.
+    func sequence(_ key: String) -> [Node]? {
+        guard let node = node(key) else { return nil }
+        guard case .sequence(let list) = node else {
+            report("“\(key)” must be a list", at: key)
+            return nil
+        }
+        return Array(list)
+    }
+
+    /// Notes every key that nobody asked for, and names the nearest known one.
+    func finish(reserved: Set<String> = []) {
+        for key in keys where !known.contains(key) {
+            if reserved.contains(key) {
+                report("“\(key)” is reserved for a later version of Offhook and cannot be used yet; remove it", at: key)
+            } else {
+                let hint = NearestName.hint(key, among: known.sorted())
+                report("“\(key)” is no key of \(what)\(hint.isEmpty ? "; remove it" : hint)", at: key)
+            }
+        }
+    }
+}

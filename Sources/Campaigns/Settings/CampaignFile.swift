@@ -1,0 +1,167 @@
+import PhoneNumbers
+import Yams
+
+/// Reads `campaign.yaml`.
+public enum CampaignFile {
+    /// Keys that later versions will give a meaning; until then they are refused, so that nobody relies on them.
+    static let reserved: Set<String> = [
+        "stations", "priority", "weight", "lists", "mapping", "numbers", "caps", "consent", "suppression", "holidays",
+        "brakes", "trunks", "callbacks", "pause_reasons", "webhooks", "account",
+    ]
+
+    /// A campaign from the text of its file.
+    ///
+    /// - Parameter file: the file's name, for the messages.
+    /// - Throws: `FileProblems` with every mistake at once.
+    public static func read(_ text: String, file: String) throws(FileProblems) -> Campaign {
+        let document = YAMLDocument(file: file)
+        guard let root = document.root(of: text) else { throw FileProblems(document.problems) }
+        let name = root.required("campaign") ?? ""
+        if !name.isEmpty, !isName(name) {
+            root.report(
+                "“campaign” must be 1 to 64 letters, digits, hyphens or underscores, not “\(name)”", at: "campaign")
+        }
+        let region = (root.required("region") ?? "US").uppercased()
+        if !NumberReader.isKnownRegion(region) {
+            root.report("“region” must be an ISO country code such as US, not “\(region)”", at: "region")
+        }
+        var campaign = Campaign(name: name, region: region)
+        if let dial = root.mapping("dial") { readDial(dial, into: &campaign.dial) }
+        if let rules = root.mapping("calling_rules") { readRules(rules, into: &campaign.callingRules) }
+        if let pacing = root.mapping("pacing") { readPacing(pacing, into: &campaign.pacing) }
+        if let retry = root.mapping("retry") { readRetry(retry, into: &campaign.retry) }
+        if let list = root.sequence("dispositions") { campaign.dispositions = readDispositions(list, document) }
+        campaign.script = root.string("script")
+        root.finish(reserved: reserved)
+        try document.throwIfAny()
+        return campaign
+    }
+
+    /// Whether a text can be a campaign's name.
+    public static func isName(_ text: String) -> Bool {
+        (1...64).contains(text.count)
+            && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
+    }
+
+    private static func readDial(_ dial: YAMLMapping, into settings: inout DialSettings) {
+        if let timeout = dial.duration("ring_timeout", in: DialSettings.ringFloor ... .seconds(120)) {
+            settings.ringTimeout = timeout
+        }
+        settings.plan = DialPlanKeys.read(dial)
+        dial.finish()
+    }
+
+    private static func readRules(_ rules: YAMLMapping, into settings: inout CallingRulesSettings) {
+        if let pack = rules.string("pack") { settings.pack = pack }
+        if let zone = rules.string("time_zone"), zone != "contact" { settings.timeZone = .fixed(zone) }
+        if let windows = rules.mapping("windows") { settings.windows = WindowKeys.read(windows) }
+        rules.finish()
+    }
+
+    private static func readPacing(_ pacing: YAMLMapping, into settings: inout PacingSettings) {
+        if let mode = pacing.choice("mode", as: PacingSettings.Mode.self) { settings.mode = mode }
+        if let wrapUp = pacing.duration("wrap_up", in: .zero ... .seconds(3600)) { settings.wrapUp = wrapUp }
+        settings.callsPerMinute = pacing.integer("calls_per_minute", in: 1...100_000)
+        settings.maxConcurrent = pacing.integer("max_concurrent", in: 1...100_000)
+        pacing.finish()
+    }
+
+    private static func readRetry(_ retry: YAMLMapping, into settings: inout RetrySettings) {
+        for outcome in RetrySettings.settableOutcomes {
+            guard let rule = retry.mapping(outcome.rawValue) else { continue }
+            settings.outcomes[outcome] = readRule(rule, base: settings.outcomes[outcome])
+        }
+        if let classes = retry.mapping("dispositions") {
+            for dispositionClass in RetrySettings.settableClasses {
+                guard let rule = classes.mapping(dispositionClass.rawValue) else { continue }
+                settings.classes[dispositionClass] = readRule(rule, base: settings.rule(for: dispositionClass))
+            }
+            classes.finish()
+        }
+        if let total = retry.integer("total_attempts", in: 1...100) { settings.totalAttempts = total }
+        retry.finish()
+    }
+
+    private static func readRule(_ mapping: YAMLMapping, base: RetryRule?) -> RetryRule {
+        let attempts = mapping.integer("attempts", in: 1...100)
+        let after = mapping.duration("after", in: .zero ... .seconds(365 * 86_400))
+        let other = mapping.bool("other_day_part")
+        mapping.finish()
+        return RetryRule(
+            attempts: attempts ?? base?.attempts ?? 1, after: after ?? base?.after ?? .zero,
+            otherDayPart: other ?? base?.otherDayPart ?? false)
+    }
+
+    private static func readDispositions(_ nodes: [Node], _ document: YAMLDocument) -> [Disposition] {
+        var result: [Disposition] = []
+        for node in nodes {
+            guard let mapping = document.mapping(node, what: "a disposition") else { continue }
+            let code = mapping.required("code")
+            let label = mapping.string("label")
+            if mapping.node("class") == nil { mapping.report("a disposition needs the key “class”", at: "class") }
+            let dispositionClass = mapping.choice("class", as: DispositionClass.self)
+            mapping.finish()
+            guard let code, let dispositionClass else { continue }
+            if result.contains(where: { $0.code == code }) {
+                mapping.report("the disposition code “\(code)” stands twice", at: "code")
+            }
+            result.append(Disposition(code: code, label: label ?? code, dispositionClass: dispositionClass))
+        }
+        return result
+    }
+}
+
+extension RetrySettings {
+    /// The rule of a disposition class that is retried: its own, else that of the outcome it stands for.
+    public func rule(for dispositionClass: DispositionClass) -> RetryRule? {
+        if let own = classes[dispositionClass] { return own }
+        switch dispositionClass {
+        case .machine, .noAnswer: return outcomes[.noAnswer]
+        case .busyTone: return outcomes[.busyOrRejected]
+        default: return nil
+        }
+    }
+}
+
+/// The keys of a dial plan, wherever they stand.
+enum DialPlanKeys {
+    static func read(_ mapping: YAMLMapping) -> DialPlanOverride {
+        let format = mapping.choice("format", as: DialPlan.Format.self)
+        let region = mapping.string("region")?.uppercased()
+        if let region, !NumberReader.isKnownRegion(region) {
+            mapping.report("“region” must be an ISO country code such as US, not “\(region)”", at: "region")
+        }
+        let prefix = mapping.string("prefix")
+        let plus = mapping.string("plus")
+        for (key, value) in [("prefix", prefix), ("plus", plus)] {
+            if let value, !value.allSatisfy({ "0123456789*#".contains($0) }) {
+                mapping.report("“\(key)” may hold the keys 0-9, * and # only, not “\(value)”", at: key)
+            }
+        }
+        return DialPlanOverride(format: format, region: region, prefix: prefix, plus: plus)
+    }
+}
+
+/// Calling windows: a mapping of days to hours.
+public enum WindowKeys {
+    static func read(_ mapping: YAMLMapping) -> WeeklyWindows {
+        var spans: [Weekday: [Range<Int>]] = [:]
+        for key in mapping.keys {
+            guard let days = WeeklyWindows.days(key) else {
+                _ = mapping.node(key)
+                mapping.report("“\(key)” is no day or range of days; write mon, mon-fri, sat-sun or all", at: key)
+                continue
+            }
+            guard let text = mapping.string(key) else { continue }
+            guard let hours = WeeklyWindows.spans(text) else {
+                mapping.report("“\(text)” is no span of hours; write 09:00-20:00, or several joined by commas", at: key)
+                continue
+            }
+            for day in days {
+                if spans[day] != nil { mapping.report("\(day.shortName) is set twice in “windows”", at: key) }
+                spans[day] = hours
+            }
+        }
+        return WeeklyWindows(spans)
+    }
+}

@@ -1,0 +1,170 @@
+import CampaignStore
+import Campaigns
+import Eligibility
+import Logging
+import PhoneNumbers
+
+extension DialerEngine {
+    /// The command follows its intent within this time, or is not sent.
+    static let commandDeadline: Duration = .seconds(2)
+    /// Most contacts that are looked at for one station before other events get their turn.
+    static let looksAtOnce = 25
+
+    /// Carries one effect out: the store at once, the phones in a task whose answer comes back as an event.
+    func perform(_ effect: DialerEffect, at now: Instant) throws {
+        switch effect {
+        case .poll(let name, let rank): poll(name, rank)
+        case .placeCall(let name, let campaign): try placeCall(name, campaign)
+        case .dial(let name, let attempt, let dialled): dial(name, attempt, dialled, intendedAt: now)
+        case .cancel(let name, let attempt, let line):
+            command(name, attempt) { await $0.cancel($1, line: line) }
+        case .endCall(let name, let attempt, let line):
+            command(name, attempt) { await $0.endCall($1, line: line) }
+        case .noteCommanded(let attempt): try store.noteCommanded(attempt, at: now)
+        case .noteSeen(let attempt, let line): try store.noteSeen(attempt, line: line, at: now)
+        case .noteConnected(let attempt, let line): try store.noteConnected(attempt, line: line, at: now)
+        case .beginWrapUp(let attempt, let ending, let until):
+            try store.beginWrapUp(attempt, ending, until: until, at: now)
+            outcomes[ending.outcome, default: 0] += 1
+        case .settle(let attempt, let ending, let asked):
+            try settle(attempt, ending, asked: asked, at: now)
+        case .stationChanged(let name, let from, let to):
+            logger.debug("Station \(name): \(from.rawValue) -> \(to.rawValue)")
+            try store.record("station_\(to.rawValue)", station: name, detail: "from \(from.rawValue)", at: now)
+        case .lockOut(let name, let text):
+            logger.error(
+                "\(text) Station \(name) is locked out; mend the passcode, then: offhook stations ready \(name)")
+            try store.lockOut(station: name, at: now)
+            pauses[name]?.lockedOutAt = now
+        case .observedCall(let name, let line, let incoming, let remote):
+            try observe(name, line, incoming: incoming, remote, at: now)
+        case .observedCallConnected(let name, let line): observedRows["\(name)/\(line)"]?.connectedAt = now
+        case .observedCallEnded(let name, let line):
+            guard let observed = observedRows.removeValue(forKey: "\(name)/\(line)") else { return }
+            try store.noteObservedCallEnded(observed.row, connectedAt: observed.connectedAt, at: now)
+        case .unknownWord(let name, let word):
+            logger.notice(
+                "Station \(name) shows the word “\(word)”, which is not mapped; it counts as in use. See docs/phones.md."
+            )
+        }
+    }
+
+    private func settle(_ attempt: AttemptID, _ ending: CallEnding?, asked: Bool, at now: Instant) throws {
+        let campaign = try store.campaignOfAttempt(attempt)
+        try store.settleAttempt(
+            attempt, ending, disposition: asked ? .noneGiven : nil, rules: campaign.flatMap { otherRules[$0] }, at: now)
+        if let ending { outcomes[ending.outcome, default: 0] += 1 }
+    }
+
+    private func poll(_ name: String, _ rank: PollRank) {
+        guard let setup = setups[name], let link = links[setup.device] else { return }
+        Task {
+            switch await link.poll(setup, rank: rank == .call ? .call : .idle) {
+            case .success(let lines): self.feed(.lines(station: name, lines))
+            case .failure(let error): self.feed(.pollFailed(station: name, error.failure))
+            }
+        }
+    }
+
+    private func dial(_ name: String, _ attempt: AttemptID, _ dialled: String, intendedAt: Instant) {
+        guard let setup = setups[name], let link = links[setup.device] else { return }
+        starts.append(intendedAt)
+        let clock = clock
+        Task {
+            let result = await link.dial(setup, dialled) {
+                clock.now().since(intendedAt) <= Self.commandDeadline
+            }
+            if let result {
+                self.feed(.dialAnswered(station: name, attempt, result))
+            } else {
+                self.feed(.dialNotSent(station: name, attempt, "the phone was busy with other requests for over 2 s"))
+            }
+        }
+    }
+
+    private func command(
+        _ name: String, _ attempt: AttemptID,
+        _ body: @escaping @Sendable (PhoneLink, StationSetup) async -> CommandResult
+    ) {
+        guard let setup = setups[name], let link = links[setup.device] else { return }
+        Task {
+            let result = await body(link, setup)
+            self.feed(.cancelAnswered(station: name, attempt, result))
+        }
+    }
+
+    /// Reserves the next contact that the rules allow, records the intent, and tells the heart; or says when to ask again.
+    private func placeCall(_ name: String, _ campaign: CampaignID) throws {
+        guard let setup = setups[name], runners[campaign] != nil else {
+            return feed(.nothingToCall(station: name, campaign: campaign, until: nil))
+        }
+        for _ in 0..<Self.looksAtOnce {
+            let now = clock.now()
+            guard let open = runners[campaign]?.hours(at: now), let runner = runners[campaign] else { break }
+            guard
+                let reservation = try store.reserveNextContact(
+                    campaign: campaign, station: name, openAreas: open, at: now)
+            else {
+                let due = try store.earliestDue(campaign: campaign)
+                let until = runner.hours.nextCall(of: due, under: runner.rules, at: now)
+                return feed(.nothingToCall(station: name, campaign: campaign, until: until))
+            }
+            if let verdict = try store.eligibility(of: reservation, rules: runner.rules, at: now),
+                !verdict.verdict.isAllowed
+            {
+                try store.putBack(reservation, denied: verdict, at: now)
+                continue
+            }
+            let dialled: String
+            switch runner.dialString(for: reservation.number, at: setup) {
+            case .success(let text): dialled = text
+            case .failure(let problem):
+                try store.release(
+                    reservation, notBefore: nil, reason: Reason(code: "dial_plan", text: "\(problem)"), at: now)
+                continue
+            }
+            let request = IntentRequest(
+                reservation: reservation, station: name, dialled: dialled, dialWith: setup.dialWith,
+                account: setup.account, linesBefore: heart.linesBefore(name))
+            if case .recorded(let attempt) = try store.recordIntent(request, rules: runner.rules, at: now) {
+                return feed(.intentRecorded(station: name, attempt, campaign: campaign, dialled: dialled))
+            }
+        }
+        // Many were denied in a row: the others get their turn, then it goes on.
+        feed(.nothingToCall(station: name, campaign: campaign, until: clock.now()))
+    }
+
+    private func observe(_ name: String, _ line: Int, incoming: Bool, _ remote: String?, at now: Instant) throws {
+        let region = setups[name]?.dial.region ?? "US"
+        var number: PhoneNumber?
+        if let remote, case .success(let reading) = reader.read(remote, region: region) { number = reading.number }
+        let row = try store.noteObservedCall(station: name, line: line, incoming: incoming, number: number, at: now)
+        observedRows["\(name)/\(line)"] = (row, nil)
+    }
+}
+
+extension CampaignRunner {
+    /// The areas that are open now.
+    mutating func hours(at now: Instant) -> [Int64] { hours.openAreas(under: rules, at: now) }
+}
+
+extension DialerHeart {
+    /// The lines of a station's last poll, for the intent's snapshot.
+    public func linesBefore(_ name: String) -> [LineWord] {
+        (stations[name]?.lines ?? []).map { LineWord(line: $0.line, word: $0.word) }
+    }
+
+    /// Takes an event before the run starts; nothing is dispatched or polled yet.
+    mutating func prime(_ event: DialerEvent, at now: Instant) {
+        switch event {
+        case .campaigns(let setups): replaceCampaigns(setups)
+        case .restarted(let name, let attempt, let timeout): _ = restarted(name, attempt, timeout, at: now)
+        case .pollFailed(let name, .authentication(let text)):
+            stations[name]?.health = .lockedOut
+            stations[name]?.failureText = text
+        case .pause(let name, let reason): stations[name]?.pausedReason = reason
+        case .presence(let name, let present): stations[name]?.present = present
+        default: break
+        }
+    }
+}

@@ -1,0 +1,149 @@
+import CampaignStore
+import Campaigns
+import Eligibility
+import GrandstreamCTI
+import Logging
+import PhoneNumbers
+
+extension DialerEngine {
+    /// Loads phones and campaigns, and settles or takes over what an earlier run left open.
+    func prepare() throws {
+        let now = clock.now()
+        try loadStations()
+        try loadCampaigns(at: now)
+        let released = try store.releaseAllReservations(at: now)
+        if released > 0 { logger.notice("\(released) contacts were set aside by an earlier run and are free again.") }
+        for attempt in try store.openAttempts() { try reconcile(attempt, at: now) }
+        let counts = try store.contactCounts(campaigns: Array(runners.keys))
+        finishedAtStart = counts.total - counts.remaining
+        journalSeen = try store.lastJournalNumber()
+    }
+
+    private func loadStations() throws {
+        let devices = try store.devices()
+        guard !devices.isEmpty else {
+            throw StoreError.refused(
+                "There are no phones yet; describe them in a file and run: offhook phones apply phones.yaml")
+        }
+        var all: [StationSetup] = []
+        for device in devices {
+            let words = WordMap(adding: device.states)
+            let passcode: String
+            do {
+                passcode = try store.passcode(of: device.name, environment: options.environment)
+                links[device.name] = try PhoneLink(device, passcode: passcode, clock: clock)
+            } catch {
+                // The others go on; this one is shown as locked out until a person mends it.
+                logger.error("Phone \(device.name) is left out: \(error)")
+                continue
+            }
+            for station in device.stations {
+                let setup = StationSetup(
+                    name: station.name, device: device.name, handset: station.handset, family: device.family,
+                    dialWith: device.dialWith, account: device.account, trunk: device.trunk, dial: device.dial,
+                    words: words)
+                setups[station.name] = setup
+                pauses[station.name] = station
+                all.append(setup)
+            }
+        }
+        guard !all.isEmpty else {
+            throw StoreError.refused("None of the phones can be used; see the messages above and mend phones.yaml.")
+        }
+        heart = DialerHeart(stations: all)
+        for setup in all {
+            let station = pauses[setup.name]
+            if !options.isStaffed(setup.name) { feedQuietly(.presence(station: setup.name, present: false)) }
+            if let reason = station?.pausedReason { feedQuietly(.pause(station: setup.name, reason: reason)) }
+            if station?.lockedOutAt != nil {
+                feedQuietly(
+                    .pollFailed(
+                        station: setup.name,
+                        .authentication(
+                            "it refused the passcode earlier; after mending: offhook stations ready \(setup.name)")))
+            }
+        }
+    }
+
+    /// Tells the heart something before the run starts: what it would poll or change now waits for the first tick.
+    private func feedQuietly(_ event: DialerEvent) {
+        heart.prime(event, at: clock.now())
+    }
+
+    func loadCampaigns(at now: Instant) throws {
+        let areas = try store.areas()
+        let wanted = Set(options.campaigns)
+        runners = [:]
+        for stored in try store.campaigns() {
+            guard let pack = options.packs[stored.campaign.callingRules.pack] else {
+                logger.error(
+                    "Campaign \(stored.campaign.name) is left out: there is no rule pack “\(stored.campaign.callingRules.pack)”."
+                )
+                continue
+            }
+            let runner = CampaignRunner(stored, pack: pack, areas: areas)
+            otherRules[stored.id] = runner.rules
+            guard stored.state == .started, wanted.isEmpty || wanted.contains(stored.campaign.name) else { continue }
+            runners[stored.id] = runner
+        }
+        heart.prime(.campaigns(runners.values.map(\.setup).sorted { $0.id < $1.id }), at: now)
+    }
+
+    private func reconcile(_ attempt: OpenAttempt, at now: Instant) throws {
+        reconciled += 1
+        let rules = attempt.campaign.flatMap { otherRules[$0] }
+        if attempt.phase == .wrapUp {
+            try store.settleAttempt(attempt.id, nil, disposition: .noneGiven, rules: rules, at: now)
+            return
+        }
+        var note: Evidence.Note?
+        if setups[attempt.station] == nil {
+            note = .stationGone
+        } else if now.since(attempt.intendedAt) > CallWatch.restartHorizon {
+            note = .tooOldAtRestart
+        }
+        if let note {
+            let ending = CallEnding(
+                outcome: .unknown, endedAt: now, ring: nil, talk: nil, evidence: Evidence(notes: [note]))
+            try store.settleAttempt(attempt.id, ending, disposition: nil, rules: rules, at: now)
+            outcomes[.unknown, default: 0] += 1
+            return
+        }
+        let ringTimeout = rules?.campaign.dial.ringTimeout ?? DialSettings().ringTimeout
+        heart.prime(.restarted(station: attempt.station, attempt, ringTimeout: ringTimeout), at: now)
+    }
+
+    /// Takes in what other programs changed: pauses, campaigns, lists, suppressions.
+    func lookAtDatabase() {
+        do {
+            for device in try store.devices() {
+                for station in device.stations {
+                    guard let former = pauses[station.name], former != station else { continue }
+                    pauses[station.name] = station
+                    if former.pausedReason != station.pausedReason {
+                        feed(.pause(station: station.name, reason: station.pausedReason))
+                    }
+                    if former.lockedOutAt != nil, station.lockedOutAt == nil {
+                        feed(.lockOutLifted(station: station.name))
+                    }
+                }
+            }
+            let changes = try store.changes(after: journalSeen)
+            journalSeen = changes.last
+            // A tick all the same: a run can end because phones do not come back, which no event tells.
+            guard !changes.events.isEmpty else { return feed(.tick) }
+            if !changes.events.isDisjoint(with: CampaignStore.campaignEvents) {
+                let now = clock.now()
+                try loadCampaigns(at: now)
+            }
+            feed(.storeChanged)
+        } catch {
+            fail(error)
+        }
+    }
+}
+
+extension Disposition {
+    /// What stands where wrap-up ran out and nothing was said.
+    public static let noneGiven = Disposition(code: "NONE_GIVEN", label: "None given", dispositionClass: .noneGiven)
+}

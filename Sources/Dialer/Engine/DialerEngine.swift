@@ -1,0 +1,170 @@
+import CampaignStore
+import Campaigns
+import Eligibility
+import Foundation
+import GrandstreamCTI
+import Logging
+import PhoneNumbers
+
+/// The thin shell around the heart: carries effects out against the phones and the store, and tells the heart what came of them.
+public actor DialerEngine {
+    /// How often another program's changes in the database are looked for; the design allows 1 s.
+    static let controlInterval: Duration = .milliseconds(400)
+    /// How long a run looks for a phone that can dial before it says that there is none.
+    static let noStationPatience: Duration = .seconds(30)
+
+    let store: CampaignStore
+    let clock: DialerClock
+    let options: EngineOptions
+    let logger: Logger
+    let reader = NumberReader()
+    let lock: EngineLock
+    var heart = DialerHeart(stations: [])
+    var setups: [String: StationSetup] = [:]
+    var links: [String: PhoneLink] = [:]
+    var runners: [CampaignID: CampaignRunner] = [:]
+    /// Rules of campaigns that have open attempts but are not dialled in this run.
+    var otherRules: [CampaignID: EligibilityRules] = [:]
+    var observedRows: [String: (row: Int64, connectedAt: Instant?)] = [:]
+    var outcomes: [Outcome: Int] = [:]
+    var starts: [Instant] = []
+    var reconciled = 0
+    var startedAt: Instant
+    var finishedAtStart = 0
+    var noStationSince: Instant?
+    var failure: (any Error)?
+    var end: RunSummary.End?
+    var journalSeen: Int64 = 0
+    var pauses: [String: StoredStation] = [:]
+    private var queue: [DialerEvent] = []
+    private var isDraining = false
+    private var timer: Task<Void, Never>?
+    private var timerFor: Instant?
+    private var finished: AsyncStream<Void>.Continuation?
+
+    /// An engine over a database; it takes the database's engine lock.
+    ///
+    /// - Throws: `StoreError.engineRunning` where another engine holds the database.
+    public init(store: CampaignStore, clock: DialerClock, options: EngineOptions, logger: Logger) throws {
+        self.store = store
+        self.clock = clock
+        self.options = options
+        self.logger = logger
+        lock = try EngineLock(database: store.path)
+        startedAt = clock.now()
+    }
+
+    /// Dials until the options' end, or until `stop()`; running calls are followed to their end first.
+    public func run() async throws -> RunSummary {
+        try prepare()
+        let (ended, continuation) = AsyncStream.makeStream(of: Void.self)
+        finished = continuation
+        let control = Task {
+            while !Task.isCancelled {
+                try? await Task.sleep(for: Self.controlInterval)
+                self.lookAtDatabase()
+            }
+        }
+        feed(.tick)
+        for await _ in ended { break }
+        control.cancel()
+        timer?.cancel()
+        for link in links.values { await link.client.shutdown() }
+        if let failure { throw failure }
+        return RunSummary(end: end ?? .stopped, status: try status(), reconciled: reconciled)
+    }
+
+    /// Places no further call; the run ends when the running calls have.
+    public func stop() {
+        end = end ?? .stopped
+        feed(.stop)
+    }
+
+    /// What the engine looks like now.
+    public func status() throws -> EngineStatus {
+        let now = clock.now()
+        starts.removeAll { $0 <= now - .seconds(60) }
+        return EngineStatus(
+            now: now, startedAt: startedAt, stations: heart.stationStatus, outcomes: outcomes,
+            callsLastMinute: starts.count, contacts: try store.contactCounts(campaigns: Array(runners.keys)),
+            finishedAtStart: finishedAtStart, nextDue: heart.nextDue, held: heart.held.map(\.reason),
+            isStopping: heart.isStopping)
+    }
+
+    /// Hands the heart an event, carries out what it asks for, and goes on until nothing is left to do at this instant.
+    func feed(_ event: DialerEvent) {
+        queue.append(event)
+        guard !isDraining else { return }
+        isDraining = true
+        while !queue.isEmpty {
+            let now = clock.now()
+            for effect in heart.handle(queue.removeFirst(), at: now) {
+                do {
+                    try perform(effect, at: now)
+                } catch {
+                    fail(error)
+                }
+            }
+        }
+        isDraining = false
+        lookForEnd()
+        armTimer()
+    }
+
+    /// A store that fails ends the run: what cannot be written down must not be dialled.
+    func fail(_ error: any Error) {
+        guard failure == nil else { return }
+        failure = error
+        logger.error("The run ends: \(error)")
+        finished?.yield()
+    }
+
+    private func lookForEnd() {
+        let isOver: Bool
+        if heart.isStopping {
+            isOver = !heart.hasOpenCalls
+        } else {
+            switch options.end {
+            case .never: isOver = false
+            case .idle: isOver = heart.isIdle
+            case .done: isOver = heart.isDone
+            }
+            if isOver { end = options.end == .idle ? .idle : .done }
+        }
+        if isOver { finished?.yield() }
+        lookForStations()
+    }
+
+    private func lookForStations() {
+        guard options.end != .never, !heart.isStopping, heart.noStationCanDial, !heart.hasOpenCalls else {
+            noStationSince = nil
+            return
+        }
+        let now = clock.now()
+        let since = noStationSince ?? now
+        noStationSince = since
+        // A lock-out or a pause does not end by itself; a phone that is restarting may come back.
+        let mayReturn = heart.stationStatus.contains { $0.state == .unreachable }
+        if !mayReturn || now.since(since) >= Self.noStationPatience {
+            end = .noStation
+            finished?.yield()
+        }
+    }
+
+    private func armTimer() {
+        guard let next = heart.nextDeadline(after: clock.now()) else { return }
+        if let timerFor, timerFor <= next { return }
+        timer?.cancel()
+        timerFor = next
+        timer = Task {
+            try? await clock.sleep(until: next)
+            guard !Task.isCancelled else { return }
+            self.timerFired()
+        }
+    }
+
+    private func timerFired() {
+        timerFor = nil
+        feed(.tick)
+    }
+}

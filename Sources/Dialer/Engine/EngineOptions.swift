@@ -1,0 +1,61 @@
+import CallingRules
+import Campaigns
+import Foundation
+
+/// What an engine is asked to do.
+public struct EngineOptions: Sendable {
+    /// When the engine stops by itself.
+    public enum End: Sendable, Hashable {
+        /// Never; it waits for work.
+        case never
+        /// When nothing is due now.
+        case idle
+        /// When no contact can ever be dialled again.
+        case done
+    }
+
+    /// The campaigns to dial, by name; empty for all that are started.
+    public var campaigns: [String]
+    /// Patterns of the stations that are staffed, `desk-*`; empty for all.
+    public var stations: [String]
+    public var end: End
+    /// Rule packs by name.
+    public var packs: [String: RulePack]
+    /// Where env passcodes are looked up.
+    public var environment: [String: String]
+
+    /// Options from their parts.
+    public init(
+        campaigns: [String] = [], stations: [String] = [], end: End = .never, packs: [String: RulePack],
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) {
+        self.campaigns = campaigns
+        self.stations = stations
+        self.end = end
+        self.packs = packs
+        self.environment = environment
+    }
+
+    /// Whether a station is staffed by these options.
+    public func isStaffed(_ station: String) -> Bool {
+        stations.isEmpty || stations.contains { Glob.matches(station, $0) }
+    }
+}
+
+/// Patterns with `*` and `?`, as shells have them.
+public enum Glob {
+    /// Whether a text fits a pattern as a whole.
+    public static func matches(_ text: String, _ pattern: String) -> Bool {
+        matches(Array(text)[...], Array(pattern)[...])
+    }
+
+    private static func matches(_ text: ArraySlice<Character>, _ pattern: ArraySlice<Character>) -> Bool {
+        guard let first = pattern.first else { return text.isEmpty }
+        if first == "*" {
+            let rest = pattern.dropFirst()
+            return (text.startIndex...text.endIndex).contains { matches(text[$0...], rest) }
+        }
+        guard let character = text.first, first == "?" || first == character else { return false }
+        return matches(text.dropFirst(), pattern.dropFirst())
+    }
+}

@@ -1,0 +1,50 @@
+import CampaignStore
+import Campaigns
+
+/// What a running engine looks like at one moment.
+public struct EngineStatus: Sendable {
+    /// The time on the engine's clock.
+    public var now: Instant
+    public var startedAt: Instant
+    public var stations: [StationStatus]
+    /// Outcomes of this run so far.
+    public var outcomes: [Outcome: Int]
+    /// Calls started in the last 60 s of the engine's clock.
+    public var callsLastMinute: Int
+    public var contacts: ContactCounts
+    /// Contacts that were finished when the run began, for the expected end.
+    public var finishedAtStart: Int
+    /// When work is next due, where nothing is due now.
+    public var nextDue: Instant?
+    /// What holds campaigns back by pacing.
+    public var held: [Reason]
+    public var isStopping: Bool
+
+    /// When the run will end if it goes on at the pace so far; nil where there is no pace yet.
+    public var expectedEnd: Instant? {
+        let finished = contacts.total - contacts.remaining - finishedAtStart
+        guard finished > 0, contacts.remaining > 0 else { return nil }
+        let elapsed = now.since(startedAt).inSeconds
+        return now + .seconds(elapsed / Double(finished) * Double(contacts.remaining))
+    }
+}
+
+/// Why and how a run ended.
+public struct RunSummary: Sendable {
+    /// Why a run ended.
+    public enum End: String, Sendable, Hashable {
+        /// Nothing was due.
+        case idle
+        /// No contact can be dialled again.
+        case done
+        /// A person stopped it.
+        case stopped
+        /// No phone can dial.
+        case noStation = "no_station"
+    }
+
+    public var end: End
+    public var status: EngineStatus
+    /// Attempts of earlier runs that were found open and reconciled.
+    public var reconciled: Int
+}

@@ -1,0 +1,91 @@
+import CampaignStore
+import Campaigns
+
+/// A campaign as the heart needs it.
+public struct CampaignSetup: Sendable, Hashable {
+    public var id: CampaignID
+    public var name: String
+    public var pacing: PacingSettings
+    public var ringTimeout: Duration
+
+    /// A campaign from its parts.
+    public init(id: CampaignID, name: String, pacing: PacingSettings, ringTimeout: Duration) {
+        self.id = id
+        self.name = name
+        self.pacing = pacing
+        self.ringTimeout = ringTimeout
+    }
+}
+
+/// What the heart is told, each with the time at which it happened.
+public enum DialerEvent: Sendable, Hashable {
+    /// The campaigns that are started now, replacing those before.
+    case campaigns([CampaignSetup])
+    /// A person paused a station, with the reason, or (nil) made it ready.
+    case pause(station: String, reason: String?)
+    /// The agent of a station came or went.
+    case presence(station: String, present: Bool)
+    /// A person lifted a lock-out.
+    case lockOutLifted(station: String)
+    /// An attempt from before a restart belongs to a station.
+    case restarted(station: String, OpenAttempt, ringTimeout: Duration)
+    /// A poll was answered.
+    case lines(station: String, [ObservedLine])
+    /// A poll failed.
+    case pollFailed(station: String, PollFailure)
+    /// An intent was recorded for a station: it may dial.
+    case intentRecorded(station: String, AttemptID, campaign: CampaignID, dialled: String)
+    /// The store has nothing to call for a campaign before an instant; nil: not before something changes.
+    case nothingToCall(station: String, campaign: CampaignID, until: Instant?)
+    /// The dial command was answered.
+    case dialAnswered(station: String, AttemptID, CommandResult)
+    /// The dial command was not sent in time.
+    case dialNotSent(station: String, AttemptID, String)
+    /// A cancel or endcall was answered.
+    case cancelAnswered(station: String, AttemptID, CommandResult)
+    /// Contacts, lists or suppressions changed: ask the store again.
+    case storeChanged
+    /// Place no further call; follow the running ones to their end.
+    case stop
+    /// Time passed.
+    case tick
+}
+
+/// How urgent a poll is.
+public enum PollRank: Int, Sendable, Hashable, Comparable {
+    /// A line with a call of ours, or a station that is about to dial.
+    case call
+    /// An idle line.
+    case idle
+
+    /// More urgent ranks are less.
+    public static func < (left: PollRank, right: PollRank) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// What the heart wants done.
+public enum DialerEffect: Sendable, Hashable {
+    /// Ask the phone for the station's lines.
+    case poll(station: String, PollRank)
+    /// Reserve the campaign's next contact for the station and record the intent.
+    case placeCall(station: String, campaign: CampaignID)
+    /// Give the phone the dial command of a recorded intent, within 2 s.
+    case dial(station: String, AttemptID, dialled: String)
+    case cancel(station: String, AttemptID, line: Int)
+    case endCall(station: String, AttemptID, line: Int)
+    case noteCommanded(AttemptID)
+    case noteSeen(AttemptID, line: Int)
+    case noteConnected(AttemptID, line: Int)
+    case beginWrapUp(AttemptID, CallEnding, until: Instant)
+    /// Settle the attempt; with an ending unless wrap-up stored it. `asked`: an agent could have said what came of it.
+    case settle(AttemptID, CallEnding?, asked: Bool)
+    case stationChanged(station: String, from: StationState, to: StationState)
+    case lockOut(station: String, String)
+    /// A call that we did not place began on a line.
+    case observedCall(station: String, line: Int, incoming: Bool, remoteNumber: String?)
+    /// It was seen connected.
+    case observedCallConnected(station: String, line: Int)
+    /// It ended.
+    case observedCallEnded(station: String, line: Int)
+    /// A word that is not in the phone's word map was seen for the first time.
+    case unknownWord(station: String, String)
+}

@@ -1,0 +1,138 @@
+import CampaignStore
+import Campaigns
+
+extension DialerHeart {
+    mutating func linesSeen(_ name: String, _ lines: [ObservedLine], at now: Instant) -> [DialerEffect] {
+        guard var station = stations[name] else { return [] }
+        station.isPolling = false
+        station.health = .reachable
+        station.failures = 0
+        station.lines = lines
+        station.polledAt = now
+        stations[name] = station
+        var effects: [DialerEffect] = []
+        if let attempt = station.watch?.attempt {
+            effects += watch(name, attempt, at: now) { $0.linesSeen(lines, at: now) }
+        }
+        effects += stations[name]?.observe(at: now) ?? []
+        if let interval = stations[name]?.interval() { stations[name]?.nextPoll = now + interval }
+        return effects
+    }
+
+    mutating func pollFailed(_ name: String, _ failure: PollFailure, at now: Instant) -> [DialerEffect] {
+        guard var station = stations[name] else { return [] }
+        var effects: [DialerEffect] = []
+        station.isPolling = false
+        switch failure {
+        case .authentication(let text):
+            // Five wrong log-ins lock some phones: it is not asked again until a person has seen to it.
+            station.health = .lockedOut
+            station.failureText = text
+            station.nextPoll = nil
+            effects.append(.lockOut(station: name, text))
+        case .unreachable(let text):
+            station.failures += 1
+            station.failureText = text
+            // One lost poll is no verdict on a phone; the second in a row is.
+            if station.failures >= 2 || station.health == .unknown { station.health = .unreachable }
+        }
+        stations[name] = station
+        if let attempt = station.watch?.attempt {
+            effects += watch(name, attempt, at: now) { $0.pollFailed(failure, at: now) }
+        }
+        if let interval = stations[name]?.interval() { stations[name]?.nextPoll = now + interval }
+        return effects
+    }
+
+    mutating func intentRecorded(
+        _ name: String, _ attempt: AttemptID, _ campaign: CampaignID, _ dialled: String, at now: Instant
+    ) -> [DialerEffect] {
+        guard var station = stations[name], let desk = desks[campaign] else {
+            return [.settle(attempt, Self.notSent("the station or campaign is gone", at: now), asked: false)]
+        }
+        station.isAsking = false
+        station.campaign = campaign
+        station.watch = CallWatch(
+            attempt: attempt, family: station.setup.family, dialled: dialled, ringTimeout: desk.setup.ringTimeout,
+            linesBefore: station.lines, startedAt: now)
+        station.nextPoll = nil
+        // The polls go on once the command was answered: the phone takes one request at a time.
+        station.isPolling = true
+        stations[name] = station
+        desks[campaign]?.noteStart(at: now)
+        return [.dial(station: name, attempt, dialled: dialled)]
+    }
+
+    static func notSent(_ detail: String, at now: Instant) -> CallEnding {
+        CallEnding(outcome: .notSent, endedAt: now, ring: nil, talk: nil, evidence: Evidence(detail: detail))
+    }
+
+    mutating func dialAnswered(
+        _ name: String, _ attempt: AttemptID, _ result: CommandResult, at now: Instant
+    ) -> [DialerEffect] {
+        var effects: [DialerEffect] = []
+        if result == .accepted { effects.append(.noteCommanded(attempt)) }
+        if case .authentication(let text) = result {
+            stations[name]?.health = .lockedOut
+            stations[name]?.failureText = text
+            effects.append(.lockOut(station: name, text))
+        }
+        if case .notSent(let text) = result {
+            stations[name]?.failures += 1
+            stations[name]?.failureText = text
+            stations[name]?.health = .unreachable
+        }
+        effects += watch(name, attempt, at: now) { $0.commandAnswered(result, at: now) }
+        stations[name]?.isPolling = false
+        stations[name]?.nextPoll = now
+        return effects
+    }
+
+    mutating func restarted(
+        _ name: String, _ open: OpenAttempt, _ ringTimeout: Duration, at now: Instant
+    ) -> [DialerEffect] {
+        guard var station = stations[name] else { return [] }
+        station.watch = CallWatch(
+            restarted: open, family: station.setup.family, ringTimeout: ringTimeout, words: station.setup.words,
+            at: now)
+        station.campaign = open.campaign
+        station.nextPoll = now
+        stations[name] = station
+        return []
+    }
+
+    /// Lets the watch of a station take something in, and turns what it asks for into effects.
+    mutating func watch(
+        _ name: String, _ attempt: AttemptID, at now: Instant, _ body: (inout CallWatch) -> [WatchAction]
+    ) -> [DialerEffect] {
+        guard var watch = stations[name]?.watch, watch.attempt == attempt else { return [] }
+        let actions = body(&watch)
+        stations[name]?.watch = watch
+        return actions.flatMap { action -> [DialerEffect] in
+            switch action {
+            case .seen(let line): return [.noteSeen(attempt, line: line)]
+            case .connected(let line): return [.noteConnected(attempt, line: line)]
+            case .cancel(let line): return [.cancel(station: name, attempt, line: line)]
+            case .endCall(let line): return [.endCall(station: name, attempt, line: line)]
+            case .finished(let ending): return finished(name, watch, ending, at: now)
+            }
+        }
+    }
+
+    private mutating func finished(
+        _ name: String, _ watch: CallWatch, _ ending: CallEnding, at now: Instant
+    ) -> [DialerEffect] {
+        let wrapUp = stations[name]?.campaign.flatMap { desks[$0]?.setup.pacing.wrapUp } ?? .zero
+        stations[name]?.watch = nil
+        stations[name]?.nextPoll = now
+        stations[name]?.isPolling = false
+        wakeDesks()
+        guard ending.outcome.isConversation else {
+            stations[name]?.campaign = nil
+            return [.settle(watch.attempt, ending, asked: false)]
+        }
+        let until = isStopping ? now : now + wrapUp
+        stations[name]?.wrapUp = (watch.attempt, until)
+        return [.beginWrapUp(watch.attempt, ending, until: until)]
+    }
+}

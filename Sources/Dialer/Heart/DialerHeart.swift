@@ -1,0 +1,149 @@
+import CampaignStore
+import Campaigns
+import Pacing
+
+/// The dialer's decisions without any I/O: events with their time go in, effects come out.
+///
+/// The same heart runs against real phones, on a scaled clock, and in tests on a virtual one.
+public struct DialerHeart: Sendable {
+    var stations: [String: Station] = [:]
+    /// Station names in the order in which they were configured.
+    let order: [String]
+    var desks: [CampaignID: CampaignDesk] = [:]
+    var campaignOrder: [CampaignID] = []
+    var isStopping = false
+
+    /// A heart for these stations; nothing is polled before the first tick.
+    public init(stations setups: [StationSetup]) {
+        order = setups.map(\.name)
+        for setup in setups { stations[setup.name] = Station(setup) }
+    }
+
+    /// Takes one event and answers with what is to be done, in order.
+    public mutating func handle(_ event: DialerEvent, at now: Instant) -> [DialerEffect] {
+        var effects: [DialerEffect] = []
+        switch event {
+        case .campaigns(let setups): replaceCampaigns(setups)
+        case .pause(let name, let reason): stations[name]?.pausedReason = reason
+        case .presence(let name, let present): stations[name]?.present = present
+        case .lockOutLifted(let name): liftLockOut(name, at: now)
+        case .restarted(let name, let attempt, let ringTimeout):
+            effects += restarted(name, attempt, ringTimeout, at: now)
+        case .lines(let name, let lines): effects += linesSeen(name, lines, at: now)
+        case .pollFailed(let name, let failure): effects += pollFailed(name, failure, at: now)
+        case .intentRecorded(let name, let attempt, let campaign, let dialled):
+            effects += intentRecorded(name, attempt, campaign, dialled, at: now)
+        case .nothingToCall(let name, let campaign, let until):
+            stations[name]?.isAsking = false
+            noteNothing(campaign, until: until, at: now)
+        case .dialAnswered(let name, let attempt, let result):
+            effects += dialAnswered(name, attempt, result, at: now)
+        case .dialNotSent(let name, let attempt, let detail):
+            effects += watch(name, attempt, at: now) { $0.commandNotSent(detail, at: now) }
+        case .cancelAnswered(let name, let attempt, let result):
+            effects += watch(name, attempt, at: now) { watch in
+                watch.cancelAnswered(result, at: now)
+                return []
+            }
+        case .storeChanged: wakeDesks()
+        case .stop: effects += stop(at: now)
+        case .tick: break
+        }
+        effects += endWrapUps(at: now)
+        effects += dispatch(at: now)
+        effects += polls(at: now)
+        effects += stateChanges(at: now)
+        return effects
+    }
+
+    /// When the next tick is worth having; nil where only an event can change anything.
+    public func nextDeadline(after now: Instant) -> Instant? {
+        var next: Instant?
+        let consider = { (instant: Instant?) in
+            if let instant { next = min(next ?? instant, instant) }
+        }
+        for station in stations.values {
+            if !station.isPolling, station.health != .lockedOut { consider(station.nextPoll) }
+            consider(station.wrapUp?.until)
+        }
+        if !isStopping {
+            for desk in desks.values where !desk.isDryForGood { consider(desk.askAgainAt) }
+        }
+        return next.map { max($0, now) }
+    }
+
+    mutating func replaceCampaigns(_ setups: [CampaignSetup]) {
+        campaignOrder = setups.map(\.id)
+        var next: [CampaignID: CampaignDesk] = [:]
+        for setup in setups {
+            var desk = CampaignDesk(setup)
+            if let former = desks[setup.id] {
+                desk.recentStarts = former.recentStarts
+            }
+            next[setup.id] = desk
+        }
+        desks = next
+    }
+
+    private mutating func liftLockOut(_ name: String, at now: Instant) {
+        guard stations[name]?.health == .lockedOut else { return }
+        stations[name]?.health = .unknown
+        stations[name]?.failures = 0
+        stations[name]?.nextPoll = now
+    }
+
+    mutating func wakeDesks() {
+        for id in desks.keys { desks[id]?.wake() }
+    }
+
+    private mutating func noteNothing(_ campaign: CampaignID, until: Instant?, at now: Instant) {
+        desks[campaign]?.isDry = true
+        desks[campaign]?.isDryForGood = until == nil
+        // Never asked again in the same instant: a clock that stands still must not spin.
+        desks[campaign]?.askAgainAt = until.map { max($0, now + .milliseconds(1)) }
+    }
+
+    private mutating func stop(at now: Instant) -> [DialerEffect] {
+        isStopping = true
+        for name in order { stations[name]?.wrapUp?.until = now }
+        return []
+    }
+
+    private mutating func endWrapUps(at now: Instant) -> [DialerEffect] {
+        var effects: [DialerEffect] = []
+        for name in order {
+            guard let wrapUp = stations[name]?.wrapUp, now >= wrapUp.until else { continue }
+            stations[name]?.wrapUp = nil
+            stations[name]?.campaign = nil
+            stations[name]?.nextPoll = now
+            effects.append(.settle(wrapUp.attempt, nil, asked: true))
+            wakeDesks()
+        }
+        return effects
+    }
+
+    private mutating func polls(at now: Instant) -> [DialerEffect] {
+        var effects: [DialerEffect] = []
+        for name in order {
+            guard let station = stations[name], !station.isPolling, station.health != .lockedOut,
+                station.nextPoll.map({ now >= $0 }) ?? true
+            else { continue }
+            stations[name]?.isPolling = true
+            effects.append(.poll(station: name, station.watch != nil || station.state == .ready ? .call : .idle))
+        }
+        return effects
+    }
+
+    private mutating func stateChanges(at now: Instant) -> [DialerEffect] {
+        var effects: [DialerEffect] = []
+        for name in order {
+            guard let station = stations[name] else { continue }
+            let state = StationLifeCycle.state(of: station.inputs)
+            guard state != station.state else { continue }
+            stations[name]?.state = state
+            stations[name]?.readySince = state == .ready ? now : nil
+            effects.append(.stationChanged(station: name, from: station.state, to: state))
+        }
+        return effects
+    }
+}

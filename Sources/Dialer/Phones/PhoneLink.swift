@@ -1,0 +1,133 @@
+import CampaignStore
+import Campaigns
+import Foundation
+import GrandstreamCTI
+import PhoneNumbers
+
+/// One device as the engine talks to it: the typed client behind its request queue.
+struct PhoneLink: Sendable {
+    let client: PhoneClient
+    let queue: RequestQueue
+
+    init(_ device: StoredDevice, passcode: String, clock: DialerClock) throws {
+        client = PhoneClient(try PhoneEndpoint(device, passcode: passcode))
+        queue = RequestQueue(clock: clock)
+    }
+
+    /// The lines of a station.
+    func poll(_ station: StationSetup, rank: RequestRank) async -> Result<[ObservedLine], DeviceFailure> {
+        await queue.run(rank) {
+            do throws(CTIError) {
+                return .success(try await lines(of: station))
+            } catch {
+                return .failure(DeviceFailure(error))
+            }
+        }
+    }
+
+    private func lines(of station: StationSetup) async throws(CTIError) -> [ObservedLine] {
+        if let handset = station.handset {
+            return try await client.handsetLineStatus(handset).map {
+                ObservedLine(
+                    line: $0.line, word: $0.state.rawValue, phase: station.words.phase(of: $0.state.rawValue),
+                    registered: $0.account == 0 ? nil : $0.registered)
+            }
+        }
+        return try await client.lineStatus().map {
+            ObservedLine(
+                line: $0.line, word: $0.state.rawValue, phase: station.words.phase(of: $0.state.rawValue),
+                remoteNumber: $0.remoteNumber)
+        }
+    }
+
+    /// Gives the dial command, unless its turn comes too late.
+    ///
+    /// - Parameter isInTime: asked when the turn comes; false leaves the command unsent.
+    /// - Returns: nil where it was too late.
+    func dial(
+        _ station: StationSetup, _ dialled: String, isInTime: @Sendable () -> Bool
+    ) async -> CommandResult? {
+        await queue.run(.command) {
+            guard isInTime() else { return nil }
+            return await result {
+                if station.dialWith == .makeCall {
+                    try await client.makeCall(
+                        dialled, handset: station.handset, account: station.handset == nil ? station.account : nil)
+                } else {
+                    try await client.send(Key.digits(from: dialled) + [.send], handset: station.handset)
+                }
+            }
+        }
+    }
+
+    /// Cancels a call that is not connected.
+    func cancel(_ station: StationSetup, line: Int) async -> CommandResult {
+        await queue.run(.command) {
+            await result {
+                if let handset = station.handset {
+                    try await client.perform(DeviceOperation.cancel, handset: handset, line: line)
+                } else {
+                    try await client.perform(PhoneOperation.cancel)
+                }
+            }
+        }
+    }
+
+    /// Ends a call.
+    func endCall(_ station: StationSetup, line: Int) async -> CommandResult {
+        await queue.run(.command) {
+            await result {
+                if let handset = station.handset {
+                    try await client.perform(DeviceOperation.endcall, handset: handset, line: line)
+                } else {
+                    try await client.perform(PhoneOperation.endcall)
+                }
+            }
+        }
+    }
+
+    private func result(_ command: () async throws -> Void) async -> CommandResult {
+        do {
+            try await command()
+            return .accepted
+        } catch let error as CTIError {
+            switch (error.kind, error.delivery) {
+            case (.authentication, _): return .authentication(error.description)
+            case (.refused, _): return .refused(error.description)
+            case (_, .notSent): return .notSent(error.description)
+            case (_, .mayHaveActed): return .uncertain(error.description)
+            }
+        } catch {
+            return .notSent("\(error)")
+        }
+    }
+}
+
+/// A poll's failure as a thrown value.
+struct DeviceFailure: Error {
+    let failure: PollFailure
+
+    init(_ error: CTIError) {
+        failure = error.kind == .authentication ? .authentication(error.description) : .unreachable(error.description)
+    }
+}
+
+extension PhoneEndpoint {
+    /// The endpoint of a stored device.
+    ///
+    /// - Throws: `EndpointError`, a sentence.
+    public init(_ device: StoredDevice, passcode: String) throws {
+        let tls: TLSPolicy =
+            switch device.certificate {
+            case .system: .system
+            case .pinned(let fingerprint): .pinned(sha256: fingerprint)
+            case .unchecked: .doNotVerify
+            }
+        guard let url = URL(string: device.address) else {
+            throw StoreError.refused("The address of phone “\(device.name)” is no URL; mend it in phones.yaml.")
+        }
+        try self.init(
+            name: device.name, family: device.family == .gxp ? .gxp : .dp, address: url, passcode: Passcode(passcode),
+            tls: tls)
+    }
+}

@@ -1,0 +1,100 @@
+import CampaignStore
+import Campaigns
+
+/// One station of the heart: its inputs, its call, and when it wants to be polled.
+struct Station: Sendable {
+    /// How often a line with a call of ours is polled.
+    static let callInterval: Duration = .milliseconds(250)
+    /// How often an idle line is polled.
+    static let idleInterval: Duration = .seconds(1)
+    /// How old the poll may be that lets a station dial.
+    static let freshness: Duration = .milliseconds(500)
+    /// The longest pause between polls of a phone that does not answer.
+    static let longestBackoff: Duration = .seconds(30)
+
+    let setup: StationSetup
+    var state: StationState = .unknown
+    var health: StationInputs.Health = .unknown
+    var failures = 0
+    var failureText = ""
+    var present = true
+    var pausedReason: String?
+    var lines: [ObservedLine] = []
+    var polledAt: Instant?
+    var isPolling = false
+    var nextPoll: Instant?
+    /// A contact is being looked for; the store is asked right now.
+    var isAsking = false
+    var watch: CallWatch?
+    var campaign: CampaignID?
+    var wrapUp: (attempt: AttemptID, until: Instant)?
+    var readySince: Instant?
+    /// Lines in use by calls that we did not place, and whether they were seen connected.
+    var observed: [Int: Bool] = [:]
+    var unknownWords: Set<String> = []
+
+    init(_ setup: StationSetup) {
+        self.setup = setup
+    }
+
+    /// The inputs of the life cycle's table, as they are now.
+    var inputs: StationInputs {
+        let call: StationInputs.Call =
+            if let watch {
+                watch.isReconciling
+                    ? .reconciling : watch.isOnHold ? .held : watch.isConnected ? .connected : .dialing
+            } else if wrapUp != nil {
+                .wrapUp
+            } else {
+                isAsking ? .reserved : .none
+            }
+        let known = lines.filter { $0.registered != nil }
+        return StationInputs(
+            health: health, call: call, otherCall: lines.contains { $0.phase != .idle && $0.line != watch?.line },
+            unregistered: !known.isEmpty && known.allSatisfy { $0.registered == false }, paused: pausedReason != nil,
+            present: present)
+    }
+
+    /// Whether the poll that showed all lines idle is young enough to dial on.
+    func isFresh(at now: Instant) -> Bool {
+        polledAt.map { now.since($0) <= Self.freshness } ?? false
+    }
+
+    /// When to poll next after an answer or a failure.
+    func interval() -> Duration {
+        if health == .unreachable {
+            let seconds = 1 << min(max(failures - 1, 0), 5)
+            // A call of ours is looked for closely, whatever the phone does.
+            return watch != nil ? .seconds(1) : min(.seconds(seconds), Self.longestBackoff)
+        }
+        return watch != nil ? Self.callInterval : Self.idleInterval
+    }
+
+    /// Takes the lines of a poll that are not our call's: calls by hand and incoming ones.
+    mutating func observe(at now: Instant) -> [DialerEffect] {
+        var effects: [DialerEffect] = []
+        for line in lines {
+            let isOther = line.phase != .idle && line.line != watch?.line
+            switch (isOther, observed[line.line]) {
+            case (true, nil):
+                // A watch without a line may still find its call here; it is asked first.
+                observed[line.line] = line.phase == .connected
+                effects.append(
+                    .observedCall(
+                        station: setup.name, line: line.line, incoming: line.phase == .ringing,
+                        remoteNumber: line.remoteNumber))
+            case (true, false?) where line.phase == .connected:
+                observed[line.line] = true
+                effects.append(.observedCallConnected(station: setup.name, line: line.line))
+            case (false, .some):
+                observed[line.line] = nil
+                effects.append(.observedCallEnded(station: setup.name, line: line.line))
+            default: break
+            }
+            if !line.word.isEmpty, !setup.words.isKnown(line.word), unknownWords.insert(line.word).inserted {
+                effects.append(.unknownWord(station: setup.name, line.word))
+            }
+        }
+        return effects
+    }
+}

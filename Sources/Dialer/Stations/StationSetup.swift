@@ -1,0 +1,31 @@
+import Campaigns
+import PhoneNumbers
+
+/// What a station is, from the configuration.
+public struct StationSetup: Sendable, Hashable {
+    public var name: String
+    public var device: String
+    public var handset: Int?
+    public var family: PhoneFamily
+    public var dialWith: DialMethod
+    public var account: Int
+    public var trunk: String?
+    public var dial: DialPlanOverride
+    public var words: WordMap
+
+    /// A station from its parts.
+    public init(
+        name: String, device: String, handset: Int?, family: PhoneFamily, dialWith: DialMethod, account: Int,
+        trunk: String?, dial: DialPlanOverride, words: WordMap
+    ) {
+        self.name = name
+        self.device = device
+        self.handset = handset
+        self.family = family
+        self.dialWith = dialWith
+        self.account = account
+        self.trunk = trunk
+        self.dial = dial
+        self.words = words
+    }
+}

@@ -1,0 +1,133 @@
+import CampaignStore
+import Campaigns
+
+extension CallWatch {
+    /// A poll showed these lines.
+    public mutating func linesSeen(_ lines: [ObservedLine], at now: Instant) -> [WatchAction] {
+        let gap = now.since(lastPoll).wholeMilliseconds
+        evidence.longestGapMilliseconds = max(evidence.longestGapMilliseconds, gap)
+        lastPoll = now
+        unreachableSince = nil
+        if case .restarted(let line, let connectedAt) = origin {
+            return reconcile(lines, storedLine: line, storedConnectedAt: connectedAt, at: now)
+        }
+        var actions: [WatchAction] = []
+        if line == nil {
+            guard let ours = findOurs(lines) else { return notSeenYet(at: now) }
+            line = ours.line
+            actions.append(.seen(line: ours.line))
+        }
+        guard let shown = lines.first(where: { $0.line == line }) else { return actions }
+        return actions + follow(shown, others: lines.filter { $0.line != line }, at: now)
+    }
+
+    /// The first line that left idle in a way only our call can have left it.
+    private mutating func findOurs(_ lines: [ObservedLine]) -> ObservedLine? {
+        for shown in lines where idleBefore.contains(shown.line) && shown.phase != .idle {
+            if shown.phase == .ringing || !dialled.mayBe(shown.remoteNumber, phase: shown.phase) {
+                sawLineTaken = true
+            } else {
+                return shown
+            }
+        }
+        return nil
+    }
+
+    private mutating func notSeenYet(at now: Instant) -> [WatchAction] {
+        guard let answeredAt, now.since(answeredAt) >= OutcomeThresholds.notSeen else { return [] }
+        if sawLineTaken, !evidence.notes.contains(.answerLost) {
+            evidence.note(.lineTaken)
+            return finish(.phoneRefused, at: now)
+        }
+        evidence.note(.notSeen)
+        return finish(.failedFast, at: now)
+    }
+
+    private mutating func follow(_ shown: ObservedLine, others: [ObservedLine], at now: Instant) -> [WatchAction] {
+        if shown.phase == .idle { return ended(at: now) }
+        if shown.phase == .ringing || !dialled.mayBe(shown.remoteNumber, phase: shown.phase) {
+            // Our call went, and another took its line between two polls.
+            evidence.note(.lineTaken)
+            return ended(at: now)
+        }
+        evidence.see(shown.word, at: now)
+        if shown.phase == .failed { return failed(others: others, at: now) }
+        if failedAt != nil { return ended(at: now) }
+        let before = lastInUse
+        lastInUse = now
+        isHeld = shown.phase == .onHold
+        switch shown.phase {
+        case .connected, .onHold:
+            lastConnected = now
+            guard connectedAt == nil else { return [] }
+            connectedAt = now
+            lastBeforeConnected = before ?? startedAt
+            return [.connected(line: shown.line)]
+        case .calling:
+            callingSince = callingSince ?? now
+            return ringing(others: others, at: now)
+        case .inUse:
+            isUntouchable = true
+            evidence.note(.unreadableWord)
+            return []
+        case .dialing, .idle, .ringing, .failed:
+            return []
+        }
+    }
+
+    /// Our call rings; at the ring timeout it is cancelled, and only ever right after a poll that shows it.
+    private mutating func ringing(others: [ObservedLine], at now: Instant) -> [WatchAction] {
+        guard let line, let callingSince, !isUntouchable, connectedAt == nil else { return [] }
+        guard now.since(callingSince) >= ringTimeout else { return [] }
+        if let cancelledAt, now.since(cancelledAt) < Self.cancelAgainAfter { return [] }
+        guard others.allSatisfy({ $0.phase == .idle }) else {
+            // The guide's cancel names no line on a GXP; it could hit the other call.
+            evidence.note(.cancelWithheld)
+            return []
+        }
+        cancelledAt = now
+        cancels += 1
+        evidence.note(.cancelledAtRingTimeout)
+        return cancels <= 3 ? [.cancel(line: line)] : [.endCall(line: line)]
+    }
+
+    /// Our line shows `failed`: the call has ended; the line is cleared so that the station comes free.
+    private mutating func failed(others: [ObservedLine], at now: Instant) -> [WatchAction] {
+        evidence.note(.failedShown)
+        guard let since = failedAt else {
+            failedAt = now
+            return []
+        }
+        if now.since(since) >= Self.clearPatience { return ended(at: now) }
+        guard let line, !isUntouchable, now.since(since) >= Self.clearAfter, clearings < 4,
+            others.allSatisfy({ $0.phase == .idle }), clearedAt.map({ now.since($0) >= .seconds(1) }) ?? true
+        else { return [] }
+        clearings += 1
+        clearedAt = now
+        evidence.note(.failedCleared)
+        return clearings % 2 == 1 ? [.cancel(line: line)] : [.endCall(line: line)]
+    }
+
+    /// Our line is no longer in use: name the outcome.
+    private mutating func ended(at now: Instant) -> [WatchAction] {
+        let end = failedAt ?? now
+        if let connectedAt {
+            let longest = end.since(lastBeforeConnected ?? connectedAt)
+            let shortest = (lastConnected ?? connectedAt).since(connectedAt)
+            noteIfStraddled(OutcomeThresholds.answered, shortest, longest)
+            return finish(end.since(connectedAt) >= OutcomeThresholds.answered ? .answered : .shortAnswer, at: end)
+        }
+        if isUntouchable { return finish(.unknown, at: end) }
+        if mayHaveCancelled { return finish(.noAnswer, at: end) }
+        let longest = end.since(startedAt)
+        let shortest = (lastInUse ?? startedAt).since(startedAt)
+        noteIfStraddled(OutcomeThresholds.failedFast, shortest, longest)
+        noteIfStraddled(OutcomeThresholds.noAnswer, shortest, longest)
+        if longest < OutcomeThresholds.failedFast { return finish(.failedFast, at: end) }
+        return finish(longest < OutcomeThresholds.noAnswer ? .busyOrRejected : .noAnswer, at: end)
+    }
+
+    private mutating func noteIfStraddled(_ threshold: Duration, _ shortest: Duration, _ longest: Duration) {
+        if shortest < threshold, longest >= threshold { evidence.note(.uncertain) }
+    }
+}

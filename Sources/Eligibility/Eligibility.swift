@@ -1,0 +1,142 @@
+import CallingRules
+import Campaigns
+
+/// Every rule's answer for one contact at one instant.
+public struct EligibilityVerdict: Sendable, Hashable {
+    /// Each rule in order, with its answer and the facts it used.
+    public let findings: [Finding]
+
+    /// All answers together: any denial wins, with the latest end.
+    public var verdict: Verdict { findings.reduce(.allowed) { $0.and($1.verdict) } }
+
+    /// The reasons against a call, in the order of the rules.
+    public var reasons: [Reason] {
+        if case .denied(_, let reasons) = verdict { reasons } else { [] }
+    }
+}
+
+/// Asks all calling rules in order. The dialer, `offhook why` and reports call this one function.
+public enum Eligibility {
+    /// May this number be called at this instant, if the phone may ring for up to `margin`?
+    ///
+    /// - Parameter claimed: whether the contact is already set aside for the asker, so that `reserved` is no objection.
+    public static func evaluate(
+        _ facts: EligibilityFacts, under rules: EligibilityRules, at now: Instant, margin: Duration, claimed: Bool
+    ) -> EligibilityVerdict {
+        EligibilityVerdict(findings: [
+            campaignRule(facts, rules),
+            listRule(facts),
+            stateRule(facts, claimed: claimed),
+            numberRule(facts),
+            suppressionRule(facts),
+            openAttemptRule(facts),
+            notBeforeRule(facts, now),
+            totalRule(facts, rules),
+            capRule(facts, rules, now),
+            hoursRule(facts, rules, now, margin),
+        ])
+    }
+
+    private static func deny(_ code: String, _ text: String, until: Instant? = nil) -> Verdict {
+        .denied(until: until, [Reason(code: code, text: text)])
+    }
+
+    private static func campaignRule(_ facts: EligibilityFacts, _ rules: EligibilityRules) -> Finding {
+        let name = rules.campaign.name
+        return Finding(
+            rule: "campaign",
+            verdict: facts.campaignStarted
+                ? .allowed : deny("campaign_not_started", "The campaign “\(name)” is not started."),
+            facts: "Campaign “\(name)” is \(facts.campaignStarted ? "started" : "not started").")
+    }
+
+    private static func listRule(_ facts: EligibilityFacts) -> Finding {
+        Finding(
+            rule: "list", verdict: facts.listPaused ? deny("list_paused", "The contact's list is paused.") : .allowed,
+            facts: "The contact's list is \(facts.listPaused ? "paused" : "active").")
+    }
+
+    private static func stateRule(_ facts: EligibilityFacts, claimed: Bool) -> Finding {
+        let verdict: Verdict
+        switch facts.contactState {
+        case .ready, .waitingRetry, .callback: verdict = .allowed
+        case .reserved:
+            verdict = claimed ? .allowed : deny("reserved", "It is set aside for a station this very moment.")
+        case .inAttempt: verdict = deny("in_attempt", "It is being called.")
+        case .done: verdict = deny("done", "The contact is done; only a person can reopen it.")
+        case .exhausted: verdict = deny("exhausted", "The policy's attempts are used up; only a person can reopen it.")
+        case .suppressed: verdict = deny("suppressed", "None of the contact's numbers may be called.")
+        }
+        return Finding(rule: "state", verdict: verdict, facts: "The contact is “\(facts.contactState.rawValue)”.")
+    }
+
+    private static func numberRule(_ facts: EligibilityFacts) -> Finding {
+        Finding(
+            rule: "number",
+            verdict: facts.numberDead
+                ? deny("number_dead", "An agent said that \(facts.number) is wrong or disconnected.") : .allowed,
+            facts: "The number \(facts.number) is \(facts.numberDead ? "dead" : "live").")
+    }
+
+    private static func suppressionRule(_ facts: EligibilityFacts) -> Finding {
+        guard let entry = facts.suppressions.first else {
+            return Finding(
+                rule: "suppression", verdict: .allowed, facts: "No do-not-call entry covers \(facts.number).")
+        }
+        let scope = entry.campaign.map { "in campaign “\($0)”" } ?? "everywhere"
+        let text =
+            "\(facts.number) is on the do-not-call list \(scope) (\(entry.source), \(entry.addedAt.iso8601.prefix(10)))."
+        return Finding(rule: "suppression", verdict: deny("suppressed", text), facts: text)
+    }
+
+    private static func openAttemptRule(_ facts: EligibilityFacts) -> Finding {
+        guard let attempt = facts.openAttempt else {
+            return Finding(rule: "open_attempt", verdict: .allowed, facts: "No call to \(facts.number) is open.")
+        }
+        let text = "Attempt \(attempt) to \(facts.number) is still open."
+        return Finding(rule: "open_attempt", verdict: deny("open_attempt", text), facts: text)
+    }
+
+    private static func notBeforeRule(_ facts: EligibilityFacts, _ now: Instant) -> Finding {
+        guard let notBefore = facts.notBefore, notBefore > now else {
+            return Finding(rule: "not_before", verdict: .allowed, facts: "Nothing asks it to wait.")
+        }
+        let text = "It waits until \(notBefore)."
+        return Finding(rule: "not_before", verdict: deny("not_before", text, until: notBefore), facts: text)
+    }
+
+    private static func totalRule(_ facts: EligibilityFacts, _ rules: EligibilityRules) -> Finding {
+        let limit = rules.campaign.retry.totalAttempts
+        let text = "It was called \(facts.totalAttempts) of at most \(limit) times in this campaign."
+        return Finding(
+            rule: "total_attempts",
+            verdict: facts.totalAttempts < limit ? .allowed : deny("total_attempts_used_up", text), facts: text)
+    }
+
+    private static func capRule(_ facts: EligibilityFacts, _ rules: EligibilityRules, _ now: Instant) -> Finding {
+        let caps = rules.pack.caps(for: facts.area)
+        var verdict: Verdict = .allowed
+        for cap in caps {
+            verdict = verdict.and(cap.verdict(at: now, history: facts.attemptsToNumber))
+            if facts.attemptsToContact != facts.attemptsToNumber {
+                verdict = verdict.and(cap.verdict(at: now, history: facts.attemptsToContact))
+            }
+        }
+        let limits = caps.map { "\($0.attempts) within \(DurationText.spoken($0.within))" }.joined(separator: ", ")
+        return Finding(
+            rule: "caps", verdict: verdict,
+            facts: caps.isEmpty ? "No cap on attempts holds here." : "Attempts are capped: \(limits).")
+    }
+
+    private static func hoursRule(
+        _ facts: EligibilityFacts, _ rules: EligibilityRules, _ now: Instant, _ margin: Duration
+    ) -> Finding {
+        let hours = rules.hours(of: facts.area)
+        let clocks = facts.area.zones.joined(separator: ", ")
+        let pack = rules.pack.region == nil ? "no pack" : "pack \(rules.pack.name) \(rules.pack.version)"
+        return Finding(
+            rule: "calling_hours", verdict: hours.verdict(at: now, margin: margin),
+            facts: "Hours by \(pack), zones: \(clocks.isEmpty ? "unknown" : clocks), "
+                + "place: \(facts.area.jurisdiction ?? "unknown"), margin \(DurationText.spoken(margin)).")
+    }
+}

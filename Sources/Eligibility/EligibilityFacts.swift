@@ -1,0 +1,62 @@
+import CallingRules
+import Campaigns
+import PhoneNumbers
+
+/// Everything about one contact and its next number that a rule may look at, read at one instant.
+public struct EligibilityFacts: Sendable, Hashable {
+    /// A do-not-call entry that covers the number.
+    public struct SuppressionEntry: Sendable, Hashable {
+        /// The campaign it is limited to; nil for everywhere.
+        public var campaign: String?
+        public var source: String
+        public var addedAt: Instant
+
+        /// An entry from its parts.
+        public init(campaign: String?, source: String, addedAt: Instant) {
+            self.campaign = campaign
+            self.source = source
+            self.addedAt = addedAt
+        }
+    }
+
+    public var number: PhoneNumber
+    public var area: Area
+    public var contactState: ContactState
+    /// Whether the campaign is started.
+    public var campaignStarted: Bool
+    /// Whether the contact's list is paused.
+    public var listPaused: Bool
+    /// The contact is not called before this.
+    public var notBefore: Instant?
+    /// Whether an agent said that this number is dead.
+    public var numberDead: Bool
+    public var suppressions: [SuppressionEntry]
+    /// An attempt to this number that is open now, in any campaign.
+    public var openAttempt: Int64?
+    /// When attempts that count were made to this number, in every campaign, in the last 30 days.
+    public var attemptsToNumber: [Instant]
+    /// When attempts that count were made to this contact, in the last 30 days.
+    public var attemptsToContact: [Instant]
+    /// Attempts of this contact that count, ever.
+    public var totalAttempts: Int
+
+    /// Facts from their parts.
+    public init(
+        number: PhoneNumber, area: Area, contactState: ContactState, campaignStarted: Bool, listPaused: Bool,
+        notBefore: Instant?, numberDead: Bool, suppressions: [SuppressionEntry], openAttempt: Int64?,
+        attemptsToNumber: [Instant], attemptsToContact: [Instant], totalAttempts: Int
+    ) {
+        self.number = number
+        self.area = area
+        self.contactState = contactState
+        self.campaignStarted = campaignStarted
+        self.listPaused = listPaused
+        self.notBefore = notBefore
+        self.numberDead = numberDead
+        self.suppressions = suppressions
+        self.openAttempt = openAttempt
+        self.attemptsToNumber = attemptsToNumber
+        self.attemptsToContact = attemptsToContact
+        self.totalAttempts = totalAttempts
+    }
+}

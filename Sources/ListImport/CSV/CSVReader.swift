@@ -1,0 +1,151 @@
+import Foundation
+
+/// Reads the rows of a delimited text file one after the other, in constant memory: RFC 4180 quoting, CRLF, LF or CR, a
+/// UTF-8 byte-order mark, and a comma, semicolon, tab or bar between fields, as the first line shows.
+///
+/// A row that cannot be read becomes a row with a problem, and reading goes on at the line after the one where its faulty
+/// field begins. So a forgotten quote costs one row, not the rest of the file.
+public struct CSVReader {
+    /// Bytes in a field at most: 1 MiB.
+    public static let longestField = 1 << 20
+    /// Bytes in a row before its last field at most: 8 MiB.
+    public static let longestRow = 8 << 20
+    /// Bytes of a row that ``rawText`` keeps at most: 64 KiB.
+    public static let longestRawText = 64 << 10
+
+    private var window: ByteWindow
+    private var scanner: CSVScanner
+    private var rowsRead = 0
+    private var line = 1
+    /// The bytes of the last row that still stand in the window, and how many of them are its text.
+    private var lastRowLength = 0
+    private var lastTextLength = 0
+    /// The text of the last row, if its bytes are gone already.
+    private var skippedText: String?
+    /// A CR was the last byte when a line was skipped: an LF that comes next belongs to it.
+    private var dropsLineFeed = false
+
+    /// Opens a file.
+    ///
+    /// - Throws: ``ListImportError/cannotOpen(path:reason:)`` or ``ListImportError/cannotRead(path:reason:)``.
+    public init(file: URL) throws(ListImportError) {
+        try self.init(source: try FileBytes(file))
+    }
+
+    init(source: any ByteSource) throws(ListImportError) {
+        var window = ByteWindow(source)
+        while window.count < ByteWindow.chunkSize / 2, try window.extend() {}
+        if window.withBytes({ $0.starts(with: [0xEF, 0xBB, 0xBF]) }) { window.advance(3) }
+        scanner = CSVScanner(delimiter: window.withBytes(CSVDelimiter.guess))
+        self.window = window
+    }
+
+    /// Bytes that the rows so far have taken.
+    public var bytesRead: Int64 { window.bytesPassed + Int64(lastRowLength) }
+
+    /// The size of the file; nil for a pipe.
+    public var totalBytes: Int64? { window.totalBytes }
+
+    /// The text of the last row as it stands in the file, without its line break, cut after ``longestRawText`` bytes; bytes
+    /// that are no UTF-8 show as U+FFFD.
+    public var rawText: String {
+        skippedText ?? window.withBytes { Self.rawText($0[..<lastTextLength]) }
+    }
+
+    /// The next row; nil at the end.
+    ///
+    /// - Throws: ``ListImportError/cannotRead(path:reason:)``.
+    public mutating func next() throws(ListImportError) -> CSVRow? {
+        try releaseLastRow()
+        var progress = window.scan(with: &scanner)
+        while case .needsMore = progress {
+            if try window.extend() {
+                progress = window.scan(with: &scanner)
+            } else if window.count == 0 {
+                return nil
+            } else {
+                progress = scanner.finish()
+            }
+        }
+        rowsRead += 1
+        let start = line
+        switch progress {
+        case .needsMore:
+            return nil
+        case .complete(let end):
+            return row(startingAt: start, end: end)
+        case .failed(let problem, let resumeAfter):
+            try skipLine(of: resumeAfter)
+            return CSVRow(number: rowsRead, line: start, content: .problem(problem), isBlankLine: false)
+        }
+    }
+
+    private mutating func releaseLastRow() throws(ListImportError) {
+        window.advance(lastRowLength)
+        lastRowLength = 0
+        lastTextLength = 0
+        skippedText = nil
+        scanner.reset()
+        guard dropsLineFeed else { return }
+        dropsLineFeed = false
+        if window.count == 0 { _ = try window.extend() }
+        if window.withBytes({ $0.first == UInt8(ascii: "\n") }) { window.advance(1) }
+    }
+
+    private mutating func row(startingAt start: Int, end: Int) -> CSVRow {
+        line += 1 + scanner.innerLineBreaks
+        lastRowLength = end
+        let fields = scanner.fields
+        let (content, textLength, isBlank) = window.withBytes { bytes in
+            let text = Self.withoutLineBreak(bytes[..<end])
+            let isBlank = fields.count == 1 && text.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+            return (CSVFieldText.content(of: fields, in: bytes), text.count, isBlank)
+        }
+        lastTextLength = textLength
+        return CSVRow(number: rowsRead, line: start, content: content, isBlankLine: isBlank)
+    }
+
+    /// Passes over everything up to the end of the line that an offset is in, however long the line is.
+    private mutating func skipLine(of offset: Int) throws(ListImportError) {
+        var lineBreak = window.lineBreak(from: offset)
+        while lineBreak == nil, window.count < offset + Self.longestRawText, try window.extend() {
+            lineBreak = window.lineBreak(from: offset)
+        }
+        let textEnd = lineBreak?.lowerBound ?? window.count
+        let (text, breaks) = window.withBytes { (Self.rawText($0[..<textEnd]), Self.lineBreaks(in: $0[..<offset])) }
+        skippedText = text
+        line += breaks + 1
+        while lineBreak == nil {
+            window.advance(window.count)
+            guard try window.extend() else { return }
+            lineBreak = window.lineBreak(from: 0)
+        }
+        guard let lineBreak else { return }
+        dropsLineFeed =
+            lineBreak.upperBound == window.count
+            && window.withBytes { $0[lineBreak.lowerBound] == UInt8(ascii: "\r") && lineBreak.count == 1 }
+        window.advance(lineBreak.upperBound)
+    }
+
+    private static func rawText(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
+        let kept = String(decoding: bytes.prefix(longestRawText), as: UTF8.self)
+        return bytes.count > longestRawText ? kept + "…" : kept
+    }
+
+    private static func withoutLineBreak(_ bytes: Slice<UnsafeRawBufferPointer>) -> Slice<UnsafeRawBufferPointer> {
+        var bytes = bytes
+        if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
+        if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
+        return bytes
+    }
+
+    private static func lineBreaks(in bytes: Slice<UnsafeRawBufferPointer>) -> Int {
+        var count = 0
+        var lastWasReturn = false
+        for byte in bytes {
+            if byte == UInt8(ascii: "\r") || (byte == UInt8(ascii: "\n") && !lastWasReturn) { count += 1 }
+            lastWasReturn = byte == UInt8(ascii: "\r")
+        }
+        return count
+    }
+}

@@ -1,0 +1,130 @@
+import PhoneNumbers
+
+/// Makes a contact of the texts of a row.
+struct ContactBuilder {
+    let mapping: ColumnMapping
+    /// The region of the list, for rows that name no country.
+    let region: String
+    let numbers: NumberReader
+    let atlas: NumberAtlas
+
+    private let phoneColumns: [Int]
+    private let columnsByField: [ListField: Int]
+    private let countries = CountryNames()
+
+    /// Why a row is no contact.
+    struct Rejection: Error {
+        var reason: String
+    }
+
+    init(mapping: ColumnMapping, region: String, numbers: NumberReader, atlas: NumberAtlas) {
+        self.mapping = mapping
+        self.region = region
+        self.numbers = numbers
+        self.atlas = atlas
+        phoneColumns = mapping.phoneColumns
+        columnsByField = Dictionary(
+            mapping.columns.enumerated().map { ($0.element.field, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// - Parameter texts: the row's fields as they stand in the file; missing ones at the end count as empty.
+    func contact(of texts: [String], row: Int, line: Int) throws(Rejection) -> ContactCandidate {
+        let texts = texts.map { $0.trimmingWhitespace() }
+        if texts.allSatisfy(\.isEmpty) { throw Rejection(reason: "the row is empty") }
+        if texts.dropFirst(mapping.columns.count).contains(where: { !$0.isEmpty }) {
+            throw Rejection(
+                reason: "the row has \(texts.count) fields where the header has \(mapping.columns.count): "
+                    + "a text with a delimiter in it must stand in quotes")
+        }
+        let found = try readNumbers(in: texts)
+        return ContactCandidate(
+            row: row,
+            line: line,
+            name: name(in: texts),
+            externalID: text(of: .externalID, in: texts),
+            priority: try priority(in: texts),
+            numbers: found.entries,
+            fields: fields(in: texts, notDialable: found.notDialable)
+        )
+    }
+
+    private func readNumbers(
+        in texts: [String]
+    ) throws(Rejection) -> (entries: [NumberEntry], notDialable: Set<Int>) {
+        let country = text(of: .country, in: texts)
+        let countryRegion = country.map(countries.region(of:)) ?? region
+        var entries: [NumberEntry] = []
+        var notDialable: Set<Int> = []
+        var reasons: [String] = []
+        for column in phoneColumns {
+            guard let text = text(at: column, in: texts) else { continue }
+            switch read(text, countryRegion: countryRegion, country: country) {
+            case .success(let reading):
+                guard !entries.contains(where: { $0.reading.number == reading.number }) else { continue }
+                let location = atlas.location(of: reading.number, region: reading.region)
+                entries.append(NumberEntry(reading: reading, location: location))
+            case .failure(let rejection):
+                notDialable.insert(column)
+                reasons.append("\(mapping.columns[column].fieldName) \(Self.quoted(text)) \(rejection.reason)")
+            }
+        }
+        guard entries.isEmpty else { return (entries, notDialable) }
+        let names = phoneColumns.map { "“\(mapping.columns[$0].fieldName)”" }.joined(separator: ", ")
+        throw Rejection(reason: reasons.isEmpty ? "there is no number in \(names)" : reasons.joined(separator: "; "))
+    }
+
+    /// A country that is not understood does no harm to a number that brings its country code.
+    private func read(
+        _ text: String, countryRegion: String?, country: String?
+    ) -> Result<NumberReading, Rejection> {
+        guard countryRegion != nil || text.hasPrefix("+") else {
+            return .failure(
+                Rejection(reason: "cannot be read: \(Self.quoted(country ?? "")) is no country that is known"))
+        }
+        let region = countryRegion ?? region
+        return numbers.read(text, region: region).mapError { Rejection(reason: $0.predicate(region: region)) }
+    }
+
+    private func name(in texts: [String]) -> String? {
+        if let whole = text(of: .name, in: texts) { return whole }
+        let parts = [ListField.firstName, .lastName].compactMap { text(of: $0, in: texts) }
+        return parts.isEmpty ? nil : parts.joined(separator: " ")
+    }
+
+    private func priority(in texts: [String]) throws(Rejection) -> Int {
+        guard let text = text(of: .priority, in: texts) else { return 0 }
+        guard let priority = Int32(text) else {
+            throw Rejection(reason: "the priority \(Self.quoted(text)) is not a whole number")
+        }
+        return Int(priority)
+    }
+
+    private func fields(in texts: [String], notDialable: Set<Int>) -> [ContactField] {
+        mapping.columns.indices.compactMap { index in
+            guard let value = text(at: index, in: texts) else { return nil }
+            let column = mapping.columns[index]
+            return switch column.field {
+            case .custom, .country, .state, .postalCode, .timeZone:
+                ContactField(name: column.fieldName, value: value)
+            case .phone where notDialable.contains(index):
+                ContactField(name: "\(column.fieldName) (not dialable)", value: value)
+            case .phone, .name, .firstName, .lastName, .externalID, .priority, .ignore:
+                nil
+            }
+        }
+    }
+
+    /// A text in a reason, cut so that a misplaced paragraph does not become part of it.
+    private static func quoted(_ text: String) -> String {
+        text.count > 60 ? "“\(text.prefix(60))…”" : "“\(text)”"
+    }
+
+    private func text(of field: ListField, in texts: [String]) -> String? {
+        columnsByField[field].flatMap { text(at: $0, in: texts) }
+    }
+
+    private func text(at column: Int, in texts: [String]) -> String? {
+        guard column < texts.count, !texts[column].isEmpty else { return nil }
+        return texts[column]
+    }
+}

@@ -1,0 +1,54 @@
+/// Why a list cannot be imported at all. A single bad row is no such error; it is quarantined.
+public enum ListImportError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The file is missing, a folder, or not ours to read.
+    case cannotOpen(path: String, reason: String)
+    /// Reading failed on the way.
+    case cannotRead(path: String, reason: String)
+    /// The file has no row at all.
+    case noHeader(path: String)
+    /// The first row cannot be read.
+    case unreadableHeader(path: String, line: Int, problem: CSVProblem)
+    /// The region to read numbers by has no numbers.
+    case unknownRegion(String)
+    /// No column holds phone numbers.
+    case noPhoneColumn(headers: [String])
+    /// A column that was mapped is not in the header; the nearest that are.
+    case unknownColumn(String, nearest: [String])
+    /// A column that was mapped stands in the header more than once.
+    case columnRepeated(String)
+    /// A column was mapped to a field that does not exist; the nearest that do.
+    case unknownField(String, column: String, nearest: [String])
+    /// Several columns were mapped to one field.
+    case fieldMappedTwice(field: String, columns: [String])
+
+    /// One sentence: what is wrong, with what, and what to do.
+    public var description: String {
+        switch self {
+        case .cannotOpen(let path, let reason):
+            "The list “\(path)” cannot be opened (\(reason)): check the path and its permissions."
+        case .cannotRead(let path, let reason):
+            "The list “\(path)” could not be read to its end (\(reason)): import it again, what was loaded is recognised."
+        case .noHeader(let path):
+            "The list “\(path)” is empty: its first row must name the columns."
+        case .unreadableHeader(let path, let line, let problem):
+            "The header of “\(path)” in line \(line) cannot be read: \(problem)."
+        case .unknownRegion(let region):
+            "“\(region)” is not a region that has phone numbers: write a two-letter code of ISO 3166, like US or GB."
+        case .noPhoneColumn(let headers):
+            "None of the columns holds phone numbers (\(Self.quoted(headers))): name the one that does with --map COLUMN=phone."
+        case .unknownColumn(let column, let nearest):
+            "There is no column “\(column)” to map: the nearest are \(Self.quoted(nearest))."
+        case .columnRepeated(let column):
+            "The column “\(column)” stands in the header more than once: rename one of them before mapping it."
+        case .unknownField(let field, let column, let nearest):
+            "The column “\(column)” cannot be mapped to “\(field)”, which is no field: "
+                + "the nearest are \(Self.quoted(nearest)); anything else is custom:NAME."
+        case .fieldMappedTwice(let field, let columns):
+            "The columns \(Self.quoted(columns)) are all mapped to \(field): map only one of them."
+        }
+    }
+
+    private static func quoted(_ names: [String]) -> String {
+        names.map { "“\($0)”" }.joined(separator: ", ")
+    }
+}

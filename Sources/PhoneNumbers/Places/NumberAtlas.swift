@@ -1,0 +1,121 @@
+import Foundation
+
+/// Where numbers are: the tables of `share/number-data`, loaded once and then only read.
+///
+/// A mobile or ported number keeps its area code wherever its holder goes, so the answer is the number's area, not the
+/// person's. Every zone that any part of the area keeps is named.
+public struct NumberAtlas: Sendable {
+    /// What the tables say of the numbers of one area.
+    struct Area: Sendable {
+        var region: String
+        /// Empty: the numbers have no place within the region.
+        var jurisdictions: [String]
+        var zones: [String]
+
+        var isGeographic: Bool { !jurisdictions.isEmpty }
+
+        var location: NumberLocation {
+            NumberLocation(
+                region: region, zones: zones,
+                jurisdiction: jurisdictions.count > 1 ? region : jurisdictions.first)
+        }
+    }
+
+    private let zonesByRegion: [String: [String]]
+    /// By North American area code.
+    private let northAmerica: [Int: Area]
+    /// By the leading E.164 digits.
+    private let areas: [String: Area]
+    private let areaDigits: [Int]
+
+    /// Reads `regions.tsv`, `nanp.tsv` and `areas.tsv`.
+    ///
+    /// - Throws: ``AtlasProblem`` naming the file, and the line if one is damaged.
+    public init(directory: URL) throws(AtlasProblem) {
+        let regions = try AtlasTable(directory: directory, name: "regions.tsv", columns: 2)
+        var zonesByRegion: [String: [String]] = [:]
+        for row in regions.rows {
+            zonesByRegion[row.columns[0]] = AtlasTable.list(row.columns[1])
+        }
+        self.zonesByRegion = zonesByRegion
+
+        var northAmerica: [Int: Area] = [:]
+        let nanp = try AtlasTable(directory: directory, name: "nanp.tsv", columns: 4)
+        for row in nanp.rows {
+            guard let code = Int(row.columns[0]), (200...999).contains(code), northAmerica[code] == nil else {
+                throw nanp.problem(in: row, "“\(row.columns[0])” is no area code, or stands twice")
+            }
+            northAmerica[code] = try Self.area(row, of: nanp, zonesByRegion)
+        }
+        self.northAmerica = northAmerica
+
+        var areas: [String: Area] = [:]
+        let elsewhere = try AtlasTable(directory: directory, name: "areas.tsv", columns: 4)
+        for row in elsewhere.rows {
+            guard Int(row.columns[0]) != nil, areas[row.columns[0]] == nil else {
+                throw elsewhere.problem(in: row, "“\(row.columns[0])” is not made of digits, or stands twice")
+            }
+            areas[row.columns[0]] = try Self.area(row, of: elsewhere, zonesByRegion)
+        }
+        self.areas = areas
+        areaDigits = Set(areas.keys.map(\.count)).sorted(by: >)
+    }
+
+    /// Where a number may be.
+    ///
+    /// - Parameter region: the region that reading the number gave, if any. It decides where the digits alone do not.
+    public func location(of number: PhoneNumber, region: String?) -> NumberLocation {
+        if let parts = NorthAmericanNumber(number) {
+            guard let area = northAmerica[parts.areaCode] else { return placeless(in: region) }
+            return area.isGeographic ? area.location : placeless(in: region ?? area.region)
+        }
+        if let area = area(leading: String(number.digits)) { return area.location }
+        if let region { return NumberLocation(region: region, zones: zones(ofRegion: region), jurisdiction: region) }
+        return sharedCode(of: number)
+    }
+
+    /// All IANA zones of a region, sorted; empty if the region is unknown.
+    ///
+    /// - Parameter region: ISO 3166-1 alpha-2, upper case.
+    public func zones(ofRegion region: String) -> [String] {
+        zonesByRegion[region] ?? []
+    }
+
+    /// The place of a North American number whose area code and exchange can be in use; nil for any other number.
+    func assignedArea(of number: PhoneNumber) -> Area? {
+        guard let parts = NorthAmericanNumber(number), parts.hasAssignableExchange,
+            let area = northAmerica[parts.areaCode], area.isGeographic
+        else { return nil }
+        return area
+    }
+
+    private func placeless(in region: String?) -> NumberLocation {
+        guard let region else { return .unknown }
+        return NumberLocation(region: region, zones: zones(ofRegion: region), jurisdiction: nil)
+    }
+
+    private func area(leading digits: String) -> Area? {
+        areaDigits.lazy.compactMap { areas[String(digits.prefix($0))] }.first
+    }
+
+    /// A number that fits none of the regions that share its country code may be in any of them.
+    private func sharedCode(of number: PhoneNumber) -> NumberLocation {
+        guard case .success(let parsed) = LibPhoneNumber.parse(number.e164, region: LibPhoneNumber.noRegion) else {
+            return .unknown
+        }
+        let regions = LibPhoneNumber.regions(ofCallingCode: parsed.callingCode)
+        return NumberLocation(
+            region: nil, zones: Set(regions.flatMap(zones(ofRegion:))).sorted(), jurisdiction: nil)
+    }
+
+    private static func area(
+        _ row: AtlasTable.Row, of table: AtlasTable, _ zonesByRegion: [String: [String]]
+    ) throws(AtlasProblem) -> Area {
+        guard let all = zonesByRegion[row.columns[1]] else {
+            throw table.problem(in: row, "the region “\(row.columns[1])” is not in regions.tsv")
+        }
+        let zones = AtlasTable.list(row.columns[3])
+        return Area(
+            region: row.columns[1], jurisdictions: AtlasTable.list(row.columns[2]), zones: zones.isEmpty ? all : zones)
+    }
+}

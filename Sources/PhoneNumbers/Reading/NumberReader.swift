@@ -1,0 +1,78 @@
+/// Reads numbers as people write them.
+///
+/// The ranges of numbers come from libphonenumber as it is installed, and are as old as it is. With an atlas, whose
+/// area codes can be newer, numbers of young North American area codes are told valid too.
+public struct NumberReader: Sendable {
+    private let atlas: NumberAtlas?
+
+    /// A reader that trusts the library alone.
+    public init() {
+        atlas = nil
+    }
+
+    /// A reader that also takes the area codes of an atlas as being in use.
+    public init(atlas: NumberAtlas) {
+        self.atlas = atlas
+    }
+
+    /// Whether the region, an ISO 3166-1 alpha-2 code in any case, is one that has numbers.
+    public static func isKnownRegion(_ region: String) -> Bool {
+        LibPhoneNumber.isKnownRegion(region.uppercased())
+    }
+
+    /// All regions that have numbers, sorted.
+    public static var knownRegions: [String] { LibPhoneNumber.knownRegions().sorted() }
+
+    /// The main region of a country calling code (US of 1, GB of 44); nil if the code is not in use or is no country's.
+    public static func mainRegion(ofCallingCode code: Int) -> String? {
+        LibPhoneNumber.regions(ofCallingCode: code).first.flatMap { $0 == "001" ? nil : $0 }
+    }
+
+    /// Reads a text that is one number and nothing else: punctuation, an extension, vanity letters and the marks of
+    /// spreadsheets are understood; running text with a number in it is not a number.
+    ///
+    /// - Parameter region: ISO 3166-1 alpha-2, any case: how to read a number that has no country code.
+    public func read(_ text: String, region: String) -> Result<NumberReading, NumberProblem> {
+        let text = NumberText(text)
+        if text.isEmpty { return .failure(.empty) }
+        let region = region.uppercased()
+        guard LibPhoneNumber.isKnownRegion(region) else { return .failure(.unknownRegion(region)) }
+        if let digits = text.shortDigits,
+            LibPhoneNumber.isEmergency(digits, region: region) || LibPhoneNumber.isShortNumber(digits, region: region)
+        {
+            return .failure(.shortOrEmergency)
+        }
+        switch LibPhoneNumber.parse(text.text, region: region) {
+        case .failure(let problem):
+            if text.isWordy { return .failure(.notANumber) }
+            return .failure(problem == .noAreaCode && text.hasCountryCode ? .tooShort : problem)
+        case .success(let parsed):
+            guard text.isWholeNumber(with: parsed.extension) else { return .failure(.notANumber) }
+            return reading(of: parsed)
+        }
+    }
+
+    /// What can be told of a number that is known already; nil if it is none that may be dialled.
+    public func reading(of number: PhoneNumber) -> NumberReading? {
+        guard case .success(let parsed) = LibPhoneNumber.parse(number.e164, region: LibPhoneNumber.noRegion) else {
+            return nil
+        }
+        return try? reading(of: parsed).get()
+    }
+
+    private func reading(of parsed: LibPhoneNumber.Parsed) -> Result<NumberReading, NumberProblem> {
+        if parsed.kind == .premiumRate || NorthAmericanNumber(parsed.number)?.isPremiumRate == true {
+            return .failure(.premiumRate)
+        }
+        let youngArea = parsed.isValid ? nil : atlas?.assignedArea(of: parsed.number)
+        return .success(
+            NumberReading(
+                number: parsed.number,
+                region: youngArea?.region ?? parsed.region,
+                kind: youngArea == nil ? parsed.kind : .fixedLineOrMobile,
+                validity: parsed.isValid || youngArea != nil ? .valid : .possible,
+                extension: parsed.extension
+            )
+        )
+    }
+}

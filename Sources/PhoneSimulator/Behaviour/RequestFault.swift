@@ -1,0 +1,77 @@
+/// A fault that strikes every n-th request of a phone.
+public struct RequestFault: Sendable, Equatable {
+    /// What goes wrong.
+    public enum Kind: Sendable, Equatable {
+        /// The connection closes before the command acts; nothing is answered.
+        case drop
+        /// The command acts, then the connection closes without an answer.
+        case lose
+        /// The answer never comes and the connection stays open; whether the command acts is told.
+        case stall(commandActs: Bool)
+        /// The command acts, and the connection closes in the middle of the answer.
+        case cut
+        /// The command acts, and an HTML page with status 200 comes in place of the answer.
+        case html
+        /// The command acts, and only the first half of the answer's JSON comes, as if it were the whole.
+        case truncatedJSON
+
+        var word: String {
+            switch self {
+            case .drop: "drop"
+            case .lose: "lose"
+            case .stall: "stall"
+            case .cut: "cut"
+            case .html: "html"
+            case .truncatedJSON: "truncated_json"
+            }
+        }
+
+        var letsTheCommandAct: Bool {
+            switch self {
+            case .drop, .stall(commandActs: false): false
+            default: true
+            }
+        }
+    }
+
+    /// What goes wrong.
+    public var kind: Kind
+    /// 1 strikes every matching request, 3 the third, sixth, ...; less than 1 counts as 1.
+    public var every: Int
+    /// The functions it strikes and counts, for instance `api-send_key`; empty means all.
+    public var functions: Set<String>
+    /// How often it strikes at most; nil means without end.
+    public var times: Int?
+
+    /// A fault that strikes every `every`-th request to one of `functions`, at most `times` times.
+    public init(_ kind: Kind, every: Int = 1, functions: Set<String> = [], times: Int? = nil) {
+        self.kind = kind
+        self.every = every
+        self.functions = functions
+        self.times = times
+    }
+}
+
+/// Counts requests against a phone's faults.
+struct FaultSchedule: Sendable {
+    private var seen: [Int] = []
+    private var struck: [Int] = []
+
+    /// The fault that strikes this request: where several are due, the first listed.
+    mutating func strike(function: String, faults: [RequestFault]) -> RequestFault.Kind? {
+        if seen.count != faults.count {
+            seen = Array(repeating: 0, count: faults.count)
+            struck = seen
+        }
+        var striking: Int?
+        for (index, fault) in faults.enumerated()
+        where fault.functions.isEmpty || fault.functions.contains(function) {
+            seen[index] += 1
+            let due = seen[index].isMultiple(of: max(1, fault.every)) && struck[index] < fault.times ?? .max
+            if due, striking == nil { striking = index }
+        }
+        guard let striking else { return nil }
+        struck[striking] += 1
+        return faults[striking].kind
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+
+extension Table {
+    /// The table as CSV (RFC 4180) with a header; a cell that a spreadsheet would run as a formula gets an apostrophe in front.
+    public var csv: String {
+        let header = columns.joined(separator: ",")
+        let body = rows.map { $0.map(Self.csvCell).joined(separator: ",") }
+        return ([header] + body).joined(separator: "\r\n") + "\r\n"
+    }
+
+    /// The table as a JSON array of objects, keys in the order of the columns.
+    public var json: String {
+        let objects = rows.map { row in
+            "{" + zip(columns, row).map { "\(JSONText.string($0)):\(Self.jsonCell($1))" }.joined(separator: ",") + "}"
+        }
+        return "[" + objects.joined(separator: ",\n") + "]"
+    }
+
+    private static func csvCell(_ cell: Cell) -> String {
+        guard case .text(var text) = cell else {
+            if case .share(let share) = cell { return String(share) }
+            return cell.text
+        }
+        if let first = text.first, "=+-@\t\r".contains(first), !isNumber(text) { text = "'" + text }
+        guard text.contains(where: { ",\"\r\n".contains($0) || $0 == "\r\n" }) else { return text }
+        return "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+    }
+
+    /// A phone number in E.164 is no formula.
+    private static func isNumber(_ text: String) -> Bool {
+        text.dropFirst().allSatisfy { $0.isASCII && $0.isNumber } && text.count > 1
+    }
+
+    private static func jsonCell(_ cell: Cell) -> String {
+        switch cell {
+        case .text(let text): JSONText.string(text)
+        case .integer(let number): String(number)
+        case .share(let share): String(share)
+        case .none: "null"
+        }
+    }
+}
+
+/// JSON strings.
+public enum JSONText {
+    /// A text as a JSON string, quotes included.
+    public static func string(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            case "\u{00}"..."\u{1f}":
+                let code = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - code.count) + code
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}

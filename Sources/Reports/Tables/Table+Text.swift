@@ -1,0 +1,48 @@
+extension Cell {
+    /// The cell as people read it.
+    var text: String {
+        switch self {
+        case .text(let text): text
+        case .integer(let number): String(number)
+        case .share(let share): "\(Int((share * 100).rounded())) %"
+        case .none: ""
+        }
+    }
+
+    var isNumeric: Bool {
+        switch self {
+        case .integer, .share: true
+        case .text, .none: false
+        }
+    }
+}
+
+extension Table {
+    /// The table for a terminal: columns aligned, numbers to the right, totals under a rule.
+    public var text: String {
+        let all = rows + (totals.map { [$0] } ?? [])
+        let heads = columns.map { $0.split(separator: "_").joined(separator: " ") }
+        let widths = columns.indices.map { column in
+            max(heads[column].count, all.map { $0[column].text.count }.max() ?? 0)
+        }
+        let numeric = columns.indices.map { column in
+            all.contains { $0[column].isNumeric } && all.allSatisfy { $0[column].isNumeric || $0[column] == .none }
+        }
+        let line = { (texts: [String]) in
+            let padded = texts.indices.map { column in
+                let space = String(repeating: " ", count: widths[column] - texts[column].count)
+                return numeric[column] ? space + texts[column] : texts[column] + space
+            }
+            let joined = padded.joined(separator: "  ")
+            return String(joined.reversed().drop { $0 == " " }.reversed())
+        }
+        let rule = widths.map { String(repeating: "-", count: $0) }.joined(separator: "  ")
+        var lines = [line(heads), rule]
+        lines += rows.map { line($0.map(\.text)) }
+        if let totals {
+            lines.append(rule)
+            lines.append(line(totals.map(\.text)))
+        }
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import CampaignStore
+import Campaigns
+import Dialer
+import Foundation
+import Logging
+import Reports
+
+/// `offhook run`: the dialer alone.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Dial: give each ready station the next allowed number, until told otherwise.")
+    @OptionGroup var database: DatabaseOptions
+    @Option(help: "A campaign to start and dial; may stand several times. None: all that are started.") var campaign:
+        [String] = []
+    @Option(help: "A pattern of the stations that are staffed, such as 'desk-*'; may stand several times.")
+    var stations: [String] = []
+    @Flag(help: "Stop when nothing is due now.") var untilIdle = false
+    @Flag(help: "Stop when no contact can ever be dialled again.") var untilDone = false
+    @Option(help: "json ends with one JSON summary.") var format: OutputFormat = .table
+
+    func validate() throws {
+        if untilIdle, untilDone { throw ValidationError("--until-idle and --until-done exclude each other.") }
+        if format == .csv { throw ValidationError("run writes a table or json, not csv.") }
+    }
+
+    func run() async throws {
+        let store = try database.open()
+        for name in campaign { _ = try store.campaign(named: name) }
+        let options = EngineOptions(
+            campaigns: campaign, stations: stations, end: untilDone ? .done : untilIdle ? .idle : .never,
+            packs: try ShareDirectory.packs())
+        // The lock comes first: a second engine must not even start a campaign.
+        let engine = try DialerEngine(store: store, clock: .wall, options: options, logger: Logger.offhook)
+        for name in campaign { try store.setState(.started, of: name, at: database.now) }
+        let started = try store.campaigns().filter { $0.state == .started }
+        if started.isEmpty {
+            throw CommandFailure(
+                "No campaign is started; run: offhook run --campaign NAME, or offhook campaign start NAME")
+        }
+        let session = RunSession(engine: engine, store: store, quiet: format == .json)
+        try session.announce(options)
+        let summary = try await session.run()
+        try session.finish(summary, format: format)
+        if summary.end == .noStation {
+            let list = summary.status.stations.map { "\($0.name) \($0.state.rawValue)" }.joined(separator: ", ")
+            throw CommandFailure("No phone can dial (\(list)); see offhook phones check.")
+        }
+    }
+}
+
+extension Logger {
+    /// Messages of the engine, on standard error so that standard output stays a table or JSON.
+    static var offhook: Logger {
+        var logger = Logger(label: "offhook") { _ in ConsoleLogHandler() }
+        logger.logLevel =
+            ProcessInfo.processInfo.environment["OFFHOOK_LOG"].flatMap(Logger.Level.init(rawValue:)) ?? .notice
+        return logger
+    }
+}
+
+/// One line a message on standard error.
+struct ConsoleLogHandler: LogHandler {
+    var metadata: Logger.Metadata = [:]
+    var logLevel: Logger.Level = .notice
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        Console.note("\(event.level): \(event.message)")
+    }
+}

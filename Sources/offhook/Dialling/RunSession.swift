@@ -1,0 +1,96 @@
+import CampaignStore
+import Campaigns
+import Dialer
+@preconcurrency import Dispatch
+import Foundation
+import Reports
+
+/// A run in a terminal or a pipe: announcement, live progress, Ctrl-C, the closing table.
+struct RunSession: Sendable {
+    let engine: DialerEngine
+    let store: CampaignStore
+    /// No progress: standard output is for the summary alone.
+    let quiet: Bool
+
+    /// Says which stations will dial without an agent's screen.
+    func announce(_ options: EngineOptions) throws {
+        let names = try store.devices().flatMap { $0.stations.map(\.name) }.filter(options.isStaffed)
+        guard !names.isEmpty else {
+            throw CommandFailure(
+                "No station fits --stations \(options.stations.joined(separator: " ")); see offhook stations list.")
+        }
+        Console.note("\(names.count) stations will dial without an agent's screen: \(names.joined(separator: ", "))")
+    }
+
+    /// Runs the engine with progress; the first Ctrl-C stops placing calls, the second leaves at once.
+    func run() async throws -> RunSummary {
+        let interrupts = Interrupts { count in
+            guard count == 1 else {
+                // Safe at any moment: every intent is on disk before its command, and the next start reconciles.
+                Console.note("\nLeaving at once; the next run follows up what is open.")
+                exit(130)
+            }
+            Console.note("\nNo further call is placed; running calls go on to their end. Ctrl-C again leaves at once.")
+            Task { await engine.stop() }
+        }
+        defer { interrupts.cancel() }
+        let display = quiet ? nil : Task { await show() }
+        defer { display?.cancel() }
+        let summary = try await engine.run()
+        display?.cancel()
+        await display?.value
+        return summary
+    }
+
+    private func show() async {
+        var progress = ProgressDisplay(isTerminal: Console.isTerminal)
+        while !Task.isCancelled {
+            try? await Task.sleep(for: progress.interval)
+            guard let status = try? await engine.status() else { continue }
+            progress.show(status)
+        }
+        progress.close()
+    }
+
+    /// The closing words of a run.
+    func finish(_ summary: RunSummary, format: OutputFormat) throws {
+        let counts = try store.outcomeCounts(by: .campaign)
+        if format == .json {
+            print(RunSummaryText.json(summary))
+        } else {
+            print(RunSummaryText.sentence(summary))
+            if !counts.isEmpty { print("\n" + OutcomeReport.table(counts, by: .campaign).text) }
+        }
+    }
+}
+
+/// Counts Ctrl-C and termination signals.
+final class Interrupts: Sendable {
+    private let sources: [any DispatchSourceSignal]
+
+    init(_ handler: @escaping @Sendable (Int) -> Void) {
+        let queue = DispatchQueue(label: "offhook.interrupts")
+        let counter = Counter()
+        sources = [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+            source.setEventHandler { handler(counter.next()) }
+            source.resume()
+            return source
+        }
+    }
+
+    func cancel() {
+        sources.forEach { $0.cancel() }
+    }
+
+    /// Counts on the signal queue only.
+    private final class Counter: @unchecked Sendable {
+        private var value = 0
+
+        func next() -> Int {
+            value += 1
+            return value
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import CampaignStore
+import Campaigns
+import Reports
+
+/// `offhook imports`: what was imported, and what was not.
+struct ImportsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "imports", abstract: "Recorded imports and their quarantined rows.",
+        subcommands: [List.self, Show.self])
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "All imports, newest first.")
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            let rows = try database.open().imports().map { entry -> [Cell] in
+                [
+                    .integer(entry.id), .text(entry.at.iso8601), .text(entry.campaign), .text(entry.list),
+                    .text(entry.file), Cell(entry.counts.read), Cell(entry.counts.imported),
+                    Cell(entry.counts.duplicates), Cell(entry.counts.quarantined), .text(entry.sha256),
+                ]
+            }
+            output.print(
+                Table(
+                    columns: [
+                        "import", "at", "campaign", "list", "file", "read", "imported", "duplicates", "quarantined",
+                        "sha256",
+                    ], rows: rows), empty: "Nothing was imported yet.")
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "The quarantined rows of one import.")
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var output: OutputOptions
+        @Argument(help: "The import's number.") var number: Int64
+
+        func run() async throws {
+            let rows = try database.open().quarantinedRows(ofImport: number).map { row -> [Cell] in
+                [Cell(row.row), Cell(row.line), .text(row.reason), .text(row.raw)]
+            }
+            output.print(
+                Table(columns: ["row", "line", "reason", "raw"], rows: rows),
+                empty: "Import \(number) quarantined no rows.")
+        }
+    }
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+
+/// The command line of Offhook.
+@main
+struct Offhook: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "offhook",
+        abstract: "A campaign dialer for the Grandstream desk phones and DECT handsets that a team already has.",
+        discussion: "First campaign: phones apply, campaign apply, import, run, report outcomes.",
+        version: "0.1.0",
+        subcommands: [
+            PhonesCommand.self, PhoneCommandLine.self, StationsCommand.self, CampaignCommand.self, ImportCommand.self,
+            ImportsCommand.self, DncCommand.self, NumberCommand.self, RunCommand.self, WhyCommand.self,
+            ReportCommand.self, SimulatePhonesCommand.self, DemoCommand.self,
+        ])
+}

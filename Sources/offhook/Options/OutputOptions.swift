@@ -1,0 +1,38 @@
+import ArgumentParser
+import Foundation
+import Reports
+
+/// How a command writes a list.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+    case table, csv, json
+}
+
+/// The `--format` of commands that list things.
+struct OutputOptions: ParsableArguments {
+    @Option(help: "table for people, csv or json for machines.")
+    var format: OutputFormat = .table
+
+    func print(_ table: Table, empty: String) {
+        switch format {
+        case .table: Swift.print(table.rows.isEmpty ? empty : table.text)
+        case .csv: Console.write(table.csv)
+        case .json: Swift.print(table.json)
+        }
+    }
+}
+
+/// Standard output and error.
+enum Console {
+    /// Writes text to standard output as it is.
+    static func write(_ text: String) {
+        FileHandle.standardOutput.write(Data(text.utf8))
+    }
+
+    /// Writes a line to standard error.
+    static func note(_ text: String) {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
+
+    /// Whether standard output is a terminal.
+    static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+}

@@ -1,0 +1,53 @@
+import CallingRules
+import Foundation
+import PhoneNumbers
+
+/// Where rule packs and number data are: OFFHOOK_SHARE, else `../share/offhook` beside the program, else the source tree's `share`.
+enum ShareDirectory {
+    static func find() throws -> URL {
+        if let path = ProcessInfo.processInfo.environment["OFFHOOK_SHARE"] {
+            guard isShare(URL(fileURLWithPath: path)) else {
+                throw CommandFailure(
+                    "OFFHOOK_SHARE names \(path), which holds no number-data; point it at the share folder of Offhook.")
+            }
+            return URL(fileURLWithPath: path)
+        }
+        let program = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+        let executable =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+            .map { URL(fileURLWithPath: $0) } ?? program
+        let installed = executable.deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("share/offhook")
+        if isShare(installed) { return installed }
+        var folder = executable.deletingLastPathComponent()
+        while folder.path != "/" {
+            let share = folder.appendingPathComponent("share")
+            if isShare(share) { return share }
+            folder = folder.deletingLastPathComponent()
+        }
+        throw CommandFailure(
+            "The data files of Offhook (rule packs, number data) were not found beside the program; set OFFHOOK_SHARE to their folder."
+        )
+    }
+
+    private static func isShare(_ folder: URL) -> Bool {
+        FileManager.default.fileExists(atPath: folder.appendingPathComponent("number-data/regions.tsv").path)
+    }
+
+    /// All rule packs by name; `none` is always there.
+    static func packs() throws -> [String: RulePack] {
+        let folder = try find().appendingPathComponent("rules")
+        var packs = ["none": RulePack.none]
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }
+        for file in files.sorted() {
+            let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+            let pack = try RulePackFile.read(text, file: file)
+            packs[pack.name] = pack
+        }
+        return packs
+    }
+
+    static func atlas() throws -> NumberAtlas {
+        try NumberAtlas(directory: find().appendingPathComponent("number-data"))
+    }
+}

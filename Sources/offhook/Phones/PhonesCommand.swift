@@ -1,0 +1,98 @@
+import ArgumentParser
+import CampaignStore
+import Campaigns
+import Dialer
+import Foundation
+import GrandstreamCTI
+import PhoneNumbers
+import Reports
+
+/// `offhook phones`: the phones as a whole.
+struct PhonesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "phones", abstract: "The team's phones: apply their file, list them, check them.",
+        subcommands: [Apply.self, List.self, Check.self, Models.self])
+
+    struct Apply: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Make the stored phones equal to a phones.yaml.")
+        @OptionGroup var database: DatabaseOptions
+        @Argument(help: "The file.") var file: String
+
+        func run() async throws {
+            let devices = try PhonesFile.read(TextFile.read(file), file: file)
+            let changes = try database.open().applyDevices(devices, at: database.now)
+            for (names, word) in [
+                (changes.added, "added"), (changes.updated, "updated"), (changes.removed, "removed"),
+                (changes.unchanged, "unchanged"),
+            ] where !names.isEmpty {
+                print("\(word): \(names.joined(separator: ", "))")
+            }
+            let stations = devices.reduce(0) { $0 + $1.stationNames.count }
+            print("\(devices.count) phones with \(stations) stations; next: offhook phones check")
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "The phones as stored.")
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            let rows = try database.open().devices().map { device -> [Cell] in
+                [
+                    .text(device.name), .text(device.family.rawValue), .text(device.address),
+                    .text(device.dialWith.rawValue), Cell(device.stations.count), Cell(device.trunk),
+                ]
+            }
+            output.print(
+                Table(columns: ["phone", "family", "address", "dial_with", "stations", "trunk"], rows: rows),
+                empty: "There are no phones yet; describe them in a file and run: offhook phones apply phones.yaml")
+        }
+    }
+
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Ask every phone for its lines: who answers, is idle, refuses us; with latency.")
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            let store = try database.open()
+            let devices = try store.devices()
+            guard !devices.isEmpty else {
+                throw CommandFailure("There are no phones yet; run: offhook phones apply phones.yaml")
+            }
+            let results = await withTaskGroup(of: [StationCheck].self) { group in
+                for device in devices { group.addTask { await StationCheck.check(device, in: store) } }
+                return await group.reduce(into: [StationCheck]()) { $0 += $1 }
+            }
+            let sorted = results.sorted { $0.station.localizedStandardCompare($1.station) == .orderedAscending }
+            output.print(
+                Table(
+                    columns: ["station", "result", "lines", "latency_ms", "detail"],
+                    rows: sorted.map { check in
+                        [
+                            .text(check.station), .text(check.result), .text(check.lines),
+                            Cell(check.milliseconds), .text(check.detail),
+                        ]
+                    }), empty: "")
+            let bad = sorted.filter { !$0.isGood }.count
+            if bad > 0 {
+                throw CommandFailure("\(bad) of \(sorted.count) stations cannot dial now; the detail says why.")
+            }
+        }
+    }
+
+    struct Models: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The guide's table of supported models with their least firmware.")
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let rows = SupportedModel.all.map { model -> [Cell] in
+                [.text(model.series), .text(model.model), .text(model.family.rawValue), .text(model.minimumFirmware)]
+            }
+            output.print(Table(columns: ["series", "model", "family", "minimum_firmware"], rows: rows), empty: "")
+        }
+    }
+}

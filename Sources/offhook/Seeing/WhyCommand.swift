@@ -1,0 +1,53 @@
+import ArgumentParser
+import CallingRules
+import CampaignStore
+import Campaigns
+import Eligibility
+import PhoneNumbers
+import Reports
+
+/// `offhook why`: what stands between a number and its next call.
+struct WhyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "why", abstract: "Why a number was, or was not, called; and what stands before its next call.")
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: OutputOptions
+    @Option(help: "Ask for another time, ISO 8601 with zone, such as 2026-03-08T14:00:00Z.") var at: String?
+    @Option(help: "Region in which a national number is read.") var region = "US"
+    @Argument(help: "The number.") var number: String
+
+    func run() async throws {
+        let store = try database.open()
+        let packs = try ShareDirectory.packs()
+        var now = database.now
+        if let at {
+            guard let instant = Instant(iso8601: at) else {
+                throw CommandFailure("--at takes a time with its zone, such as 2026-03-08T14:00:00Z, not “\(at)”.")
+            }
+            now = instant
+        }
+        let read: PhoneNumber
+        switch NumberReader().read(number, region: region.uppercased()) {
+        case .success(let reading): read = reading.number
+        case .failure(let problem): throw CommandFailure("“\(number)”: \(problem)")
+        }
+        let explanations = try store.contacts(holding: read, at: now).map { history in
+            let campaign = try store.campaign(named: history.campaign).campaign
+            guard let pack = packs[campaign.callingRules.pack] else {
+                throw CommandFailure(
+                    "Campaign “\(history.campaign)” names the rule pack “\(campaign.callingRules.pack)”, which is not there."
+                )
+            }
+            return ContactExplanation(history, under: EligibilityRules(campaign: campaign, pack: pack), at: now)
+        }
+        if output.format == .json {
+            print("[" + explanations.map(\.json).joined(separator: ",\n") + "]")
+            return
+        }
+        let entries = try store.suppressions(of: read)
+        if explanations.isEmpty {
+            print("\(read) is in no list." + (entries.isEmpty ? "" : " It is on the do-not-call list."))
+        }
+        for explanation in explanations { print(explanation.sentences.joined(separator: "\n")) }
+    }
+}

@@ -1,0 +1,72 @@
+import Testing
+
+@testable import GrandstreamCTI
+
+@Suite("An answer that is no success")
+struct SuccessThatIsNotTests {
+    private func fault(_ body: String, status: Int = 200, _ function: CTIFunction = .makeCall) -> AnswerFault? {
+        do {
+            _ = try AnswerReader(redactor: Redactor(Passcode("admin")))
+                .success(in: HTTPAnswer(status: status, body: Array(body.utf8)), to: function)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test(
+        "is an authentication failure in each of its forms, and says to stop",
+        arguments: [
+            (200, #"{"response":"success","body":"unauthorized"}"#),
+            (200, #"{"response":"success","body":"Unauthorized"}"#),
+            (200, #"{"response":"error","body":"unauthorized"}"#),
+            (200, #"{"response":"error","body":{"status":"session-expired"}}"#),
+            (200, #"{"response":"error","body":"locked","lockTime":300}"#),
+            (200, #"{"response":"error","body":{"status":"locked","lockTime":"5"}}"#),
+            (200, #"{"response":"error","lockTime":5}"#),
+            (200, #"{"response":"locked"}"#),
+            (401, "<html><body>401 Unauthorized</body></html>"), (403, ""), (403, GuideAnswers.accepted),
+        ])
+    func authentication(status: Int, body: String) {
+        let fault = fault(body, status: status)
+        #expect(fault?.kind == .authentication)
+        #expect(fault?.detail.contains("do not try again") == true)
+    }
+
+    @Test("is a refusal, with advice for “Invalid Request”")
+    func refusal() {
+        #expect(fault(#"{"response":"error","body":"Invalid Request"}"#)?.kind == .refused)
+        #expect(fault(#"{"response":"error","body":"Invalid Request"}"#)?.detail.contains("P1561") == true)
+        #expect(fault(#"{"response":"error"}"#)?.kind == .refused)
+        #expect(fault(#"{"response":"ERROR","body":false}"#, status: 500)?.kind == .refused)
+    }
+
+    @Test(
+        "is no phone's",
+        arguments: [
+            (200, "<!DOCTYPE html><title>Router</title>"), (200, "\n <HTML>"), (404, "Not Found"), (404, ""),
+            (302, ""), (500, "<html>"),
+        ])
+    func notAPhone(status: Int, body: String) {
+        #expect(fault(body, status: status)?.kind == .notAPhone)
+    }
+
+    @Test(
+        "is unreadable or contradicts itself",
+        arguments: [
+            (200, ""), (200, "ok"), (200, "[]"), (200, "{}"), (200, #"{"response": "succ"#), (200, "null"),
+            (200, #"{"response":"maybe","body":true}"#), (200, #"{"response":"success","body":false}"#),
+            (200, #"{"response":"success","body":"failed"}"#),
+            (200, #"{"response":"success","body":"Invalid Request"}"#), (500, GuideAnswers.accepted), (411, "length"),
+        ])
+    func malformed(status: Int, body: String) {
+        #expect(fault(body, status: status)?.kind == .malformed)
+    }
+
+    @Test("shows at most 80 characters of what came")
+    func excerpt() throws {
+        let detail = try #require(fault("<html>" + String(repeating: "x", count: 500))?.detail)
+        let excerpt = try #require(detail.split(separator: "“").last?.split(separator: "”").first)
+        #expect(excerpt.count == 80)
+    }
+}

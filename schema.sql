@@ -1,0 +1,230 @@
+-- Offhook's database: SQLite, WAL, STRICT tables, foreign keys on.
+-- This is the whole schema as it stands after all migrations; a test holds it equal to what the program creates.
+-- Numbers are INTEGERs of E.164 digits, times INTEGER milliseconds since 1970 UTC.
+
+-- What has an IP address: a GXP phone, or a DP base. A passcode is a reference, or sealed with DB.key.
+CREATE TABLE devices (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    family TEXT NOT NULL CHECK (family IN ('gxp', 'dp')),
+    address TEXT NOT NULL,
+    passcode_kind TEXT NOT NULL CHECK (passcode_kind IN ('env', 'file', 'sealed')),
+    passcode TEXT NOT NULL,
+    dial_with TEXT NOT NULL CHECK (dial_with IN ('send_key', 'make_call')),
+    account INTEGER NOT NULL,
+    trunk TEXT,
+    settings TEXT NOT NULL,
+    removed_at INTEGER
+) STRICT;
+
+-- The place an agent's calls happen: a GXP phone, or one handset of a base.
+CREATE TABLE stations (
+    id INTEGER PRIMARY KEY,
+    device_id INTEGER NOT NULL REFERENCES devices (id),
+    name TEXT NOT NULL UNIQUE,
+    handset INTEGER,
+    paused_reason TEXT,
+    paused_at INTEGER,
+    locked_out_at INTEGER,
+    removed_at INTEGER
+) STRICT;
+
+CREATE TABLE campaigns (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL CHECK (state IN ('new', 'started', 'paused', 'archived')),
+    file TEXT NOT NULL,
+    yaml TEXT NOT NULL,
+    script TEXT,
+    applied_at INTEGER NOT NULL,
+    state_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE lists (
+    id INTEGER PRIMARY KEY,
+    campaign_id INTEGER NOT NULL REFERENCES campaigns (id),
+    name TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'paused')),
+    priority INTEGER NOT NULL DEFAULT 0,
+    created_at INTEGER NOT NULL,
+    UNIQUE (campaign_id, name)
+) STRICT;
+
+CREATE TABLE imports (
+    id INTEGER PRIMARY KEY,
+    campaign_id INTEGER NOT NULL REFERENCES campaigns (id),
+    list_id INTEGER NOT NULL REFERENCES lists (id),
+    file TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    options TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    rows_read INTEGER NOT NULL DEFAULT 0,
+    imported INTEGER NOT NULL DEFAULT 0,
+    updated INTEGER NOT NULL DEFAULT 0,
+    duplicates INTEGER NOT NULL DEFAULT 0,
+    quarantined INTEGER NOT NULL DEFAULT 0,
+    suppressed INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- Rows that are no contact, with their reason, so that they can be mended.
+CREATE TABLE quarantined_rows (
+    id INTEGER PRIMARY KEY,
+    import_id INTEGER NOT NULL REFERENCES imports (id),
+    row INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    raw TEXT NOT NULL,
+    reason TEXT NOT NULL
+) STRICT;
+
+-- A distinct (set of possible zones, region, jurisdiction): what decides when one may call.
+CREATE TABLE areas (
+    id INTEGER PRIMARY KEY,
+    zones TEXT NOT NULL,
+    region TEXT NOT NULL,
+    jurisdiction TEXT NOT NULL,
+    UNIQUE (zones, region, jurisdiction)
+) STRICT;
+
+-- due_at is 0 for a fresh contact that nothing holds back; see the selection indexes below.
+CREATE TABLE contacts (
+    id INTEGER PRIMARY KEY,
+    campaign_id INTEGER NOT NULL REFERENCES campaigns (id),
+    list_id INTEGER NOT NULL REFERENCES lists (id),
+    import_id INTEGER REFERENCES imports (id),
+    external_id TEXT,
+    name TEXT,
+    fields TEXT NOT NULL DEFAULT '[]',
+    state TEXT NOT NULL CHECK (state IN
+        ('ready', 'reserved', 'in_attempt', 'waiting_retry', 'callback', 'done', 'exhausted', 'suppressed')),
+    former_state TEXT CHECK (former_state IN ('ready', 'waiting_retry', 'callback', 'done', 'exhausted')),
+    class TEXT NOT NULL DEFAULT 'fresh' CHECK (class IN ('callback', 'retry', 'fresh')),
+    priority INTEGER NOT NULL DEFAULT 0,
+    next_number_id INTEGER REFERENCES numbers (id) DEFERRABLE INITIALLY DEFERRED,
+    next_area_id INTEGER REFERENCES areas (id),
+    due_at INTEGER NOT NULL DEFAULT 0,
+    reason TEXT,
+    agent TEXT,
+    avoid_station TEXT,
+    created_at INTEGER NOT NULL,
+    state_at INTEGER NOT NULL
+) STRICT;
+
+-- Selection of fresh contacts: by list, open area, priority and load order.
+CREATE INDEX contacts_fresh ON contacts (campaign_id, list_id, next_area_id, priority DESC, id)
+    WHERE state = 'ready' AND due_at = 0;
+
+-- Selection of callbacks, retries and contacts that a rule denied for a while: by when they are due.
+CREATE INDEX contacts_due ON contacts (campaign_id, class, list_id, next_area_id, due_at)
+    WHERE state IN ('ready', 'waiting_retry', 'callback') AND due_at > 0;
+
+CREATE INDEX contacts_state ON contacts (campaign_id, state);
+
+CREATE TABLE numbers (
+    id INTEGER PRIMARY KEY,
+    contact_id INTEGER NOT NULL REFERENCES contacts (id),
+    campaign_id INTEGER NOT NULL REFERENCES campaigns (id),
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    extension TEXT,
+    kind TEXT NOT NULL,
+    validity TEXT NOT NULL CHECK (validity IN ('valid', 'possible')),
+    area_id INTEGER NOT NULL REFERENCES areas (id),
+    state TEXT NOT NULL DEFAULT 'live' CHECK (state IN ('live', 'dead')),
+    UNIQUE (campaign_id, number)
+) STRICT;
+
+CREATE INDEX numbers_contact ON numbers (contact_id, position);
+CREATE INDEX numbers_number ON numbers (number);
+
+-- Do-not-call entries; campaign_id 0 means everywhere.
+CREATE TABLE suppressions (
+    number INTEGER NOT NULL,
+    campaign_id INTEGER NOT NULL DEFAULT 0,
+    source TEXT NOT NULL,
+    added_at INTEGER NOT NULL,
+    ends_at INTEGER,
+    PRIMARY KEY (number, campaign_id, source)
+) STRICT, WITHOUT ROWID;
+
+-- One dial of one number, written down before the phone is told to dial.
+CREATE TABLE attempts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL CHECK (kind IN ('campaign', 'preview', 'manual', 'callback')),
+    campaign_id INTEGER REFERENCES campaigns (id),
+    contact_id INTEGER REFERENCES contacts (id),
+    list_id INTEGER REFERENCES lists (id),
+    number_id INTEGER REFERENCES numbers (id),
+    number INTEGER NOT NULL,
+    dialled TEXT NOT NULL,
+    station TEXT NOT NULL,
+    agent TEXT,
+    pass INTEGER NOT NULL,
+    area_id INTEGER REFERENCES areas (id),
+    zone TEXT,
+    utc_offset INTEGER,
+    local_minute_of_week INTEGER,
+    rule_pack TEXT NOT NULL,
+    rule_pack_version TEXT NOT NULL,
+    allowed_by TEXT NOT NULL,
+    account INTEGER NOT NULL,
+    dial_with TEXT NOT NULL,
+    phase TEXT NOT NULL CHECK (phase IN ('intended', 'calling', 'connected', 'wrap_up', 'settled')),
+    lines_before TEXT NOT NULL,
+    line INTEGER,
+    intended_at INTEGER NOT NULL,
+    commanded_at INTEGER,
+    seen_at INTEGER,
+    connected_at INTEGER,
+    ended_at INTEGER,
+    wrap_up_until INTEGER,
+    settled_at INTEGER,
+    ring_ms INTEGER,
+    talk_ms INTEGER,
+    gap_ms INTEGER,
+    outcome TEXT CHECK (outcome IN
+        ('answered', 'short_answer', 'no_answer', 'busy_or_rejected', 'failed_fast', 'phone_refused', 'not_sent',
+         'phone_lost', 'unknown', 'agent_cancelled')),
+    agent_absent INTEGER NOT NULL DEFAULT 0,
+    disposition TEXT,
+    disposition_class TEXT,
+    ending TEXT,
+    evidence TEXT,
+    follow_up TEXT,
+    CHECK (phase <> 'settled' OR outcome IS NOT NULL)
+) STRICT;
+
+-- Never two open attempts to a number, a contact or a station.
+CREATE UNIQUE INDEX attempts_open_number ON attempts (number) WHERE phase <> 'settled';
+CREATE UNIQUE INDEX attempts_open_contact ON attempts (contact_id) WHERE phase <> 'settled';
+CREATE UNIQUE INDEX attempts_open_station ON attempts (station) WHERE phase <> 'settled';
+CREATE INDEX attempts_number ON attempts (number, intended_at);
+CREATE INDEX attempts_contact ON attempts (contact_id, intended_at);
+CREATE INDEX attempts_campaign ON attempts (campaign_id, intended_at);
+
+-- Incoming and hand-dialled calls seen on GXP lines; the latter count for caps.
+CREATE TABLE observed_calls (
+    id INTEGER PRIMARY KEY,
+    station TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    direction TEXT NOT NULL CHECK (direction IN ('incoming', 'by_hand')),
+    number INTEGER,
+    started_at INTEGER NOT NULL,
+    connected_at INTEGER,
+    ended_at INTEGER
+) STRICT;
+
+CREATE INDEX observed_calls_number ON observed_calls (number, started_at) WHERE number IS NOT NULL;
+
+-- The append-only record of every event; ids and numbers only, so that a person can be erased.
+CREATE TABLE journal (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    event TEXT NOT NULL,
+    campaign_id INTEGER,
+    contact_id INTEGER,
+    attempt_id INTEGER,
+    number INTEGER,
+    station TEXT,
+    agent TEXT,
+    detail TEXT
+) STRICT;
