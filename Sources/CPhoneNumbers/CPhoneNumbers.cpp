@@ -195,7 +195,9 @@ bool cpn_is_emergency(const char *digits, size_t length, const char *region) {
 }
 
 bool cpn_connects_to_emergency(const char *digits, size_t length, const char *region) {
-    return guarded(false, [&] { return shortNumbers().ConnectsToEmergencyNumber(std::string(digits, length), region); });
+    return guarded(false, [&] {
+        return shortNumbers().ConnectsToEmergencyNumber(std::string(digits, length), region);
+    });
 }
 
 bool cpn_is_short_number(const char *digits, size_t length, const char *region) {

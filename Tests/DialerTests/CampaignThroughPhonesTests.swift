@@ -1,0 +1,147 @@
+import CallingRules
+import CampaignStore
+import Campaigns
+import Dialer
+import Foundation
+import Logging
+import PhoneNumbers
+import PhoneSimulator
+import Testing
+
+@Suite struct CampaignThroughPhonesTests {
+    @Test("a campaign over real HTTP calls each number once, never a suppressed one, and agrees with the truth")
+    func campaignRuns() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("offhook-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let start = Instant(Date())
+        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: 2), seed: 3)
+        var behaviour = PhoneBehaviour()
+        behaviour.agentHangsUpAfter = 20
+        let phones = try await simulator.start([
+            .gxp(name: "desk-1", passcode: "secret-4711", behaviour: behaviour),
+            .gxp(name: "desk-2", passcode: "secret-4711", behaviour: behaviour),
+            .dp(name: "base-1", handsets: 2, passcode: "secret-4711", behaviour: behaviour),
+        ])
+        let store = try CampaignStore(path: folder.appendingPathComponent("t.db").path)
+        _ = try store.applyDevices(
+            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
+        let yaml = """
+            campaign: t
+            region: US
+            calling_rules: { pack: none }
+            pacing: { wrap_up: 1s }
+            """
+        let campaign = try CampaignFile.read(yaml, file: "campaign.yaml")
+        let id = try store.applyCampaign(campaign, yaml: yaml, file: "campaign.yaml", script: nil, at: start).id
+        let numbers = [1, 2, 3, 4, 5, 7, 6, 9].compactMap { PhoneNumber(digits: 12_125_550_300 + $0) }
+        let barred = try #require(numbers.last)
+        _ = try store.suppress([barred], campaign: nil, source: "test", at: start)
+        let area = Area(zones: ["America/New_York"], region: "US", jurisdiction: "US-NY")
+        _ = try store.importList(campaign: id, list: "l", file: "l.csv", sha256: "", options: "", at: start) {
+            importer in
+            for number in numbers {
+                try importer.add(
+                    NewContact(
+                        name: nil, externalID: nil, priority: 0,
+                        numbers: [
+                            NewContact.Number(
+                                number: number, fileExtension: nil, kind: .mobile, validity: .valid, area: area)
+                        ], fields: []))
+            }
+        }
+        try store.setState(.started, of: "t", at: start)
+        let engine = try DialerEngine(
+            store: store, clock: DialerClock(startingAt: start, scale: 2),
+            options: EngineOptions(end: .idle, packs: ["none": .none]), logger: Logger(label: "test"))
+        let summary = try await engine.run()
+        let truth = await simulator.calls()
+        await simulator.stop()
+
+        var attempts: [AttemptRow] = []
+        try store.attempts { attempts.append($0) }
+        #expect(summary.end == .idle)
+        #expect(attempts.count == 7)
+        #expect(Set(attempts.compactMap(\.number)) == Set(numbers.dropLast()))
+        #expect(attempts.allSatisfy { $0.phase == "settled" && $0.outcome != nil })
+        #expect(truth.count == 7)
+        #expect(try store.openAttempts().isEmpty)
+        #expect(try store.writerSynchronous() == 2)
+        let outcome = { (last: Int64) in attempts.first { $0.number?.digits == 12_125_550_300 + last }?.outcome }
+        #expect(outcome(1) == "answered")
+        #expect(outcome(3) == "no_answer")
+        for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) {
+            let bytes = try Data(contentsOf: file)
+            #expect(bytes.range(of: Data("secret-4711".utf8)) == nil, "\(file.lastPathComponent) holds a passcode")
+        }
+    }
+}
+
+@Suite struct CallWatchTests {
+    private let start = Instant(milliseconds: 1_000_000)
+
+    private func line(_ phase: LinePhase, _ number: String = "2125550301") -> [ObservedLine] {
+        [ObservedLine(line: 1, word: phase.rawValue, phase: phase, remoteNumber: phase == .idle ? "" : number)]
+    }
+
+    private func watch() -> CallWatch {
+        CallWatch(
+            attempt: AttemptID(1), family: .gxp, dialled: "2125550301", ringTimeout: .seconds(25),
+            linesBefore: line(.idle), startedAt: start)
+    }
+
+    private func outcome(_ actions: [WatchAction]) -> Outcome? {
+        for case .finished(let ending) in actions { return ending.outcome }
+        return nil
+    }
+
+    @Test("a call is cancelled at the ring timeout only, and then is no answer")
+    func ringTimeout() {
+        var watch = watch()
+        _ = watch.commandAnswered(.accepted, at: start)
+        _ = watch.linesSeen(line(.calling), at: start + .seconds(1))
+        #expect(watch.linesSeen(line(.calling), at: start + .seconds(25)) == [])
+        #expect(watch.linesSeen(line(.calling), at: start + .seconds(26)) == [.cancel(line: 1)])
+        watch.cancelAnswered(.accepted, at: start + .seconds(26))
+        #expect(outcome(watch.linesSeen(line(.idle), at: start + .seconds(27))) == .noAnswer)
+    }
+
+    @Test("a cancel that lost the race against the answer leaves the call answered")
+    func cancelRace() {
+        var watch = watch()
+        _ = watch.commandAnswered(.accepted, at: start)
+        _ = watch.linesSeen(line(.calling), at: start + .seconds(1))
+        _ = watch.linesSeen(line(.calling), at: start + .seconds(26))
+        watch.cancelAnswered(.refused("body false"), at: start + .seconds(26))
+        #expect(watch.linesSeen(line(.connected), at: start + .seconds(27)) == [.connected(line: 1)])
+        #expect(outcome(watch.linesSeen(line(.idle), at: start + .seconds(60))) == .answered)
+    }
+
+    @Test("an incoming call on our line is never sent anything; the attempt proves that nothing was dialled")
+    func incomingCall() {
+        var watch = watch()
+        _ = watch.commandAnswered(.accepted, at: start)
+        for second in 1...4 {
+            #expect(watch.linesSeen(line(.ringing, "4155550199"), at: start + .seconds(second)) == [])
+        }
+        #expect(outcome(watch.linesSeen(line(.ringing, "4155550199"), at: start + .seconds(6))) == .phoneRefused)
+    }
+
+    @Test("a lost answer is not a refusal: the lines decide")
+    func lostAnswer() {
+        var watch = watch()
+        #expect(watch.commandAnswered(.uncertain("cut"), at: start) == [])
+        #expect(outcome(watch.linesSeen(line(.idle), at: start + .seconds(6))) == .failedFast)
+    }
+
+    @Test("a word that cannot be read is followed to idle, never cancelled, and stays unknown")
+    func unreadableWord() {
+        var watch = watch()
+        _ = watch.commandAnswered(.accepted, at: start)
+        for second in 1...100 {
+            let actions = watch.linesSeen(line(.inUse), at: start + .seconds(second))
+            #expect(actions == (second == 1 ? [.seen(line: 1)] : []))
+        }
+        #expect(outcome(watch.linesSeen(line(.idle), at: start + .seconds(101))) == .unknown)
+    }
+}
