@@ -35,6 +35,7 @@ public struct NumberReader: Sendable {
     public func read(_ text: String, region: String) -> Result<NumberReading, NumberProblem> {
         let text = NumberText(text)
         if text.isEmpty { return .failure(.empty) }
+        if text.isOverlong { return .failure(text.isWordy ? .notANumber : .tooLong) }
         let region = region.uppercased()
         guard LibPhoneNumber.isKnownRegion(region) else { return .failure(.unknownRegion(region)) }
         if let digits = text.shortDigits,

@@ -51,7 +51,7 @@ struct NumberText {
     /// Whether every character has its place in a number in which the library found `foundExtension`: letters only
     /// as the extension's label, or as a vanity number's digits.
     func isWholeNumber(with foundExtension: String?) -> Bool {
-        guard !hasForeignCharacter, text.utf8.count <= Self.longest else { return false }
+        guard !hasForeignCharacter else { return false }
         if let foundExtension, foundExtension.utf8.count > Self.longestExtension { return false }
         if hasExtensionMark, foundExtension == nil { return false }
         if letterGroups == 0 || (letterGroups == 1 && foundExtension != nil) { return true }
@@ -61,6 +61,10 @@ struct NumberText {
     /// Whether letters or marks stand in the text, so that a failure to read it is better told as "not a number" than
     /// by a count of digits.
     var isWordy: Bool { letterGroups > 0 || hasForeignCharacter || hasExtensionMark }
+
+    /// Whether the text is longer than any number. The library must not see it: its patterns take time by the square of
+    /// the length, and a cell of a list may hold a book.
+    var isOverlong: Bool { text.utf8.count > Self.longest }
 
     /// Whether a plus says that a country code comes first.
     var hasCountryCode: Bool { text.hasPrefix("+") || text.hasPrefix("\u{FF0B}") }
