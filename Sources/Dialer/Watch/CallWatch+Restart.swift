@@ -32,7 +32,9 @@ extension CallWatch {
             lastConnected = now
             lastBeforeConnected = startedAt
         }
-        return [.seen(line: found.line)] + linesSeen(lines, at: now)
+        // A call that was stored as connected stays so: its life cycle knows no way back to calling.
+        let seen: [WatchAction] = storedConnectedAt == nil ? [.seen(line: found.line)] : []
+        return seen + linesSeen(lines, at: now)
     }
 
     private func presumedOurs(_ inUse: [ObservedLine], storedLine: Int?) -> ObservedLine? {

@@ -27,7 +27,8 @@ struct ListFile {
     ) throws -> ImportCounts {
         let url = URL(fileURLWithPath: path)
         var reader = try ListReader(
-            file: url, region: region, overrides: overrides, numbers: NumberReader(), atlas: ShareDirectory.atlas())
+            file: url, region: region, overrides: overrides, numbers: NumberReader(atlas: ShareDirectory.atlas()),
+            atlas: ShareDirectory.atlas())
         let options =
             overrides.sorted { $0.key < $1.key }.map { "--map \($0.key)=\($0.value)" } + ["--region \(region)"]
         return try store.importList(
