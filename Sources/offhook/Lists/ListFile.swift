@@ -26,9 +26,9 @@ struct ListFile {
         region: String, at now: Instant
     ) throws -> ImportCounts {
         let url = URL(fileURLWithPath: path)
+        let atlas = try ShareDirectory.atlas()
         var reader = try ListReader(
-            file: url, region: region, overrides: overrides, numbers: NumberReader(atlas: ShareDirectory.atlas()),
-            atlas: ShareDirectory.atlas())
+            file: url, region: region, overrides: overrides, numbers: NumberReader(atlas: atlas), atlas: atlas)
         let options =
             overrides.sorted { $0.key < $1.key }.map { "--map \($0.key)=\($0.value)" } + ["--region \(region)"]
         return try store.importList(
