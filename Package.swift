@@ -93,6 +93,14 @@ let package = Package(
         .executableTarget(
             name: "LineWatch", dependencies: ["GrandstreamCTI"], path: "Examples/LineWatch", swiftSettings: strict),
 
+        .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+        .testTarget(name: "CampaignsTests", dependencies: ["Campaigns", "PhoneNumbers"], swiftSettings: strict),
+        .testTarget(name: "CallingRulesTests", dependencies: ["CallingRules", "Campaigns"], swiftSettings: strict),
+        .testTarget(name: "PacingTests", dependencies: ["Campaigns", "Pacing"], swiftSettings: strict),
+        .testTarget(name: "RetryPolicyTests", dependencies: ["Campaigns", "RetryPolicy"], swiftSettings: strict),
+        .testTarget(
+            name: "EligibilityTests", dependencies: ["CallingRules", "Campaigns", "Eligibility", "PhoneNumbers"],
+            swiftSettings: strict),
         .testTarget(name: "PhoneNumbersTests", dependencies: ["PhoneNumbers"], swiftSettings: strict),
         .testTarget(name: "ListImportTests", dependencies: ["ListImport", "PhoneNumbers"], swiftSettings: strict),
         .testTarget(

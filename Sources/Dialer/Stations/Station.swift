@@ -74,7 +74,8 @@ struct Station: Sendable {
     mutating func observe(at now: Instant) -> [DialerEffect] {
         var effects: [DialerEffect] = []
         for line in lines {
-            let isOther = line.phase != .idle && line.line != watch?.line
+            // A line that shows `failed` holds no call: it is what one leaves behind, ours included.
+            let isOther = line.phase != .idle && line.phase != .failed && line.line != watch?.line
             switch (isOther, observed[line.line]) {
             case (true, nil):
                 // A watch without a line may still find its call here; it is asked first.

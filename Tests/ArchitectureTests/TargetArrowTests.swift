@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+/// Arrows go down only: what each target may import of ours, as docs/architecture.md draws it.
+@Suite struct TargetArrowTests {
+    static let allowed: [String: Set<String>] = [
+        "CPhoneNumbers": [],
+        "PhoneNumbers": ["CPhoneNumbers"],
+        "Campaigns": ["PhoneNumbers"],
+        "CallingRules": ["Campaigns", "PhoneNumbers"],
+        "Pacing": ["Campaigns"],
+        "RetryPolicy": ["Campaigns"],
+        "Eligibility": ["CallingRules", "Campaigns", "Pacing", "PhoneNumbers", "RetryPolicy"],
+        "ListImport": ["PhoneNumbers"],
+        "CampaignStore": ["CallingRules", "Campaigns", "Eligibility", "PhoneNumbers", "RetryPolicy"],
+        "GrandstreamCTI": [],
+        "PhoneSimulator": [],
+        "Dialer": [
+            "CallingRules", "CampaignStore", "Campaigns", "Eligibility", "GrandstreamCTI", "Pacing", "PhoneNumbers",
+            "RetryPolicy",
+        ],
+        "Reports": ["CallingRules", "CampaignStore", "Campaigns", "Eligibility", "PhoneNumbers"],
+        "offhook": [
+            "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
+            "PhoneNumbers", "PhoneSimulator", "Reports",
+        ],
+    ]
+
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    private func files(of target: String) throws -> [URL] {
+        let folder = Self.root.appendingPathComponent("Sources/\(target)")
+        let all = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
+        return all.compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
+    }
+
+    private func imports(of file: URL) throws -> [String] {
+        try String(contentsOf: file, encoding: .utf8).split(separator: "\n").compactMap { line in
+            let words = line.split(separator: " ")
+            guard let index = words.firstIndex(of: "import"),
+                words.prefix(index).allSatisfy({ word in
+                    word.hasPrefix("@") || word == "public" || word == "internal" || word == "private"
+                }), words.count > index + 1
+            else { return nil }
+            return String(words[words.count - 1].prefix { $0 != "." })
+        }
+    }
+
+    @Test("every target is known to this table")
+    func targetsKnown() throws {
+        let folders = try FileManager.default.contentsOfDirectory(
+            atPath: Self.root.appendingPathComponent("Sources").path)
+        #expect(Set(folders) == Set(Self.allowed.keys))
+    }
+
+    @Test("a target imports only what stands below it", arguments: allowed.keys.sorted())
+    func arrows(target: String) throws {
+        for file in try files(of: target) {
+            for name in try imports(of: file) where Self.allowed[name] != nil {
+                #expect(
+                    Self.allowed[target]?.contains(name) == true, "\(target) must not import \(name): \(file.path)")
+            }
+        }
+    }
+
+    @Test("SQL stands in CampaignStore alone", arguments: allowed.keys.sorted().filter { $0 != "CampaignStore" })
+    func sqlInStore(target: String) throws {
+        for file in try files(of: target) {
+            #expect(try !imports(of: file).contains("GRDB"), "\(file.path) imports GRDB")
+        }
+    }
+
+    @Test(
+        "the pure modules and the dialer's heart read no clock",
+        arguments: [
+            "Campaigns", "CallingRules", "Pacing", "RetryPolicy", "Eligibility", "Dialer/Heart", "Dialer/Watch",
+        ])
+    func noClock(folder: String) throws {
+        for file in try files(of: folder) {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for clock in ["Date()", "ContinuousClock", "Task.sleep", "URLSession", "FileManager"] {
+                #expect(!text.contains(clock), "\(file.path) uses \(clock)")
+            }
+        }
+    }
+}

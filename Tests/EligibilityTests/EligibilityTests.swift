@@ -1,0 +1,79 @@
+import CallingRules
+import Campaigns
+import Eligibility
+import PhoneNumbers
+import Testing
+
+@Suite("Eligibility") struct EligibilityTests {
+    private let now = Instant(milliseconds: 1_773_151_200_000)
+    private let rules = EligibilityRules(campaign: Campaign(name: "c", region: "US"), pack: .none)
+
+    private func facts() throws -> EligibilityFacts {
+        EligibilityFacts(
+            number: try #require(PhoneNumber(e164: "+12125550123")),
+            area: Area(zones: ["America/New_York"], region: "US", jurisdiction: "US-NY"), contactState: .ready,
+            campaignStarted: true, listPaused: false, notBefore: nil, numberDead: false, suppressions: [],
+            openAttempt: nil, attemptsToNumber: [], attemptsToContact: [], totalAttempts: 0)
+    }
+
+    private func evaluate(_ facts: EligibilityFacts, claimed: Bool = false) -> EligibilityVerdict {
+        Eligibility.evaluate(facts, under: rules, at: now, margin: .seconds(25), claimed: claimed)
+    }
+
+    @Test("with nothing against it a call is allowed, and every rule says what it looked at")
+    func allowed() throws {
+        let verdict = evaluate(try facts())
+        #expect(verdict.verdict == .allowed)
+        #expect(verdict.findings.count == 10)
+        #expect(verdict.findings.allSatisfy { !$0.facts.isEmpty })
+    }
+
+    /// One change to the facts that must deny, and the reason's code.
+    static let objections: [(String, @Sendable (inout EligibilityFacts) -> Void)] = [
+        ("campaign_not_started", { $0.campaignStarted = false }),
+        ("list_paused", { $0.listPaused = true }),
+        ("reserved", { $0.contactState = .reserved }),
+        ("in_attempt", { $0.contactState = .inAttempt }),
+        ("done", { $0.contactState = .done }),
+        ("exhausted", { $0.contactState = .exhausted }),
+        ("suppressed", { $0.contactState = .suppressed }),
+        ("number_dead", { $0.numberDead = true }),
+        (
+            "suppressed",
+            { facts in
+                facts.suppressions = [.init(campaign: nil, source: "registry", addedAt: Instant(milliseconds: 0))]
+            }
+        ),
+        ("open_attempt", { $0.openAttempt = 7 }),
+        ("not_before", { $0.notBefore = Instant(milliseconds: 1_773_151_200_001) }),
+        ("total_attempts_used_up", { $0.totalAttempts = 6 }),
+    ]
+
+    @Test("each objection alone denies, with its reason", arguments: objections.indices)
+    func objection(index: Int) throws {
+        let (code, change) = Self.objections[index]
+        var changed = try facts()
+        change(&changed)
+        #expect(evaluate(changed).reasons.map(\.code) == [code])
+    }
+
+    @Test("a reservation is no objection to the one who made it")
+    func claimed() throws {
+        var reserved = try facts()
+        reserved.contactState = .reserved
+        #expect(evaluate(reserved, claimed: true).verdict == .allowed)
+    }
+
+    @Test("several denials keep all their reasons; one without a date makes the whole have none")
+    func together() throws {
+        var both = try facts()
+        both.notBefore = now + .seconds(60)
+        #expect(evaluate(both).verdict == .denied(until: now + .seconds(60), evaluate(both).reasons))
+        both.numberDead = true
+        guard case .denied(nil, let reasons) = evaluate(both).verdict else {
+            Issue.record("a dead number has no date")
+            return
+        }
+        #expect(reasons.count == 2)
+    }
+}
