@@ -39,7 +39,8 @@ extension CampaignStore {
                     database, sql: "\(AttemptRow.select) WHERE t.contact_id = ? ORDER BY t.id", arguments: [id])
                 return ContactHistory(
                     contact: ContactID(id), campaign: row["campaign"], list: row["list"], name: row["name"],
-                    state: state, reason: row["reason"], isNextNumber: row["next_number_id"] == numberID,
+                    state: state, reason: row["reason"],
+                    isNextNumber: (row["next_number_id"] as Int64?).map { $0 == numberID } ?? true,
                     facts: facts, attempts: attempts.map(AttemptRow.init))
             }
         }

@@ -14,7 +14,12 @@ struct RunSession: Sendable {
 
     /// Says which stations will dial without an agent's screen.
     func announce(_ options: EngineOptions) throws {
-        let names = try store.devices().flatMap { $0.stations.map(\.name) }.filter(options.isStaffed)
+        let all = try store.devices().flatMap { $0.stations.map(\.name) }
+        guard !all.isEmpty else {
+            throw CommandFailure(
+                "There are no phones yet; describe them in a file and run: offhook phones apply phones.yaml")
+        }
+        let names = all.filter(options.isStaffed)
         guard !names.isEmpty else {
             throw CommandFailure(
                 "No station fits --stations \(options.stations.joined(separator: " ")); see offhook stations list.")
