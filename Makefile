@@ -22,3 +22,17 @@ format:
 
 clean:
 	rm -rf .build
+
+# Long forms, outside `make test`.
+.PHONY: crash bench
+
+# kill -9 at random moments of a run, then a second run; CRASHES sets how often.
+CRASHES ?= 20
+crash: bootstrap
+	swift build --build-tests
+	OFFHOOK_CRASHES=$(CRASHES) swift test --skip-build --filter CrashTests
+
+# 200 virtual phones polled every second, on a release build.
+bench: bootstrap
+	swift build -c release --product offhook-bench
+	.build/release/offhook-bench

@@ -94,6 +94,7 @@ let package = Package(
             name: "LineWatch", dependencies: ["GrandstreamCTI"], path: "Examples/LineWatch", swiftSettings: strict),
 
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+        .testTarget(name: "CommandLineTests", dependencies: ["offhook"], swiftSettings: strict),
         .testTarget(name: "CampaignsTests", dependencies: ["Campaigns", "PhoneNumbers"], swiftSettings: strict),
         .testTarget(name: "CallingRulesTests", dependencies: ["CallingRules", "Campaigns"], swiftSettings: strict),
         .testTarget(name: "PacingTests", dependencies: ["Campaigns", "Pacing"], swiftSettings: strict),
