@@ -8,7 +8,7 @@ build: bootstrap
 	swift build
 
 lint:
-	swift format lint --strict --recursive Sources Tests Examples Package.swift
+	swift format lint --strict --recursive Sources Tests Examples Benchmarks Package.swift
 
 test: bootstrap lint
 	swift build --build-tests
@@ -18,7 +18,7 @@ demo: build
 	.build/debug/offhook demo
 
 format:
-	swift format --in-place --recursive Sources Tests Examples Package.swift
+	swift format --in-place --recursive Sources Tests Examples Benchmarks Package.swift
 
 clean:
 	rm -rf .build

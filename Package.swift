@@ -93,6 +93,13 @@ let package = Package(
         .executableTarget(
             name: "LineWatch", dependencies: ["GrandstreamCTI"], path: "Examples/LineWatch", swiftSettings: strict),
 
+        .executableTarget(
+            name: "offhook-bench",
+            dependencies: [
+                "CallingRules", "CampaignStore", "Campaigns", "Dialer", "PhoneSimulator",
+                .product(name: "Logging", package: "swift-log"),
+            ], path: "Benchmarks/PollLateness", swiftSettings: strict),
+
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "CommandLineTests", dependencies: ["offhook"], swiftSettings: strict),
         .testTarget(name: "CampaignsTests", dependencies: ["Campaigns", "PhoneNumbers"], swiftSettings: strict),

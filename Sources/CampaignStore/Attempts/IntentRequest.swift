@@ -61,6 +61,26 @@ public struct OpenAttempt: Sendable, Hashable {
     public var intendedAt: Instant
     public var connectedAt: Instant?
     public var outcome: Outcome?
+
+    /// An open attempt from its parts.
+    public init(
+        id: AttemptID, campaign: CampaignID?, contact: ContactID?, number: PhoneNumber, dialled: String,
+        station: String, phase: AttemptPhase, linesBefore: [LineWord], line: Int?, intendedAt: Instant,
+        connectedAt: Instant?, outcome: Outcome?
+    ) {
+        self.id = id
+        self.campaign = campaign
+        self.contact = contact
+        self.number = number
+        self.dialled = dialled
+        self.station = station
+        self.phase = phase
+        self.linesBefore = linesBefore
+        self.line = line
+        self.intendedAt = intendedAt
+        self.connectedAt = connectedAt
+        self.outcome = outcome
+    }
 }
 
 /// How a call ended, as the watcher saw it.

@@ -113,9 +113,22 @@ extension DialerEngine {
         heart.prime(.restarted(station: attempt.station, attempt, ringTimeout: ringTimeout), at: now)
     }
 
+    /// A new client with the passcode as it is now; where it cannot be read the old one stays, and is refused again.
+    private func relink(_ device: StoredDevice) {
+        do {
+            let former = links[device.name]
+            let passcode = try store.passcode(of: device.name, environment: options.environment)
+            links[device.name] = try PhoneLink(device, passcode: passcode, clock: clock)
+            Task { await former?.client.shutdown() }
+        } catch {
+            logger.error("Phone \(device.name) stays as it was: \(error)")
+        }
+    }
+
     /// Takes in what other programs changed: pauses, campaigns, lists, suppressions.
     func lookAtDatabase() {
         do {
+            var relinked: Set<String> = []
             for device in try store.devices() {
                 for station in device.stations {
                     guard let former = pauses[station.name], former != station else { continue }
@@ -124,6 +137,8 @@ extension DialerEngine {
                         feed(.pause(station: station.name, reason: station.pausedReason))
                     }
                     if former.lockedOutAt != nil, station.lockedOutAt == nil {
+                        // The person may have mended the passcode: it is read anew, once a device.
+                        if relinked.insert(device.name).inserted { relink(device) }
                         feed(.lockOutLifted(station: station.name))
                     }
                 }

@@ -4,6 +4,11 @@ import Campaigns
 extension DialerHeart {
     mutating func linesSeen(_ name: String, _ lines: [ObservedLine], at now: Instant) -> [DialerEffect] {
         guard var station = stations[name] else { return [] }
+        // A lock-out is left only by a person, not by an answer that was under way.
+        guard station.health != .lockedOut else {
+            stations[name]?.isPolling = false
+            return []
+        }
         station.isPolling = false
         station.health = .reachable
         station.failures = 0
@@ -21,26 +26,37 @@ extension DialerHeart {
 
     mutating func pollFailed(_ name: String, _ failure: PollFailure, at now: Instant) -> [DialerEffect] {
         guard var station = stations[name] else { return [] }
-        var effects: [DialerEffect] = []
         station.isPolling = false
-        switch failure {
-        case .authentication(let text):
-            // Five wrong log-ins lock some phones: it is not asked again until a person has seen to it.
-            station.health = .lockedOut
-            station.failureText = text
-            station.nextPoll = nil
-            effects.append(.lockOut(station: name, text))
-        case .unreachable(let text):
-            station.failures += 1
-            station.failureText = text
-            // One lost poll is no verdict on a phone; the second in a row is.
-            if station.failures >= 2 || station.health == .unknown { station.health = .unreachable }
+        guard case .unreachable(let text) = failure else {
+            stations[name] = station
+            return lockOut(deviceOf: name, failure, at: now)
         }
+        station.failures += 1
+        station.failureText = text
+        // One lost poll is no verdict on a phone; the second in a row is.
+        if station.failures >= 2 || station.health == .unknown { station.health = .unreachable }
         stations[name] = station
+        var effects: [DialerEffect] = []
         if let attempt = station.watch?.attempt {
             effects += watch(name, attempt, at: now) { $0.pollFailed(failure, at: now) }
         }
         if let interval = stations[name]?.interval() { stations[name]?.nextPoll = now + interval }
+        return effects
+    }
+
+    /// A refused passcode is the device's: all its stations are locked out, since five wrong log-ins lock some phones.
+    mutating func lockOut(deviceOf name: String, _ failure: PollFailure, at now: Instant) -> [DialerEffect] {
+        guard let device = stations[name]?.setup.device, case .authentication(let text) = failure else { return [] }
+        var effects: [DialerEffect] = []
+        for other in order where stations[other]?.setup.device == device && stations[other]?.health != .lockedOut {
+            stations[other]?.health = .lockedOut
+            stations[other]?.failureText = text
+            stations[other]?.nextPoll = nil
+            effects.append(.lockOut(station: other, text))
+            if let attempt = stations[other]?.watch?.attempt {
+                effects += watch(other, attempt, at: now) { $0.pollFailed(failure, at: now) }
+            }
+        }
         return effects
     }
 
@@ -72,17 +88,15 @@ extension DialerHeart {
     ) -> [DialerEffect] {
         var effects: [DialerEffect] = []
         if result == .accepted { effects.append(.noteCommanded(attempt)) }
-        if case .authentication(let text) = result {
-            stations[name]?.health = .lockedOut
-            stations[name]?.failureText = text
-            effects.append(.lockOut(station: name, text))
-        }
         if case .notSent(let text) = result {
             stations[name]?.failures += 1
             stations[name]?.failureText = text
             stations[name]?.health = .unreachable
         }
         effects += watch(name, attempt, at: now) { $0.commandAnswered(result, at: now) }
+        if case .authentication(let text) = result {
+            effects += lockOut(deviceOf: name, .authentication(text), at: now)
+        }
         stations[name]?.isPolling = false
         stations[name]?.nextPoll = now
         return effects

@@ -17,9 +17,11 @@ struct PhoneLink: Sendable {
     /// The lines of a station.
     func poll(_ station: StationSetup, rank: RequestRank) async -> Result<[ObservedLine], DeviceFailure> {
         await queue.run(rank) {
+            if let refusal = await queue.refusal { return .failure(DeviceFailure(refusal: refusal)) }
             do throws(CTIError) {
                 return .success(try await lines(of: station))
             } catch {
+                if error.kind == .authentication { await queue.refuse(error.description) }
                 return .failure(DeviceFailure(error))
             }
         }
@@ -87,12 +89,15 @@ struct PhoneLink: Sendable {
     }
 
     private func result(_ command: () async throws -> Void) async -> CommandResult {
+        if let refusal = await queue.refusal { return .authentication(refusal) }
         do {
             try await command()
             return .accepted
         } catch let error as CTIError {
             switch (error.kind, error.delivery) {
-            case (.authentication, _): return .authentication(error.description)
+            case (.authentication, _):
+                await queue.refuse(error.description)
+                return .authentication(error.description)
             case (.refused, _): return .refused(error.description)
             case (_, .notSent): return .notSent(error.description)
             case (_, .mayHaveActed): return .uncertain(error.description)
@@ -106,6 +111,10 @@ struct PhoneLink: Sendable {
 /// A poll's failure as a thrown value.
 struct DeviceFailure: Error {
     let failure: PollFailure
+
+    init(refusal: String) {
+        failure = .authentication(refusal)
+    }
 
     init(_ error: CTIError) {
         failure = error.kind == .authentication ? .authentication(error.description) : .unreachable(error.description)

@@ -37,6 +37,14 @@ actor RequestQueue {
         nextPollAt = clock.now()
     }
 
+    /// Why the phone refuses our passcode, once it has; no further request is worth sending then.
+    private(set) var refusal: String?
+
+    /// The phone refused our passcode: requests that wait are answered without being sent.
+    func refuse(_ reason: String) {
+        refusal = reason
+    }
+
     /// Runs a request when its turn comes.
     func run<Result: Sendable>(_ rank: RequestRank, _ request: @Sendable () async -> Result) async -> Result {
         await withCheckedContinuation { turn in

@@ -1,0 +1,74 @@
+import CampaignStore
+import Campaigns
+import Dialer
+import Foundation
+import Testing
+
+@Suite("The heart on a virtual clock") struct DialerHeartTests {
+    /// `OFFHOOK_SEEDS` sets how many, for the long form.
+    static let seeds = UInt64(1)...(ProcessInfo.processInfo.environment["OFFHOOK_SEEDS"].flatMap { UInt64($0) } ?? 40)
+
+    @Test(
+        "whatever phones do: one call a station, every attempt settled once, nothing sent to a call that is not ours",
+        arguments: seeds)
+    func moodyPhones(seed: UInt64) {
+        var floor = VirtualFloor(seed: seed, stations: 4, calls: 40)
+        floor.run(for: .seconds(3 * 3600))
+        #expect(floor.faults.isEmpty, "seed \(seed): \(floor.faults.prefix(3))")
+        #expect(floor.left == 0, "seed \(seed): \(floor.left) were never placed")
+        #expect(floor.settled.count == 40)
+        #expect(floor.settled.values.allSatisfy { $0 == 1 })
+        #expect(!floor.heart.hasOpenCalls)
+    }
+
+    @Test("the same seed gives the same effects, to the millisecond")
+    func deterministic() {
+        var first = VirtualFloor(seed: 7, stations: 3, calls: 30)
+        var second = VirtualFloor(seed: 7, stations: 3, calls: 30)
+        first.keepsLog = true
+        second.keepsLog = true
+        first.run(for: .seconds(3600))
+        second.run(for: .seconds(3600))
+        #expect(first.log == second.log)
+        #expect(first.log.count > 100)
+    }
+
+    @Test(
+        "after a stop nothing further is placed, and the open calls are followed to their end",
+        arguments: UInt64(1)...8)
+    func stop(seed: UInt64) {
+        var floor = VirtualFloor(seed: seed, stations: 4, calls: 1000)
+        floor.run(for: .seconds(60))
+        floor.later(.zero, .stop)
+        let placed = floor.numbers.count
+        floor.run(for: .seconds(3600))
+        // A call that the heart had asked for when the stop came may still be recorded.
+        #expect(floor.numbers.count <= placed + 4)
+        #expect(!floor.heart.hasOpenCalls)
+        #expect(floor.settled.count == floor.numbers.count)
+    }
+
+    @Test("a paused station is given no call, and takes part again when it is ready")
+    func pause() {
+        var floor = VirtualFloor(seed: 3, stations: 1, calls: 5)
+        floor.later(.zero, .pause(station: "desk-1", reason: "lunch"))
+        floor.run(for: .seconds(600))
+        #expect(floor.numbers.isEmpty)
+        #expect(floor.heart.stationStatus.first?.state == .paused)
+        floor.later(.zero, .pause(station: "desk-1", reason: nil))
+        floor.run(for: .seconds(3600))
+        #expect(floor.numbers.count == 5)
+    }
+
+    @Test("a phone that refuses our passcode is not asked again until a person lifts it")
+    func lockOut() {
+        var floor = VirtualFloor(seed: 3, stations: 1, calls: 5)
+        floor.later(.zero, .pollFailed(station: "desk-1", .authentication("refused")))
+        floor.run(for: .seconds(600))
+        #expect(floor.polls <= 1)
+        #expect(floor.heart.stationStatus.first?.state == .lockedOut)
+        floor.later(.zero, .lockOutLifted(station: "desk-1"))
+        floor.run(for: .seconds(3600))
+        #expect(floor.numbers.count == 5)
+    }
+}
