@@ -100,6 +100,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ], path: "Benchmarks/PollLateness", swiftSettings: strict),
 
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "CommandLineTests", dependencies: ["offhook"], swiftSettings: strict),
         .testTarget(name: "CampaignsTests", dependencies: ["Campaigns", "PhoneNumbers"], swiftSettings: strict),
@@ -109,8 +110,9 @@ let package = Package(
         .testTarget(
             name: "EligibilityTests", dependencies: ["CallingRules", "Campaigns", "Eligibility", "PhoneNumbers"],
             swiftSettings: strict),
-        .testTarget(name: "PhoneNumbersTests", dependencies: ["PhoneNumbers"], swiftSettings: strict),
-        .testTarget(name: "ListImportTests", dependencies: ["ListImport", "PhoneNumbers"], swiftSettings: strict),
+        .testTarget(name: "PhoneNumbersTests", dependencies: ["TestSupport", "PhoneNumbers"], swiftSettings: strict),
+        .testTarget(
+            name: "ListImportTests", dependencies: ["TestSupport", "ListImport", "PhoneNumbers"], swiftSettings: strict),
         .testTarget(
             name: "GrandstreamCTITests",
             dependencies: [
@@ -126,11 +128,15 @@ let package = Package(
             ], swiftSettings: strict),
         .testTarget(
             name: "CampaignStoreTests",
-            dependencies: ["CampaignStore", "Campaigns", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "CallingRules", "Eligibility", "PhoneNumbers", "RetryPolicy", "CampaignStore", "Campaigns",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "DialerTests",
             dependencies: [
+                "TestSupport",
                 "CallingRules", "CampaignStore", "Campaigns", "Dialer", "PhoneNumbers", "PhoneSimulator",
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),

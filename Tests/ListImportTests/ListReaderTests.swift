@@ -2,6 +2,7 @@ import Foundation
 import ListImport
 import PhoneNumbers
 import Testing
+import TestSupport
 
 @Suite("Reading a list")
 struct ListReaderTests {

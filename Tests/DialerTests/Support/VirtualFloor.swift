@@ -2,6 +2,7 @@ import CampaignStore
 import Campaigns
 import Dialer
 import PhoneNumbers
+import TestSupport
 
 /// Stations, a campaign and moody phones on a virtual clock: the heart's effects come back as events, at random delays.
 struct VirtualFloor {
@@ -20,7 +21,7 @@ struct VirtualFloor {
 
     var heart: DialerHeart
     var now = Instant(milliseconds: 1_773_151_200_000)
-    var random: SplitMix
+    var random: SeededGenerator
     var pending: [Pending] = []
     var order = 0
     /// Per station and line, what it does from when on.
@@ -40,7 +41,7 @@ struct VirtualFloor {
     let campaign = CampaignID(1)
 
     init(seed: UInt64, stations: Int, calls: Int) {
-        random = SplitMix(seed: seed)
+        random = SeededGenerator(seed: seed)
         left = calls
         heart = DialerHeart(
             stations: (1...stations).map {

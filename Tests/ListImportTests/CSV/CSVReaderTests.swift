@@ -1,6 +1,7 @@
 import Testing
 
 @testable import ListImport
+import TestSupport
 
 @Suite("Reading delimited text")
 struct CSVReaderTests {

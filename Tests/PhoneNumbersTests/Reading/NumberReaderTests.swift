@@ -1,5 +1,6 @@
 import PhoneNumbers
 import Testing
+import TestSupport
 
 @Suite("Reading a number")
 struct NumberReaderTests {
