@@ -139,6 +139,51 @@ import Testing
         #expect(try scratch.attempts().first?.outcome == "phone_refused")
     }
 
+    @Test("a GXP phone that is set to make_call is dialled by it, with the number in E.164")
+    func makeCall() async throws {
+        let scratch = try ScratchStore()
+        let start = Instant(Date())
+        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
+        let phones = try await simulator.start([.gxp(name: "desk-1", passcode: "p", behaviour: behaviour())])
+        var devices = try PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml")
+        devices[0].dialWith = .makeCall
+        devices[0].dial.format = .e164
+        _ = try scratch.store.applyDevices(devices, at: start)
+        let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
+        try scratch.load([.test(0, ending: 7)], into: id, at: start)
+        let engine = try DialerEngine.rig(scratch.store, DialerClock(startingAt: start, scale: scale))
+        _ = try await engine.run()
+        let truth = await simulator.calls()
+        await simulator.stop()
+        #expect(truth.map(\.origin) == [.makeCall])
+        #expect(truth.first?.number == PhoneNumber.test(0, ending: 7).e164)
+        #expect(try scratch.attempts().map { $0.outcome ?? "" } == ["answered"])
+    }
+
+    @Test("stations that are not staffed are not dialled from, and a base whose passcode is wrong is asked once")
+    func unstaffed() async throws {
+        let scratch = try ScratchStore()
+        let start = Instant(Date())
+        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
+        let phones = try await simulator.start([
+            .gxp(name: "desk-1", passcode: "p", behaviour: behaviour()),
+            .gxp(name: "desk-2", passcode: "p", behaviour: behaviour()),
+            .dp(name: "base-1", handsets: 5, passcode: "p", behaviour: behaviour()),
+        ])
+        var devices = try PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml")
+        devices[2].passcode = .plain("wrong")
+        _ = try scratch.store.applyDevices(devices, at: start)
+        let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
+        try scratch.load((0..<3).map { .test($0, ending: 7) }, into: id, at: start)
+        let engine = try DialerEngine.rig(
+            scratch.store, DialerClock(startingAt: start, scale: scale), stations: ["*-2", "base-*"])
+        _ = try await engine.run()
+        let log = await simulator.truthLog()
+        await simulator.stop()
+        #expect(Set(try scratch.attempts().map(\.station)) == ["desk-2"])
+        #expect(log.filter { $0.event == .request && $0.phone == "base-1" }.count == 1)
+    }
+
     @Test("a lost answer is never followed by a second dial command, and the call is found on its line")
     func lostAnswer() async throws {
         let scratch = try ScratchStore()

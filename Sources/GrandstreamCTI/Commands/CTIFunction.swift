@@ -27,9 +27,4 @@ enum CTIFunction: String, Sendable, CaseIterable {
         case .phoneOperation, .makeCall, .deviceOperation, .sendKey, .systemOperation: true
         }
     }
-
-    /// Whether a request can only be refused for its passcode, because it has no other argument to be wrong.
-    var takesNoArguments: Bool {
-        self == .lineStatus || self == .phoneStatus
-    }
 }

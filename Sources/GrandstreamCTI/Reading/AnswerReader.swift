@@ -61,7 +61,9 @@ struct AnswerReader: Sendable {
 
     private func refusal(_ object: JSONValue, _ text: String, _ function: CTIFunction) -> AnswerFault {
         let word = object["body"]?.text?.lowercased()
-        if word == "failed", function.takesNoArguments { return authentication("“failed”") }
+        // A status that is asked again and again must stop at once if this is the passcode: five wrong log-ins lock some
+        // phones. A handset or account that the phone lacks is answered the same way; a person has to look in both cases.
+        if word == "failed", !function.acts { return authentication("“failed”") }
         if word == "invalid request", function == .makeCall {
             return AnswerFault(
                 kind: .refused,

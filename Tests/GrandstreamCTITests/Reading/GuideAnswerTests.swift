@@ -71,7 +71,7 @@ struct GuideAnswerTests {
         arguments: [
             (GuideAnswers.notAccepted, CTIFunction.phoneOperation), (GuideAnswers.notAccepted, .deviceOperation),
             (GuideAnswers.unknown, .sendKey), (GuideAnswers.unknown, .systemOperation),
-            (GuideAnswers.failed, .makeCall), (GuideAnswers.failed, .accountStatus),
+            (GuideAnswers.failed, .makeCall),
         ])
     func refusal(body: String, function: CTIFunction) {
         let fault = #expect(throws: AnswerFault.self) { try success(body, function) }
@@ -79,8 +79,8 @@ struct GuideAnswerTests {
     }
 
     @Test(
-        "“failed” to a status without arguments can only be the passcode",
-        arguments: [CTIFunction.lineStatus, .phoneStatus])
+        "“failed” to any status is taken for the passcode, so that nobody asks again",
+        arguments: [CTIFunction.lineStatus, .phoneStatus, .accountStatus, .handsetStatus, .handsetLineStatus])
     func failedStatus(function: CTIFunction) {
         let fault = #expect(throws: AnswerFault.self) { try success(GuideAnswers.failed, function) }
         #expect(fault?.kind == .authentication)
