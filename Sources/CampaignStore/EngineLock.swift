@@ -28,6 +28,11 @@ public final class EngineLock: Sendable {
         return false
     }
 
+    /// Gives the lock back before the object goes; once is enough.
+    public func release() {
+        flock(descriptor, LOCK_UN)
+    }
+
     deinit {
         Foundation.close(descriptor)
     }

@@ -34,6 +34,8 @@ import Testing
         _ = try store.suppress(Array(barred), campaign: nil, source: "test", at: start)
         let counts = try scratch.load(numbers, into: id, at: start)
         #expect(counts.suppressed == 10)
+        let quarantined = PhoneNumber.test(999, ending: 7)
+        try scratch.quarantine("Ada,\(quarantined.e164),x", in: id, at: start)
 
         let engine = try DialerEngine.rig(store, DialerClock(startingAt: start, scale: 10))
         _ = try await engine.run()
@@ -48,6 +50,7 @@ import Testing
         let dialled = attempts.filter { $0.outcome != "not_sent" && $0.outcome != "phone_refused" }
         #expect(dialled.count == 290)
         #expect(truth.count == 290)
+        #expect(!truth.contains { $0.number.hasSuffix(quarantined.lastDigits(10)) })
         try compare(dialled, with: truth)
         try expectOneAtATime(truth)
     }

@@ -71,6 +71,8 @@ public actor DialerEngine {
         control.cancel()
         timer?.cancel()
         for link in links.values { await link.client.shutdown() }
+        // The run is over; a task that still sleeps may keep this object alive, but not the database from the next run.
+        lock.release()
         if let failure { throw failure }
         counted = nil
         return RunSummary(end: end ?? .stopped, status: try status(), reconciled: reconciled)

@@ -49,6 +49,13 @@ final class ScratchStore {
         }
     }
 
+    /// Keeps a row that is no contact.
+    func quarantine(_ raw: String, in campaign: CampaignID, at now: Instant) throws {
+        _ = try store.importList(campaign: campaign, list: "l", file: "q.csv", sha256: "", options: "", at: now) {
+            try $0.quarantine(NewQuarantinedRow(row: 1, line: 2, raw: raw, reason: "a test"))
+        }
+    }
+
     func attempts() throws -> [AttemptRow] {
         var rows: [AttemptRow] = []
         try store.attempts { rows.append($0) }
