@@ -24,7 +24,7 @@ let package = Package(
     ],
     targets: [
         // What a number tells. The C++ shim is the only door to libphonenumber.
-        .target(name: "CPhoneNumbers", linkerSettings: [.linkedLibrary("phonenumber")]),
+        .target(name: "CPhoneNumbers", linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("protobuf")]),
         .target(name: "PhoneNumbers", dependencies: ["CPhoneNumbers"], swiftSettings: strict),
 
         // Types and files, and the pure rules over them.

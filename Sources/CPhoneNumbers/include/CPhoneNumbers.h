@@ -100,6 +100,44 @@ bool cpn_connects_to_emergency(const char *digits, size_t length, const char *re
 /// Whether the digits are a short number (information, directory, service) of the region.
 bool cpn_is_short_number(const char *digits, size_t length, const char *region);
 
+/// The numbers of one kind, as the library's metadata describes them.
+typedef struct {
+    /// A regular expression over the national digits, matched whole; empty if the kind does not exist.
+    const char *pattern;
+    /// Bit n: numbers of n digits are possible.
+    uint32_t lengths;
+    /// Bit n: n digits can be dialled within an area only.
+    uint32_t local_lengths;
+    /// Whether `lengths` says anything.
+    bool has_lengths;
+} cpn_range;
+
+/// The numbering plan of a region. All texts live as long as the program.
+typedef struct {
+    /// ISO 3166 alpha-2 code, or "001".
+    const char *region;
+    int32_t calling_code;
+    /// A regular expression of what is dialled before a national number; may be empty.
+    const char *national_prefix;
+    /// Whether that prefix is replaced by other digits and not just taken off.
+    bool transforms_prefix;
+    /// A regular expression of what is dialled before a country code.
+    const char *international_prefix;
+    /// A regular expression of the first digits that tell this region from others of its calling code; may be empty.
+    const char *leading_digits;
+    /// Whether fixed lines and mobile phones cannot be told apart.
+    bool mobile_is_fixed_line;
+    cpn_range general;
+    /// By cpn_kind; CPN_KIND_FIXED_LINE_OR_MOBILE is unused.
+    cpn_range ranges[11];
+} cpn_plan;
+
+/// How many plans the library's metadata holds.
+int32_t cpn_plan_count(void);
+
+/// Reads a plan. False if there is none of that index.
+bool cpn_plan_at(int32_t index, cpn_plan *plan);
+
 #ifdef __cplusplus
 }
 #endif

@@ -33,6 +33,13 @@ public struct NumberReader: Sendable {
     ///
     /// - Parameter region: ISO 3166-1 alpha-2, any case: how to read a number that has no country code.
     public func read(_ text: String, region: String) -> Result<NumberReading, NumberProblem> {
+        var text = text
+        if let plain = text.withUTF8({ PlainNumber.read($0, region: region) }) { return reading(of: plain) }
+        return readByLibrary(text, region: region)
+    }
+
+    /// Reads a text with the library alone; the answer is the same, the cost is not.
+    func readByLibrary(_ text: String, region: String) -> Result<NumberReading, NumberProblem> {
         let text = NumberText(text)
         if text.isEmpty { return .failure(.empty) }
         if text.isOverlong { return .failure(text.isWordy ? .notANumber : .tooLong) }
