@@ -47,6 +47,7 @@ let package = Package(
             dependencies: [
                 "CallingRules", "Campaigns", "Eligibility", "PhoneNumbers", "RetryPolicy",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ], swiftSettings: strict),
 
         // The phones' interface, whole, and knowing nothing of campaigns.

@@ -36,6 +36,7 @@ CREATE TABLE campaigns (
     file TEXT NOT NULL,
     yaml TEXT NOT NULL,
     script TEXT,
+    dials_possible INTEGER NOT NULL DEFAULT 1,
     applied_at INTEGER NOT NULL,
     state_at INTEGER NOT NULL
 ) STRICT;
@@ -44,20 +45,26 @@ CREATE TABLE lists (
     id INTEGER PRIMARY KEY,
     campaign_id INTEGER NOT NULL REFERENCES campaigns (id),
     name TEXT NOT NULL,
-    state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'paused')),
+    state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'paused', 'loading')),
     priority INTEGER NOT NULL DEFAULT 0,
     created_at INTEGER NOT NULL,
     UNIQUE (campaign_id, name)
 ) STRICT;
 
+-- A list is loaded in pieces under a name of its own, state 'loading', and appears whole when the import is done.
 CREATE TABLE imports (
     id INTEGER PRIMARY KEY,
     campaign_id INTEGER NOT NULL REFERENCES campaigns (id),
-    list_id INTEGER NOT NULL REFERENCES lists (id),
+    list_id INTEGER REFERENCES lists (id),
     file TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     options TEXT NOT NULL,
     at INTEGER NOT NULL,
+    state TEXT NOT NULL DEFAULT 'loading' CHECK (state IN ('loading', 'releasing', 'done', 'undone', 'failed')),
+    list_name TEXT NOT NULL,
+    first_contact INTEGER,
+    last_contact INTEGER,
+    ended_at INTEGER,
     rows_read INTEGER NOT NULL DEFAULT 0,
     imported INTEGER NOT NULL DEFAULT 0,
     updated INTEGER NOT NULL DEFAULT 0,
@@ -65,6 +72,8 @@ CREATE TABLE imports (
     quarantined INTEGER NOT NULL DEFAULT 0,
     suppressed INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+
+CREATE INDEX imports_last_contact ON imports (last_contact);
 
 -- Rows that are no contact, with their reason, so that they can be mended.
 CREATE TABLE quarantined_rows (
@@ -75,6 +84,8 @@ CREATE TABLE quarantined_rows (
     raw TEXT NOT NULL,
     reason TEXT NOT NULL
 ) STRICT;
+
+CREATE INDEX quarantined_rows_import ON quarantined_rows (import_id);
 
 -- A distinct (set of possible zones, region, jurisdiction): what decides when one may call.
 CREATE TABLE areas (
@@ -119,6 +130,7 @@ CREATE INDEX contacts_due ON contacts (campaign_id, class, list_id, next_area_id
 
 CREATE INDEX contacts_state ON contacts (campaign_id, state);
 
+-- id is 16 times the contact's plus the position, so that a contact's numbers stand side by side without an index.
 CREATE TABLE numbers (
     id INTEGER PRIMARY KEY,
     contact_id INTEGER NOT NULL REFERENCES contacts (id),
@@ -130,20 +142,47 @@ CREATE TABLE numbers (
     validity TEXT NOT NULL CHECK (validity IN ('valid', 'possible')),
     area_id INTEGER NOT NULL REFERENCES areas (id),
     state TEXT NOT NULL DEFAULT 'live' CHECK (state IN ('live', 'dead')),
-    UNIQUE (campaign_id, number)
+    CHECK (id = contact_id * 16 + position)
 ) STRICT;
 
-CREATE INDEX numbers_contact ON numbers (contact_id, position);
-CREATE INDEX numbers_number ON numbers (number);
+CREATE UNIQUE INDEX numbers_number ON numbers (number, campaign_id);
 
--- Do-not-call entries; campaign_id 0 means everywhere.
-CREATE TABLE suppressions (
-    number INTEGER NOT NULL,
+-- Where do-not-call entries come from: a registry's file under its name, or (empty name) what people and agents add.
+-- campaign_id 0 means everywhere. A file that replaces another is loaded beside it and takes its place at once.
+CREATE TABLE suppression_sources (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
     campaign_id INTEGER NOT NULL DEFAULT 0,
-    source TEXT NOT NULL,
-    added_at INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('loading', 'current', 'replaced')),
+    file TEXT,
+    sha256 TEXT,
+    entries INTEGER NOT NULL DEFAULT 0,
+    loaded_at INTEGER NOT NULL,
+    contacts_due INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE UNIQUE INDEX suppression_sources_current ON suppression_sources (campaign_id, name) WHERE state = 'current';
+
+-- Numbers that must not be called. added_at and note are empty where the source's own hold.
+CREATE TABLE suppressions (
+    source_id INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    added_at INTEGER,
     ends_at INTEGER,
-    PRIMARY KEY (number, campaign_id, source)
+    note TEXT,
+    PRIMARY KEY (source_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX suppressions_ending ON suppressions (ends_at) WHERE ends_at IS NOT NULL;
+
+-- Beginnings of numbers that must not be called: 1201 stands for +1201*.
+CREATE TABLE suppression_prefixes (
+    prefix INTEGER NOT NULL,
+    source_id INTEGER NOT NULL,
+    added_at INTEGER,
+    ends_at INTEGER,
+    note TEXT,
+    PRIMARY KEY (prefix, source_id)
 ) STRICT, WITHOUT ROWID;
 
 -- One dial of one number, written down before the phone is told to dial.

@@ -1,6 +1,8 @@
 #include "CPhoneNumbers.h"
 
+#include <dlfcn.h>
 #include <phonenumbers/phonemetadata.pb.h>
+#include <sys/stat.h>
 
 namespace i18n {
 namespace phonenumbers {
@@ -83,4 +85,12 @@ bool cpn_plan_at(int32_t index, cpn_plan *plan) {
     } catch (...) {
         return false;
     }
+}
+
+int64_t cpn_library_time(void) {
+    Dl_info where;
+    struct stat file;
+    if (dladdr(reinterpret_cast<const void *>(&i18n::phonenumbers::metadata_get), &where) == 0) return 0;
+    if (where.dli_fname == nullptr || stat(where.dli_fname, &file) != 0) return 0;
+    return static_cast<int64_t>(file.st_mtime);
 }

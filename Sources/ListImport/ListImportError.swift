@@ -29,7 +29,7 @@ public enum ListImportError: Error, Sendable, Hashable, CustomStringConvertible 
         case .cannotRead(let path, let reason):
             "The list “\(path)” could not be read to its end (\(reason)): import it again, what was loaded is recognised."
         case .noHeader(let path):
-            "The list “\(path)” is empty: its first row must name the columns."
+            "The list “\(path)” is empty: there is nothing to import."
         case .unreadableHeader(let path, let line, let problem):
             "The header of “\(path)” in line \(line) cannot be read: \(problem)."
         case .unknownRegion(let region):

@@ -7,37 +7,69 @@ public struct ListReader {
     public let mapping: ColumnMapping
     /// The headers of the columns, trimmed, in the file's order.
     public let headers: [String]
+    /// The header as it stands in the file; empty where there is none.
+    public private(set) var headerText = ""
     /// The size of the file; nil for a pipe.
     public let totalBytes: Int64?
     /// Bytes that the rows so far have taken: with ``totalBytes``, how far reading is.
     public private(set) var bytesRead: Int64
 
     private var reader: CSVReader
+    /// Rows that were read to look at them, with their raw text.
+    private var ahead: [(row: CSVRow, raw: String)] = []
+    private var rawText = ""
     private let builder: ContactBuilder
+    private let keepsRawText: Bool
     private var rowsGiven = 0
     /// Blank lines that wait to be given out as empty rows; at the end of the file they are none.
     private var blankLines: Range<Int> = 0..<0
     /// The row behind those blank lines.
     private var rowBehind: CSVRow?
 
-    /// Opens a list and reads its header.
+    /// Opens a list and reads its header, or, where it has none, enough rows to tell which columns hold numbers.
     ///
-    /// - Parameters:
-    ///   - region: ISO 3166-1 alpha-2: how to read numbers that have no country code in rows that name no country.
-    ///   - overrides: from a column's header to a field; see ``ColumnMapping``.
     /// - Throws: ``ListImportError``.
     public init(
-        file: URL, region: String, overrides: [String: String] = [:], numbers: NumberReader, atlas: NumberAtlas
+        file: URL, options: ListOptions, numbers: NumberReader, atlas: NumberAtlas
     ) throws(ListImportError) {
-        guard NumberReader.isKnownRegion(region) else { throw .unknownRegion(region) }
+        guard NumberReader.isKnownRegion(options.region) else { throw .unknownRegion(options.region) }
         let path = file.path(percentEncoded: false)
-        reader = try CSVReader(file: file)
-        headers = try Self.header(of: &reader, path: path)
-        mapping = try ColumnMapping(headers: headers, overrides: overrides)
-        builder = ContactBuilder(mapping: mapping, region: region.uppercased(), numbers: numbers, atlas: atlas)
+        let region = options.region.uppercased()
+        var reader = try CSVReader(file: file, delimiter: options.delimiter, encoding: options.encoding)
+        if options.hasHeader {
+            headers = try Self.header(of: &reader, path: path)
+            headerText = reader.rawText
+            mapping = try ColumnMapping(headers: headers, overrides: options.overrides)
+        } else {
+            let sample = try HeaderlessSample(&reader, path: path)
+            ahead = sample.rows
+            headers = sample.headers
+            mapping = try ColumnMapping(
+                headers: headers, overrides: sample.overrides(options.overrides, region: region, numbers: numbers))
+        }
+        self.reader = reader
+        keepsRawText = options.keepsRawText
+        builder = ContactBuilder(mapping: mapping, region: region, numbers: numbers, atlas: atlas)
         totalBytes = reader.totalBytes
         bytesRead = reader.bytesRead
     }
+
+    /// Opens a list with a header, everything else detected; see ``init(file:options:numbers:atlas:)``.
+    public init(
+        file: URL, region: String, overrides: [String: String] = [:], numbers: NumberReader, atlas: NumberAtlas
+    ) throws(ListImportError) {
+        try self.init(
+            file: file, options: ListOptions(region: region, overrides: overrides), numbers: numbers, atlas: atlas)
+    }
+
+    /// How the file's characters are written.
+    public var encoding: TextEncoding { reader.encoding }
+
+    /// What separates its fields.
+    public var delimiter: CSVDelimiter { reader.delimiter }
+
+    /// Rows that were no UTF-8 in a file that is, and were read as Windows-1252.
+    public var rowsReadAsWindows1252: Int { reader.rowsReadAsWindows1252 }
 
     /// The next rows, at most `limit` and at least one; nil at the end of the list.
     ///
@@ -56,7 +88,8 @@ public struct ListReader {
         if let line = blankLines.first {
             blankLines.removeFirst()
             rowsGiven += 1
-            return .quarantined(QuarantinedRow(row: rowsGiven, line: line, raw: "", reason: "the row is empty"))
+            return .quarantined(
+                QuarantinedRow(row: rowsGiven, line: line, raw: "", reason: "the row is empty", category: "empty row"))
         }
         guard let row = rowBehind else { return nil }
         rowBehind = nil
@@ -67,7 +100,7 @@ public struct ListReader {
     /// Finds the next row that is not a blank line, and counts the blank lines before it.
     private mutating func readAhead() throws(ListImportError) {
         var firstBlank: Int?
-        while let row = try reader.next() {
+        while let row = try nextCSVRow() {
             if row.isBlankLine {
                 firstBlank = firstBlank ?? row.line
             } else {
@@ -78,19 +111,36 @@ public struct ListReader {
         }
     }
 
+    private mutating func nextCSVRow() throws(ListImportError) -> CSVRow? {
+        if !ahead.isEmpty {
+            let (row, raw) = ahead.removeFirst()
+            rawText = raw
+            return row
+        }
+        rawText = ""
+        return try reader.next()
+    }
+
     private func listRow(of row: CSVRow) -> ListRow {
         let reason: String
+        let category: String
         switch row.content {
         case .problem(let problem):
             reason = problem.description
+            category = problem.category
         case .fields(let texts):
             do throws(ContactBuilder.Rejection) {
-                return .contact(try builder.contact(of: texts, row: rowsGiven, line: row.line))
+                var contact = try builder.contact(of: texts, row: rowsGiven, line: row.line)
+                if keepsRawText { contact.raw = rawText.isEmpty ? reader.rawText : rawText }
+                return .contact(contact)
             } catch {
                 reason = error.reason
+                category = error.category
             }
         }
-        return .quarantined(QuarantinedRow(row: rowsGiven, line: row.line, raw: reader.rawText, reason: reason))
+        let raw = rawText.isEmpty ? reader.rawText : rawText
+        return .quarantined(
+            QuarantinedRow(row: rowsGiven, line: row.line, raw: raw, reason: reason, category: category))
     }
 
     private static func header(of reader: inout CSVReader, path: String) throws(ListImportError) -> [String] {

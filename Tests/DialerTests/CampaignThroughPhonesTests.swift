@@ -47,7 +47,7 @@ import Testing
                         numbers: [
                             NewContact.Number(
                                 number: number, fileExtension: nil, kind: .mobile, validity: .valid, area: area)
-                        ], fields: []))
+                        ]))
             }
         }
         try store.setState(.started, of: "t", at: start)

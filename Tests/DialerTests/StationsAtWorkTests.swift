@@ -100,7 +100,7 @@ import Testing
                             NewContact.Number(
                                 number: number, fileExtension: nil, kind: .mobile, validity: .valid,
                                 area: Area(zones: ["America/New_York"], region: "US", jurisdiction: "US-FL"))
-                        ], fields: []))
+                        ]))
             }
         }
         // Noon of a Tuesday in New York.

@@ -160,14 +160,6 @@ struct ListReaderTests {
         #expect(throws: ListImportError.unknownRegion("XX")) { try list.reader(region: "XX") }
         let quoted = try ListFixture("\"phone\nx")
         #expect(throws: ListImportError.self) { try quoted.reader() }
-        let wide = FileManager.default.temporaryDirectory.appending(path: "wide-\(UUID().uuidString).csv")
-        defer { try? FileManager.default.removeItem(at: wide) }
-        try #require("phone\n4155550123\n".data(using: .utf16)).write(to: wide)
-        let atlas = try ListFixture.atlas.get()
-        let error = #expect(throws: ListImportError.self) {
-            try ListReader(file: wide, region: "US", numbers: NumberReader(), atlas: atlas)
-        }
-        #expect(error?.description.contains("UTF-8") == true)
     }
 
     @Test("says why a file cannot be opened", arguments: ["/nonexistent/list.csv", "/tmp"])

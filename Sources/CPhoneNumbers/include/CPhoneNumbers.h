@@ -135,6 +135,9 @@ typedef struct {
 /// How many plans the library's metadata holds.
 int32_t cpn_plan_count(void);
 
+/// When the library's file was made, in seconds since 1970 UTC; 0 if it cannot be told.
+int64_t cpn_library_time(void);
+
 /// Reads a plan. False if there is none of that index.
 bool cpn_plan_at(int32_t index, cpn_plan *plan);
 

@@ -1,6 +1,7 @@
 import Campaigns
 import Eligibility
 import GRDB
+import PhoneNumbers
 import RetryPolicy
 
 extension CampaignStore {
@@ -66,7 +67,7 @@ extension CampaignStore {
         }
         let other = try Int.fetchOne(
             database,
-            sql: "SELECT 1 FROM numbers WHERE contact_id = ? AND id <> ? AND state = 'live'",
+            sql: "SELECT 1 FROM numbers WHERE id BETWEEN ?1 * 16 AND ?1 * 16 + 15 AND id <> ?2 AND state = 'live'",
             arguments: [contact, row["number_id"] as Int64?])
         return RetryFacts(
             endedAt: (row["ended_at"] as Int64?).map(Instant.init(milliseconds:)) ?? now,
@@ -126,10 +127,11 @@ enum FollowUp {
         if case .suppress = decision {
             // The number is suppressed everywhere; the contact has said so, so its other numbers rest too.
             let numbers = try Int64.fetchAll(
-                database, sql: "SELECT number FROM numbers WHERE contact_id = ?", arguments: [contact])
-            for each in Set(numbers + [number]) {
+                database, sql: "SELECT number FROM numbers WHERE id BETWEEN ?1 * 16 AND ?1 * 16 + 15",
+                arguments: [contact])
+            for each in Set(numbers + [number]).compactMap(PhoneNumber.init(digits:)) {
                 _ = try Suppressions.add(
-                    each, campaign: 0, source: "agent", end: nil, at: now.milliseconds, database)
+                    .number(each), campaign: 0, source: "agent", end: nil, at: now.milliseconds, database)
             }
         }
         try ContactNumbers.refresh(contact: contact, database, at: now.milliseconds, keep: numberID)

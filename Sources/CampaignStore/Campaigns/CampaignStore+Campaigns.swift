@@ -42,9 +42,26 @@ extension CampaignStore {
                 try Int64.fetchOne(database, sql: "SELECT id FROM campaigns WHERE name = ?", arguments: [campaign.name])
                 ?? 0
             try Parking.unpark(campaign: id, database)
+            try Self.setDialsPossible(
+                campaign.dialsPossibleNumbers(at: now), campaign: id, at: now.milliseconds, database)
             try database.journal("campaign_applied", at: now, JournalSubject(campaign: id))
             return (CampaignID(id), known == nil)
         }
+    }
+
+    /// Notes whether numbers of no known range are dialled, and looks at the contacts that have such numbers again.
+    private static func setDialsPossible(_ dials: Bool, campaign: Int64, at now: Int64, _ database: Database) throws {
+        let before = try Bool.fetchOne(
+            database, sql: "SELECT dials_possible FROM campaigns WHERE id = ?", arguments: [campaign])
+        try database.execute(
+            sql: "UPDATE campaigns SET dials_possible = ? WHERE id = ?", arguments: [dials, campaign])
+        guard before != dials || !dials else { return }
+        let contacts = try Int64.fetchAll(
+            database,
+            sql: """
+                SELECT DISTINCT contact_id FROM numbers WHERE campaign_id = ? AND validity = 'possible' ORDER BY contact_id
+                """, arguments: [campaign])
+        try ContactNumbers.refresh(contacts: contacts, database, at: now)
     }
 
     /// All campaigns by name.

@@ -44,7 +44,7 @@ enum FactsReader {
         return EligibilityFacts(
             number: number, area: Areas.area(row), contactState: state,
             campaignStarted: row["campaign_state"] == CampaignState.started.rawValue,
-            listPaused: row["list_state"] == "paused",
+            listPaused: row["list_state"] != "active",
             notBefore: due > 0 ? Instant(milliseconds: due) : nil, numberDead: row["number_state"] == "dead",
             suppressions: try suppressions(number, campaign: campaign, at: now, database), openAttempt: open,
             attemptsToNumber: try attempts(to: number, since: start, database),
@@ -68,15 +68,8 @@ enum FactsReader {
     private static func suppressions(
         _ number: PhoneNumber, campaign: Int64, at now: Instant, _ database: Database
     ) throws -> [EligibilityFacts.SuppressionEntry] {
-        try Row.fetchAll(
-            database.cachedStatement(
-                sql: """
-                    SELECT s.*, c.name AS campaign FROM suppressions s LEFT JOIN campaigns c ON c.id = s.campaign_id
-                    WHERE s.number = ? AND s.campaign_id IN (0, ?) AND (s.ends_at IS NULL OR s.ends_at > ?)
-                    """), arguments: [number.digits, campaign, now.milliseconds]
-        ).map {
-            EligibilityFacts.SuppressionEntry(
-                campaign: $0["campaign"], source: $0["source"], addedAt: Instant(milliseconds: $0["added_at"]))
+        try SuppressionLookup.entries(of: number.digits, campaign: campaign, at: now.milliseconds, database).map {
+            EligibilityFacts.SuppressionEntry(campaign: $0.campaign, source: $0.source, addedAt: $0.addedAt)
         }
     }
 }

@@ -67,12 +67,14 @@ extension CampaignStore {
 extension CampaignStore {
     /// Events of people and other programs that change what a running engine may call.
     public static let controlEvents: Set<String> = campaignEvents.union([
-        "list_imported", "suppression_added", "suppression_removed",
+        "list_imported", "import_undone", "list_changed", "suppression_added", "suppression_removed",
+        "suppression_ended", "suppressions_loaded",
     ])
 
     /// Events after which campaigns are read anew; an import can bring new areas.
     public static let campaignEvents: Set<String> = [
         "campaign_applied", "campaign_started", "campaign_paused", "campaign_archived", "list_imported",
+        "suppressions_loaded",
     ]
 
     /// The number of the newest event; 0 where there is none.

@@ -6,6 +6,9 @@ public struct StoredImport: Sendable, Hashable {
     public var id: Int64
     public var campaign: String
     public var list: String
+    /// `loading`, `releasing`, `done`, `undone` or `failed`.
+    public var state: String
+    public var options: String
     public var file: String
     public var sha256: String
     public var at: Instant
@@ -13,55 +16,14 @@ public struct StoredImport: Sendable, Hashable {
 }
 
 extension CampaignStore {
-    /// Imports a list in one transaction: all of its rows, or none.
-    ///
-    /// - Parameter body: hands the rows to the importer.
-    /// - Returns: what was done.
-    public func importList(
-        campaign: CampaignID, list name: String, file: String, sha256: String, options: String, at now: Instant,
-        _ body: (ListImporter) throws -> Void
-    ) throws -> ImportCounts {
-        try write { database in
-            try database.execute(
-                sql: "INSERT INTO lists (campaign_id, name, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                arguments: [campaign.value, name, now.milliseconds])
-            let list = try Int64.fetchOne(
-                database, sql: "SELECT id FROM lists WHERE campaign_id = ? AND name = ?",
-                arguments: [campaign.value, name])
-            guard let list else { throw StoreError.refused("The list “\(name)” could not be made.") }
-            try database.execute(
-                sql: """
-                    INSERT INTO imports (campaign_id, list_id, file, sha256, options, at) VALUES (?, ?, ?, ?, ?, ?)
-                    """, arguments: [campaign.value, list, file, sha256, options, now.milliseconds])
-            let id = database.lastInsertedRowID
-            let importer = ListImporter(
-                database: database, campaign: campaign.value, list: list, importID: id, now: now)
-            try body(importer)
-            let counts = importer.counts
-            try database.execute(
-                sql: """
-                    UPDATE imports SET rows_read = ?, imported = ?, updated = ?, duplicates = ?, quarantined = ?, suppressed = ?
-                    WHERE id = ?
-                    """,
-                arguments: [
-                    counts.read, counts.imported, counts.updated, counts.duplicates, counts.quarantined,
-                    counts.suppressed, id,
-                ])
-            try database.journal(
-                "list_imported", at: now, JournalSubject(campaign: campaign.value),
-                detail: "import \(id): read \(counts.read), imported \(counts.imported)")
-            return counts
-        }
-    }
-
     /// Imports, newest first.
     public func imports() throws -> [StoredImport] {
         try read { database in
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT i.*, c.name AS campaign, l.name AS list FROM imports i
-                    JOIN campaigns c ON c.id = i.campaign_id JOIN lists l ON l.id = i.list_id ORDER BY i.id DESC
+                    SELECT i.*, c.name AS campaign FROM imports i JOIN campaigns c ON c.id = i.campaign_id
+                    ORDER BY i.id DESC
                     """
             ).map { row in
                 var counts = ImportCounts()
@@ -72,7 +34,8 @@ extension CampaignStore {
                 counts.quarantined = row["quarantined"]
                 counts.suppressed = row["suppressed"]
                 return StoredImport(
-                    id: row["id"], campaign: row["campaign"], list: row["list"], file: row["file"],
+                    id: row["id"], campaign: row["campaign"], list: row["list_name"], state: row["state"],
+                    options: row["options"], file: row["file"],
                     sha256: row["sha256"], at: Instant(milliseconds: row["at"]), counts: counts)
             }
         }
@@ -89,6 +52,49 @@ extension CampaignStore {
             return try Row.fetchAll(
                 database, sql: "SELECT * FROM quarantined_rows WHERE import_id = ? ORDER BY row, line", arguments: [id]
             ).map { NewQuarantinedRow(row: $0["row"], line: $0["line"], raw: $0["raw"], reason: $0["reason"]) }
+        }
+    }
+
+    /// Takes an import back: its contacts go as if they had never been there. Rows that it brought up to date stay so.
+    ///
+    /// - Returns: how many contacts went.
+    /// - Throws: `StoreError.refused` where one of its contacts was called, is being called, or was added to by a person.
+    public func undoImport(_ id: Int64, at now: Instant) throws -> Int {
+        let connection = try BulkConnection(path: path)
+        defer { connection.close() }
+        try connection.beDurable()
+        return try connection.write { database in
+            guard let row = try Row.fetchOne(database, sql: "SELECT * FROM imports WHERE id = ?", arguments: [id])
+            else {
+                throw StoreError.notFound(what: "import", name: String(id), hint: "see offhook imports list")
+            }
+            guard row["state"] == "done" else {
+                throw StoreError.refused(
+                    "Import \(id) is “\(row["state"] as String)”; only one that is done can be undone.")
+            }
+            let range: StatementArguments = [
+                (row["first_contact"] as Int64?) ?? 0, (row["last_contact"] as Int64?) ?? -1, id,
+            ]
+            let called = try Int.fetchOne(
+                database,
+                sql: """
+                    SELECT count(*) FROM contacts c WHERE c.id BETWEEN ?1 AND ?2 AND c.import_id = ?3
+                    AND (c.state IN ('reserved', 'in_attempt') OR EXISTS (SELECT 1 FROM attempts t WHERE t.contact_id = c.id))
+                    """, arguments: range)
+            guard called == 0 else {
+                throw StoreError.refused(
+                    "Import \(id) cannot be undone: \(called ?? 0) of its contacts were called. "
+                        + "Pause its list instead: offhook lists pause “\(row["list_name"] as String)”.")
+            }
+            let contacts = try Int.fetchOne(
+                database,
+                sql: "SELECT count(*) FROM contacts c WHERE c.id BETWEEN ?1 AND ?2 AND c.import_id = ?3",
+                arguments: range)
+            while try ImportRelease.deletePiece(of: id, database) {}
+            try ImportRelease.forget(id, as: "undone", at: now, database)
+            try database.journal(
+                "import_undone", at: now, JournalSubject(campaign: row["campaign_id"]), detail: "import \(id)")
+            return contacts ?? 0
         }
     }
 

@@ -3,100 +3,153 @@ import Foundation
 import GRDB
 import PhoneNumbers
 
-/// Takes the rows of one import inside its transaction.
+/// One import on its way: takes rows and writes them in pieces, each a transaction of its own, under a list that nothing
+/// is selected from. `finish()` makes them appear; an importer that goes without it leaves pieces that the next import,
+/// or the next run, takes away.
 public final class ListImporter {
-    private let database: Database
-    private let campaign: Int64
-    private let list: Int64
-    private let importID: Int64
-    private let now: Int64
-    private var areas: [Area: Int64] = [:]
     /// What was done so far.
     public private(set) var counts = ImportCounts()
+    /// The import's number.
+    public let id: Int64
 
-    init(database: Database, campaign: Int64, list: Int64, importID: Int64, now: Instant) {
-        self.database = database
-        self.campaign = campaign
-        self.list = list
-        self.importID = importID
-        self.now = now.milliseconds
-    }
+    private let store: CampaignStore
+    private let connection: BulkConnection
+    private let request: ImportRequest
+    private let now: Instant
+    private let hiddenList: Int64
+    private let dialsPossible: Bool
+    private var rows: [ImportRow] = []
+    private var areas: [Area: Int64] = [:]
 
-    /// Stores a contact, unless one of its numbers is in the campaign already.
-    public func add(_ contact: NewContact) throws {
-        counts.read += 1
-        let known = try database.cachedStatement(sql: "SELECT 1 FROM numbers WHERE campaign_id = ? AND number = ?")
-        for number in contact.numbers
-        where try Int.fetchOne(known, arguments: [campaign, number.number.digits]) != nil {
-            counts.duplicates += 1
-            return
-        }
-        let fields = String(decoding: try JSONEncoder().encode(contact.fields), as: UTF8.self)
-        try database.cachedStatement(
-            sql: """
-                INSERT INTO contacts (campaign_id, list_id, import_id, external_id, name, fields, state, priority, created_at, state_at)
-                VALUES (?, ?, ?, ?, ?, ?, 'ready', ?, ?, ?)
-                """
-        ).execute(arguments: [
-            campaign, list, importID, contact.externalID, contact.name, fields, contact.priority, now, now,
-        ])
-        let id = database.lastInsertedRowID
-        for (position, number) in contact.numbers.enumerated() {
-            try database.cachedStatement(
+    init(_ request: ImportRequest, store: CampaignStore, connection: BulkConnection, at now: Instant) throws {
+        self.request = request
+        self.store = store
+        self.connection = connection
+        self.now = now
+        (id, hiddenList, dialsPossible) = try connection.write { database in
+            try database.execute(
                 sql: """
-                    INSERT INTO numbers (contact_id, campaign_id, position, number, extension, kind, validity, area_id)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                    """
-            ).execute(arguments: [
-                id, campaign, position, number.number.digits, number.fileExtension, number.kind.rawValue,
-                number.validity.rawValue, try areaID(number.area),
-            ])
+                    INSERT INTO lists (campaign_id, name, state, created_at) VALUES (?, 'import ' || hex(randomblob(8)), 'loading', ?)
+                    """, arguments: [request.campaign.value, now.milliseconds])
+            let list = database.lastInsertedRowID
+            try database.execute(
+                sql: """
+                    INSERT INTO imports (campaign_id, list_id, list_name, file, sha256, options, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    request.campaign.value, list, request.list, request.file, request.sha256, request.options,
+                    now.milliseconds,
+                ])
+            let dialsPossible = try Bool.fetchOne(
+                database, sql: "SELECT dials_possible FROM campaigns WHERE id = ?", arguments: [request.campaign.value])
+            return (database.lastInsertedRowID, list, dialsPossible ?? true)
         }
-        counts.imported += 1
-        if try ContactNumbers.refresh(contact: id, database, at: now) == .suppressed { counts.suppressed += 1 }
+        rows.reserveCapacity(BulkConnection.piece)
     }
 
-    /// Keeps a row that is no contact, with its reason.
-    public func quarantine(_ row: NewQuarantinedRow) throws {
-        counts.read += 1
-        counts.quarantined += 1
-        try database.cachedStatement(
-            sql: "INSERT INTO quarantined_rows (import_id, row, line, raw, reason) VALUES (?, ?, ?, ?, ?)"
-        ).execute(arguments: [importID, row.row, row.line, row.raw, row.reason])
+    /// Takes rows in the file's order.
+    public func add(_ more: some Sequence<ImportRow>) throws {
+        for row in more {
+            rows.append(row)
+            if rows.count >= BulkConnection.piece { try flush() }
+        }
     }
 
-    private func areaID(_ area: Area) throws -> Int64 {
-        if let id = areas[area] { return id }
-        let id = try Areas.id(of: area, database)
-        areas[area] = id
-        return id
+    /// Takes a contact.
+    public func add(_ contact: NewContact) throws { try add(CollectionOfOne(.contact(contact))) }
+
+    /// Takes a row that is no contact.
+    public func quarantine(_ row: NewQuarantinedRow) throws { try add(CollectionOfOne(.quarantined(row))) }
+
+    private func flush() throws {
+        guard !rows.isEmpty else { return }
+        var counts = counts
+        var areas = areas
+        try connection.write { database in
+            let writer = try ContactWriter(
+                database, request: request, importID: id, list: hiddenList, dialsPossible: dialsPossible, areas: areas,
+                at: now.milliseconds)
+            for row in rows {
+                counts.read += 1
+                switch row {
+                case .quarantined(let bad):
+                    counts.quarantined += 1
+                    try writer.quarantine(bad)
+                case .contact(let contact):
+                    switch try writer.add(contact) {
+                    case .imported(let suppressed):
+                        counts.imported += 1
+                        counts.suppressed += suppressed ? 1 : 0
+                    case .updated: counts.updated += 1
+                    case .duplicate: counts.duplicates += 1
+                    }
+                }
+            }
+            try writer.finish(counts)
+            areas = writer.areas
+        }
+        self.areas = areas
+        self.counts = counts
+        rows.removeAll(keepingCapacity: true)
+    }
+
+    /// Writes the last rows and makes the whole import appear: its list takes its name, or its contacts join the list
+    /// that has it.
+    func finish() throws {
+        try flush()
+        if request.isDryRun { return try ImportRelease.erase(id, over: connection, at: now) }
+        try connection.beDurable()
+        try ImportRelease.release(id, over: connection, at: now)
     }
 }
 
-/// Areas as stored: sets of zones joined by commas, empty text where nothing is known.
-enum Areas {
-    static func id(of area: Area, _ database: Database) throws -> Int64 {
-        let values: StatementArguments = [
-            area.zones.joined(separator: ","), area.region ?? "", area.jurisdiction ?? "",
-        ]
-        try database.cachedStatement(
-            sql: "INSERT INTO areas (zones, region, jurisdiction) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-        ).execute(arguments: values)
-        let found = try database.cachedStatement(
-            sql: "SELECT id FROM areas WHERE zones = ? AND region = ? AND jurisdiction = ?")
-        guard let id = try Int64.fetchOne(found, arguments: values) else {
-            throw StoreError.refused("An area could not be stored.")
+extension CampaignStore {
+    /// Imports a list: all of its rows appear at the end, or none.
+    ///
+    /// - Parameter body: hands the rows to the importer; if it throws, nothing is left of the import but its record.
+    /// - Returns: what was done.
+    /// - Throws: `StoreError.refused` while another import runs.
+    public func importList(
+        _ request: ImportRequest, at now: Instant, _ body: (ListImporter) throws -> Void
+    ) throws -> (id: Int64, counts: ImportCounts) {
+        let connection = try BulkConnection(path: path)
+        defer { connection.close() }
+        try ImportRelease.clearInterrupted(over: connection, at: now)
+        let importer = try ListImporter(request, store: self, connection: connection, at: now)
+        do {
+            try body(importer)
+            try importer.finish()
+        } catch {
+            try? ImportRelease.discard(importer.id, over: connection, as: "failed", at: now)
+            throw error
         }
-        return id
+        return (importer.id, importer.counts)
     }
 
-    static func area(_ row: Row) -> Area {
-        let text = { (column: String) -> String? in
-            let value: String = row[column]
-            return value.isEmpty ? nil : value
+    /// Imports a list with the usual options; see ``importList(_:at:_:)``.
+    public func importList(
+        campaign: CampaignID, list name: String, file: String, sha256: String, options: String, at now: Instant,
+        _ body: (ListImporter) throws -> Void
+    ) throws -> ImportCounts {
+        try importList(
+            ImportRequest(campaign: campaign, list: name, file: file, sha256: sha256, options: options), at: now, body
+        ).counts
+    }
+
+    /// Ends what an import or a do-not-call file left behind when its program died: what was complete appears, the rest is
+    /// taken away. Nothing is done while another import runs.
+    public func finishInterruptedImports(at now: Instant) throws {
+        let open = try read { database in
+            try Bool.fetchOne(
+                database,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM imports WHERE state IN ('loading', 'releasing'))
+                        OR EXISTS (SELECT 1 FROM suppression_sources WHERE contacts_due = 1 OR state <> 'current')
+                    """) ?? false
         }
-        return Area(
-            zones: (row["zones"] as String).split(separator: ",").map(String.init), region: text("region"),
-            jurisdiction: text("jurisdiction"))
+        guard open, let connection = try? BulkConnection(path: path) else { return }
+        defer { connection.close() }
+        try ImportRelease.clearInterrupted(over: connection, at: now)
+        try SuppressionRelease.clearInterrupted(over: connection, at: now)
     }
 }

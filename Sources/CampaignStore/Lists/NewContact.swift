@@ -27,11 +27,13 @@ public struct NewContact: Sendable, Hashable {
     public var externalID: String?
     public var priority: Int
     public var numbers: [Number]
-    /// Custom fields in file order, name and value.
-    public var fields: [[String]]
+    /// Custom fields in file order.
+    public var fields: ContactFields
 
     /// A contact from its parts; it needs at least one number.
-    public init(name: String?, externalID: String?, priority: Int, numbers: [Number], fields: [[String]]) {
+    public init(
+        name: String?, externalID: String?, priority: Int, numbers: [Number], fields: ContactFields = ContactFields()
+    ) {
         self.name = name
         self.externalID = externalID
         self.priority = priority

@@ -70,7 +70,9 @@ extension CampaignStore {
                 database,
                 sql: """
                     SELECT state, due_at = ?2 AS parked, count(*) AS contacts FROM contacts
-                    WHERE ?1 = '[]' OR campaign_id IN (SELECT value FROM json_each(?1)) GROUP BY state, parked
+                    WHERE (?1 = '[]' OR campaign_id IN (SELECT value FROM json_each(?1)))
+                        AND list_id NOT IN (SELECT id FROM lists WHERE state = 'loading')
+                    GROUP BY state, parked
                     """, arguments: [ids, Parking.never])
             for row in rows {
                 guard let state = ContactState(rawValue: row["state"]) else { continue }

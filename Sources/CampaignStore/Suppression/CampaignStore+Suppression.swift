@@ -2,32 +2,24 @@ import Campaigns
 import GRDB
 import PhoneNumbers
 
-/// A do-not-call entry.
-public struct SuppressionEntry: Sendable, Hashable {
-    public var number: PhoneNumber
-    /// The campaign it is limited to; nil for everywhere.
-    public var campaign: String?
-    /// Where it came from: a registry's name, `agent`, `by hand`.
-    public var source: String
-    public var addedAt: Instant
-    /// When it ends by itself; nil for never.
-    public var endsAt: Instant?
-}
-
 extension CampaignStore {
-    /// Adds numbers to the do-not-call list, in one transaction, and stops their contacts in every campaign in scope.
+    /// Adds entries to the do-not-call list, in one transaction, and stops their contacts in every campaign in scope.
     ///
-    /// - Parameter campaign: limits the entries to one campaign; nil for everywhere.
-    /// - Returns: how many entries are new, and how many contacts hold one of the numbers.
+    /// - Parameters:
+    ///   - campaign: limits the entries to one campaign; nil for everywhere.
+    ///   - source: a word for where they come from; if a file was loaded under that name, they join it.
+    ///   - end: when the entries end by themselves; nil for never.
+    /// - Returns: how many entries are new, and how many contacts hold a number that they cover.
     public func suppress(
-        _ numbers: [PhoneNumber], campaign: CampaignID?, source: String, until end: Instant? = nil, at now: Instant
+        _ subjects: [SuppressionSubject], campaign: CampaignID?, source: String, until end: Instant? = nil,
+        at now: Instant
     ) throws -> (added: Int, contacts: Int) {
         try write { database in
             var added = 0
             var contacts = 0
-            for number in numbers {
+            for subject in subjects {
                 let result = try Suppressions.add(
-                    number.digits, campaign: campaign?.value ?? 0, source: source, end: end?.milliseconds,
+                    subject, campaign: campaign?.value ?? 0, source: source, end: end?.milliseconds,
                     at: now.milliseconds, database)
                 added += result.isNew ? 1 : 0
                 contacts += result.contacts
@@ -36,43 +28,143 @@ extension CampaignStore {
         }
     }
 
-    /// Removes a number from the do-not-call list in one scope, whatever its source; its contacts get their former state back.
+    /// Adds numbers to the do-not-call list; see ``suppress(_:campaign:source:until:at:)-(SuppressionSubject,_,_,_,_)``.
+    public func suppress(
+        _ numbers: [PhoneNumber], campaign: CampaignID?, source: String, until end: Instant? = nil, at now: Instant
+    ) throws -> (added: Int, contacts: Int) {
+        try suppress(
+            numbers.map(SuppressionSubject.number), campaign: campaign, source: source, until: end, at: now)
+    }
+
+    /// Removes an entry in one scope, whatever its source; its contacts get their former state back unless another entry
+    /// covers them.
     ///
     /// - Returns: how many entries were removed.
-    public func unsuppress(_ number: PhoneNumber, campaign: CampaignID?, at now: Instant) throws -> Int {
+    public func unsuppress(_ subject: SuppressionSubject, campaign: CampaignID?, at now: Instant) throws -> Int {
         try write { database in
             let scope = campaign?.value ?? 0
-            try database.execute(
-                sql: "DELETE FROM suppressions WHERE number = ? AND campaign_id = ?", arguments: [number.digits, scope])
-            let removed = database.changesCount
-            if removed > 0 {
-                _ = try ContactNumbers.refresh(
-                    holding: number.digits, campaign: scope, database, at: now.milliseconds)
-                try database.journal(
-                    "suppression_removed", at: now,
-                    JournalSubject(campaign: campaign?.value, number: number.digits))
+            let (table, column, value) =
+                switch subject {
+                case .number(let number): ("suppressions", "number", number.digits)
+                case .prefix(let prefix): ("suppression_prefixes", "prefix", prefix)
+                }
+            let sources = try Int64.fetchAll(
+                database,
+                sql: """
+                    SELECT s.source_id FROM \(table) s JOIN suppression_sources q ON q.id = s.source_id
+                    WHERE q.state = 'current' AND q.campaign_id = ? AND s.\(column) = ?
+                    """, arguments: [scope, value])
+            for source in sources {
+                try database.execute(
+                    sql: "DELETE FROM \(table) WHERE source_id = ? AND \(column) = ?", arguments: [source, value])
+                try database.execute(
+                    sql: "UPDATE suppression_sources SET entries = entries - 1 WHERE id = ?", arguments: [source])
             }
-            return removed
+            if !sources.isEmpty {
+                _ = try ContactNumbers.refresh(covered: subject, campaign: scope, database, at: now.milliseconds)
+                try database.journal(
+                    "suppression_removed", at: now, Suppressions.journalSubject(subject, campaign: scope),
+                    detail: subject.description)
+            }
+            return sources.count
         }
     }
 
-    /// Do-not-call entries by number; all of them, or those of one number.
-    public func suppressions(of number: PhoneNumber? = nil, limit: Int = 100_000) throws -> [SuppressionEntry] {
+    /// Removes a number in one scope; see ``unsuppress(_:campaign:at:)-(SuppressionSubject,_,_)``.
+    public func unsuppress(_ number: PhoneNumber, campaign: CampaignID?, at now: Instant) throws -> Int {
+        try unsuppress(.number(number), campaign: campaign, at: now)
+    }
+
+    /// The entries that cover a number now, in any scope.
+    public func suppressions(of number: PhoneNumber, at now: Instant) throws -> [SuppressionEntry] {
+        try read {
+            try SuppressionLookup.entries(of: number.digits, campaign: nil, at: now.milliseconds, $0)
+        }
+    }
+
+    /// Whether an entry covers a number in a scope now; one probe a source.
+    public func isSuppressed(_ number: PhoneNumber, campaign: CampaignID?, at now: Instant) throws -> Bool {
         try read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT s.*, c.name AS campaign FROM suppressions s LEFT JOIN campaigns c ON c.id = s.campaign_id
-                    WHERE ?1 IS NULL OR s.number = ?1 ORDER BY s.number, s.campaign_id, s.source LIMIT ?2
-                    """, arguments: [number?.digits, limit]
-            ).compactMap { row in
-                PhoneNumber(digits: row["number"]).map {
-                    SuppressionEntry(
-                        number: $0, campaign: row["campaign"], source: row["source"],
-                        addedAt: Instant(milliseconds: row["added_at"]),
-                        endsAt: (row["ends_at"] as Int64?).map(Instant.init(milliseconds:)))
+            let statement = try database.cachedStatement(
+                sql: "SELECT \(SuppressionLookup.covers(number: ":number", campaign: ":campaign", now: ":now"))")
+            return try Bool.fetchOne(
+                statement,
+                arguments: ["number": number.digits, "campaign": campaign?.value ?? 0, "now": now.milliseconds])
+                ?? false
+        }
+    }
+
+    /// Entries by number, handed over one by one; prefixes first.
+    ///
+    /// - Parameter source: only those of this named source.
+    public func suppressions(
+        source: String? = nil, limit: Int = .max, _ body: (SuppressionEntry) throws -> Void
+    ) throws {
+        try read { database in
+            var left = limit
+            for (table, column, other) in [
+                ("suppression_prefixes", "prefix", "number"), ("suppressions", "number", "prefix"),
+            ] {
+                let rows = try Row.fetchCursor(
+                    database,
+                    sql: """
+                        SELECT s.\(column), NULL AS \(other), s.added_at, s.ends_at, s.note, q.name, q.loaded_at,
+                            c.name AS campaign
+                        FROM suppression_sources q JOIN \(table) s ON s.source_id = q.id
+                        LEFT JOIN campaigns c ON c.id = q.campaign_id
+                        WHERE q.state = 'current' AND (?1 IS NULL OR q.name = ?1 OR s.note = ?1)
+                        ORDER BY q.campaign_id, q.name, s.\(column)
+                        """, arguments: [source])
+                while left > 0, let row = try rows.next() {
+                    guard let entry = SuppressionLookup.entry(row) else { continue }
+                    left -= 1
+                    try body(entry)
                 }
             }
+        }
+    }
+
+    /// Lets entries whose end has come go, and gives their contacts back.
+    ///
+    /// - Returns: how many ended.
+    public func endSuppressions(at now: Instant) throws -> Int {
+        let due = try read {
+            try Int.fetchOne(
+                $0,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM suppressions WHERE ends_at <= ?1)
+                        OR EXISTS (SELECT 1 FROM suppression_prefixes WHERE ends_at <= ?1)
+                    """, arguments: [now.milliseconds]) ?? 0
+        }
+        guard due != 0 else { return 0 }
+        return try write { database in
+            var ended = 0
+            for (table, column) in [("suppressions", "number"), ("suppression_prefixes", "prefix")] {
+                let rows = try Row.fetchAll(
+                    database,
+                    sql: """
+                        DELETE FROM \(table) WHERE ends_at <= ? RETURNING source_id, \(column) AS value
+                        """, arguments: [now.milliseconds])
+                for row in rows {
+                    let value: Int64 = row["value"]
+                    let subject =
+                        column == "prefix" ? .prefix(value) : PhoneNumber(digits: value).map(SuppressionSubject.number)
+                    guard let subject else { continue }
+                    try database.execute(
+                        sql: "UPDATE suppression_sources SET entries = entries - 1 WHERE id = ?",
+                        arguments: [row["source_id"] as Int64])
+                    let scope =
+                        try Int64.fetchOne(
+                            database, sql: "SELECT campaign_id FROM suppression_sources WHERE id = ?",
+                            arguments: [row["source_id"] as Int64]) ?? 0
+                    _ = try ContactNumbers.refresh(covered: subject, campaign: scope, database, at: now.milliseconds)
+                    try database.journal(
+                        "suppression_ended", at: now, Suppressions.journalSubject(subject, campaign: scope),
+                        detail: subject.description)
+                    ended += 1
+                }
+            }
+            return ended
         }
     }
 }
@@ -80,20 +172,33 @@ extension CampaignStore {
 /// Single entries, inside a transaction of the caller's.
 enum Suppressions {
     static func add(
-        _ number: Int64, campaign: Int64, source: String, end: Int64?, at now: Int64, _ database: Database
+        _ subject: SuppressionSubject, campaign: Int64, source: String, end: Int64?, at now: Int64,
+        _ database: Database
     ) throws -> (isNew: Bool, contacts: Int) {
-        let statement = try database.cachedStatement(
+        let bucket = try SuppressionSources.current(named: source, campaign: campaign, at: now, database)
+        let (table, column, value) =
+            switch subject {
+            case .number(let number): ("suppressions", "number", number.digits)
+            case .prefix(let prefix): ("suppression_prefixes", "prefix", prefix)
+            }
+        try database.cachedStatement(
             sql: """
-                INSERT INTO suppressions (number, campaign_id, source, added_at, ends_at) VALUES (?, ?, ?, ?, ?)
+                INSERT INTO \(table) (source_id, \(column), added_at, ends_at, note) VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT DO NOTHING
-                """)
-        try statement.execute(arguments: [number, campaign, source, now, end])
-        let isNew = database.changesCount > 0
-        guard isNew else { return (false, 0) }
-        let contacts = try ContactNumbers.refresh(holding: number, campaign: campaign, database, at: now)
+                """
+        ).execute(arguments: [bucket.id, value, now, end, bucket.note])
+        guard database.changesCount > 0 else { return (false, 0) }
+        try database.execute(
+            sql: "UPDATE suppression_sources SET entries = entries + 1 WHERE id = ?", arguments: [bucket.id])
+        let contacts = try ContactNumbers.refresh(covered: subject, campaign: campaign, database, at: now)
         try database.journal(
-            "suppression_added", at: Instant(milliseconds: now),
-            JournalSubject(campaign: campaign == 0 ? nil : campaign, number: number), detail: source)
+            "suppression_added", at: Instant(milliseconds: now), journalSubject(subject, campaign: campaign),
+            detail: source)
         return (true, contacts)
+    }
+
+    static func journalSubject(_ subject: SuppressionSubject, campaign: Int64) -> JournalSubject {
+        let number: Int64? = if case .number(let number) = subject { number.digits } else { nil }
+        return JournalSubject(campaign: campaign == 0 ? nil : campaign, number: number)
     }
 }

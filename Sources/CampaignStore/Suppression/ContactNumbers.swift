@@ -1,13 +1,21 @@
 import Campaigns
 import GRDB
+import PhoneNumbers
 
 /// Keeps a contact's next number right: the first one that is live and not suppressed.
 enum ContactNumbers {
     /// The condition, on `numbers n`, that a do-not-call entry covers a number at `:now`.
-    static let isSuppressed = """
-        EXISTS (SELECT 1 FROM suppressions s WHERE s.number = n.number AND s.campaign_id IN (0, n.campaign_id)
-            AND (s.ends_at IS NULL OR s.ends_at > :now))
+    static let isSuppressed = SuppressionLookup.covers(number: "n.number", campaign: "n.campaign_id", now: ":now")
+
+    /// The condition that a number of `numbers n` may be dialled by what is known of its range: where it is none that is
+    /// known to be in use, its campaign has to say so.
+    static let isInRange = """
+        (n.validity = 'valid' OR (SELECT dials_possible FROM campaigns k WHERE k.id = n.campaign_id) = 1)
         """
+
+    /// Why a contact is parked whose numbers are all in no known range.
+    static let outOfRange =
+        "None of its numbers is in a range that is known to be in use, and the campaign dials only such."
 
     /// Sets the next number and area of a contact, and suppresses it, or lifts that, where its numbers say so.
     ///
@@ -23,13 +31,15 @@ enum ContactNumbers {
         let next = try Row.fetchOne(
             database.cachedStatement(
                 sql: """
-                    SELECT n.id, n.area_id FROM numbers n WHERE n.contact_id = :contact AND n.state = 'live'
-                    AND NOT \(isSuppressed) ORDER BY n.id IS NOT :keep, n.position LIMIT 1
+                    SELECT n.id, n.area_id, \(isInRange) AS in_range FROM numbers n
+                    WHERE n.id BETWEEN :contact * 16 AND :contact * 16 + 15 AND n.state = 'live' AND NOT \(isSuppressed)
+                    ORDER BY in_range DESC, n.id IS NOT :keep, n.position LIMIT 1
                     """), arguments: ["contact": contact, "now": now, "keep": keep])
         guard let next else {
             // A contact whose numbers are all dead is finished, not suppressed.
             let live = try Int.fetchOne(
-                database.cachedStatement(sql: "SELECT 1 FROM numbers WHERE contact_id = ? AND state = 'live'"),
+                database.cachedStatement(
+                    sql: "SELECT 1 FROM numbers WHERE id BETWEEN ?1 * 16 AND ?1 * 16 + 15 AND state = 'live'"),
                 arguments: [contact])
             guard live != nil, state != .inAttempt,
                 let suppressed = ContactLifeCycle.next(state, .suppress, former: nil)
@@ -45,6 +55,10 @@ enum ContactNumbers {
         }
         try database.cachedStatement(sql: "UPDATE contacts SET next_number_id = ?, next_area_id = ? WHERE id = ?")
             .execute(arguments: [next["id"] as Int64, next["area_id"] as Int64, contact])
+        if !(next["in_range"] as Bool) {
+            try database.cachedStatement(sql: "UPDATE contacts SET due_at = ?, reason = ? WHERE id = ?")
+                .execute(arguments: [Parking.never, outOfRange, contact])
+        }
         guard state == .suppressed else { return state }
         let former = (row["former_state"] as String?).flatMap(ContactState.init(rawValue:))
         let lifted = ContactLifeCycle.next(state, .liftSuppression, former: former) ?? .ready
@@ -54,18 +68,45 @@ enum ContactNumbers {
         return lifted
     }
 
-    /// Refreshes every contact that holds a number, in one campaign or (0) in all.
-    static func refresh(holding number: Int64, campaign: Int64, _ database: Database, at now: Int64) throws -> Int {
-        let contacts = try Int64.fetchAll(
-            database,
-            sql: """
-                SELECT DISTINCT n.contact_id FROM numbers n WHERE n.number = ?1 AND (?2 = 0 OR n.campaign_id = ?2)
-                """, arguments: [number, campaign])
+    /// Refreshes every contact that holds a number which an entry covers, in one campaign or (0) in all.
+    static func refresh(
+        covered subject: SuppressionSubject, campaign: Int64, _ database: Database, at now: Int64
+    ) throws -> Int {
+        let ranges: [ClosedRange<Int64>] =
+            switch subject {
+            case .number(let number): [number.digits...number.digits]
+            case .prefix(let prefix): Self.ranges(of: prefix)
+            }
+        var contacts: Set<Int64> = []
+        for range in ranges {
+            contacts.formUnion(
+                try Int64.fetchAll(
+                    database,
+                    sql: """
+                        SELECT contact_id FROM numbers WHERE number BETWEEN ?1 AND ?2 AND (?3 = 0 OR campaign_id = ?3)
+                        """, arguments: [range.lowerBound, range.upperBound, campaign]))
+        }
+        try refresh(contacts: contacts.sorted(), database, at: now)
+        return contacts.count
+    }
+
+    static func refresh(contacts: [Int64], _ database: Database, at now: Int64) throws {
+        let next = try database.cachedStatement(sql: "SELECT next_number_id FROM contacts WHERE id = ?")
         for contact in contacts {
-            let keep = try Int64.fetchOne(
-                database, sql: "SELECT next_number_id FROM contacts WHERE id = ?", arguments: [contact])
+            let keep = try Int64.fetchOne(next, arguments: [contact])
             try refresh(contact: contact, database, at: now, keep: keep)
         }
-        return contacts.count
+    }
+
+    /// The numbers that begin with a prefix: one range for each count of digits that may follow.
+    private static func ranges(of prefix: Int64) -> [ClosedRange<Int64>] {
+        var ranges: [ClosedRange<Int64>] = []
+        var (low, high) = (prefix, prefix)
+        while high <= 999_999_999_999_999 {
+            ranges.append(low...high)
+            low *= 10
+            high = high * 10 + 9
+        }
+        return ranges
     }
 }

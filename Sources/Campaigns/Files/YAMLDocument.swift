@@ -168,6 +168,15 @@ final class YAMLMapping {
         node(key).flatMap { document.mapping($0, what: "“\(key)”") }
     }
 
+    /// A list of texts below a key.
+    func strings(_ key: String) -> [String]? {
+        sequence(key)?.compactMap { node in
+            if let text = node.scalar?.string, !text.isEmpty { return text }
+            report("“\(key)” must be a list of plain words", at: key)
+            return nil
+        }
+    }
+
     /// A list below a key.
     func sequence(_ key: String) -> [Node]? {
         guard let node = node(key) else { return nil }

@@ -9,6 +9,7 @@ extension Campaign {
         if let region = dial.plan.region { dialKeys.append("region: \(region)") }
         if let prefix = dial.plan.prefix { dialKeys.append("prefix: \(Self.quoted(prefix))") }
         if let plus = dial.plan.plus { dialKeys.append("plus: \(Self.quoted(plus))") }
+        dialKeys.append("extensions: \(dial.dialsExtensions)")
         lines.append("dial: { \(dialKeys.joined(separator: ", ")) }")
         lines.append("calling_rules:")
         lines.append("  pack: \(callingRules.pack)")
@@ -42,8 +43,23 @@ extension Campaign {
                 "  - { code: \(Self.quoted(disposition.code)), label: \(Self.quoted(disposition.label)), "
                     + "class: \(disposition.dispositionClass.rawValue) }")
         }
+        if let numbers { lines.append("numbers: \(numbers.rawValue)") }
+        lines += suppressionLines
+        if !mapping.isEmpty {
+            lines.append("mapping:")
+            for (column, field) in mapping.sorted(by: { $0.key < $1.key }) {
+                lines.append("  \(Self.quoted(column)): \(Self.quoted(field))")
+            }
+        }
         if let script { lines.append("script: \(Self.quoted(script))") }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var suppressionLines: [String] {
+        if let reason = suppression.noneBecause { return ["suppression: { none_because: \(Self.quoted(reason)) }"] }
+        guard !suppression.registries.isEmpty else { return [] }
+        let names = suppression.registries.map(Self.quoted).joined(separator: ", ")
+        return ["suppression: { registries: [\(names)], max_age: \(DurationText.write(oldestRegistry)) }"]
     }
 
     private static func text(_ rule: RetryRule) -> String {

@@ -18,6 +18,13 @@ public struct Campaign: Sendable, Hashable {
     public var dispositions: [Disposition]
     /// The script's file name beside the campaign file.
     public var script: String?
+    /// Whether numbers are dialled that have the right length and no range known to be in use; nil: see
+    /// ``dialsPossibleNumbers(at:)``.
+    public var numbers: NumberPolicy?
+    /// Which do-not-call registries bind it.
+    public var suppression = SuppressionSettings()
+    /// What columns of its lists are taken for, by header; see `--map`.
+    public var mapping: [String: String] = [:]
 
     /// A campaign with defaults for all but its name and region.
     public init(name: String, region: String) {
@@ -53,6 +60,8 @@ public struct DialSettings: Sendable, Hashable {
     public var ringTimeout: Duration = .seconds(25)
     /// Replaces the stations' dial plan, key by key.
     public var plan = DialPlanOverride()
+    /// Whether the extension of a number is pressed when the call is answered.
+    public var dialsExtensions = false
 
     /// The defaults.
     public init() {}

@@ -5,7 +5,7 @@ import Yams
 public enum CampaignFile {
     /// Keys that later versions will give a meaning; until then they are refused, so that nobody relies on them.
     static let reserved: Set<String> = [
-        "stations", "priority", "weight", "lists", "mapping", "numbers", "caps", "consent", "suppression", "holidays",
+        "stations", "priority", "weight", "lists", "caps", "consent", "holidays",
         "brakes", "trunks", "callbacks", "pause_reasons", "webhooks", "account",
     ]
 
@@ -32,6 +32,13 @@ public enum CampaignFile {
         if let retry = root.mapping("retry") { readRetry(retry, into: &campaign.retry) }
         if let list = root.sequence("dispositions") { campaign.dispositions = readDispositions(list, document) }
         campaign.script = root.string("script")
+        campaign.numbers = root.choice("numbers", as: NumberPolicy.self)
+        if let suppression = root.mapping("suppression") { readSuppression(suppression, into: &campaign.suppression) }
+        if let mapping = root.mapping("mapping") {
+            for column in mapping.keys {
+                if let field = mapping.string(column) { campaign.mapping[column] = field }
+            }
+        }
         root.finish(reserved: reserved)
         try document.throwIfAny()
         return campaign
@@ -48,6 +55,7 @@ public enum CampaignFile {
             settings.ringTimeout = timeout
         }
         settings.plan = DialPlanKeys.read(dial)
+        settings.dialsExtensions = dial.bool("extensions") ?? false
         dial.finish()
     }
 
@@ -56,6 +64,18 @@ public enum CampaignFile {
         if let zone = rules.string("time_zone"), zone != "contact" { settings.timeZone = .fixed(zone) }
         if let windows = rules.mapping("windows") { settings.windows = WindowKeys.read(windows) }
         rules.finish()
+    }
+
+    private static func readSuppression(_ mapping: YAMLMapping, into settings: inout SuppressionSettings) {
+        settings.registries = mapping.strings("registries") ?? []
+        settings.noneBecause = mapping.string("none_because")
+        settings.maxAge = mapping.duration("max_age", in: .seconds(86_400) ... .seconds(365 * 86_400))
+        if settings.registries.isEmpty == (settings.noneBecause == nil) {
+            mapping.report(
+                "“suppression” must name “registries”, or say in “none_because” why none applies; not both",
+                at: "registries")
+        }
+        mapping.finish()
     }
 
     private static func readPacing(_ pacing: YAMLMapping, into settings: inout PacingSettings) {

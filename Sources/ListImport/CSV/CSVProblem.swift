@@ -15,7 +15,7 @@ public enum CSVProblem: Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .notUTF8(let column):
-            "field \(column) is not UTF-8 text: save the file as CSV UTF-8"
+            "field \(column) is not UTF-8 text: save the file as CSV UTF-8, or name its encoding"
         case .unterminatedQuote(let column):
             "the quote that opens field \(column) is never closed: close it, or double the quotes inside the text"
         case .textAfterQuote(let column):
@@ -24,6 +24,16 @@ public enum CSVProblem: Sendable, Hashable, CustomStringConvertible {
             "field \(column) is over \(CSVReader.longestField >> 20) MiB: a closing quote may be missing"
         case .rowTooLong:
             "the row is over \(CSVReader.longestRow >> 20) MiB: a closing quote may be missing"
+        }
+    }
+
+    /// The kind of the problem, without its place.
+    public var category: String {
+        switch self {
+        case .notUTF8: "text is not UTF-8"
+        case .unterminatedQuote: "a quote is never closed"
+        case .textAfterQuote: "text follows a closing quote"
+        case .fieldTooLong, .rowTooLong: "the row is too long"
         }
     }
 }

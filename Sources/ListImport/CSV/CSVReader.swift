@@ -1,7 +1,8 @@
 import Foundation
 
-/// Reads the rows of a delimited text file one after the other, in constant memory: RFC 4180 quoting, CRLF, LF or CR, a
-/// UTF-8 byte-order mark, and a comma, semicolon, tab or bar between fields, as the first line shows.
+/// Reads the rows of a delimited text file one after the other, in constant memory: RFC 4180 quoting, CRLF, LF or CR; UTF-8,
+/// UTF-16 or Windows-1252, with a byte-order mark or without; a comma, semicolon, tab or bar between fields, as its first
+/// line shows or (Excel's `sep=;`) says.
 ///
 /// A row that cannot be read becomes a row with a problem, and reading goes on at the line after the one where its faulty
 /// field begins. So a forgotten quote costs one row, not the rest of the file.
@@ -13,7 +14,15 @@ public struct CSVReader {
     /// Bytes of a row that ``rawText`` keeps at most: 64 KiB.
     public static let longestRawText = 64 << 10
 
+    /// How the file's characters are written.
+    public let encoding: TextEncoding
+    /// What separates its fields.
+    public let delimiter: CSVDelimiter
+    /// Rows that were no UTF-8 in a file that is, and were read as Windows-1252.
+    public private(set) var rowsReadAsWindows1252 = 0
+
     private var window: ByteWindow
+    private let bytes: DecodedBytes
     private var scanner: CSVScanner
     private var rowsRead = 0
     private var line = 1
@@ -27,24 +36,40 @@ public struct CSVReader {
 
     /// Opens a file.
     ///
+    /// - Parameters:
+    ///   - delimiter: nil: the first line tells.
+    ///   - encoding: nil: the file's beginning tells.
     /// - Throws: ``ListImportError/cannotOpen(path:reason:)`` or ``ListImportError/cannotRead(path:reason:)``.
-    public init(file: URL) throws(ListImportError) {
-        try self.init(source: try FileBytes(file))
+    public init(
+        file: URL, delimiter: CSVDelimiter? = nil, encoding: TextEncoding? = nil
+    ) throws(ListImportError) {
+        try self.init(source: try FileBytes(file), delimiter: delimiter, encoding: encoding)
     }
 
-    init(source: any ByteSource) throws(ListImportError) {
-        var window = ByteWindow(source)
+    init(
+        source: any ByteSource, delimiter: CSVDelimiter? = nil, encoding: TextEncoding? = nil
+    ) throws(ListImportError) {
+        bytes = try DecodedBytes(source, encoding: encoding)
+        self.encoding = bytes.encoding
+        var window = ByteWindow(bytes)
         while window.count < ByteWindow.chunkSize / 2, try window.extend() {}
-        if window.withBytes({ $0.starts(with: [0xEF, 0xBB, 0xBF]) }) { window.advance(3) }
-        scanner = CSVScanner(delimiter: window.withBytes(CSVDelimiter.guess))
+        let said = window.withBytes(CSVDelimiter.declared)
+        if let said {
+            window.advance(said.length)
+            line = 2
+        }
+        self.delimiter = delimiter ?? said?.delimiter ?? window.withBytes(CSVDelimiter.guess)
+        scanner = CSVScanner(delimiter: self.delimiter)
         self.window = window
     }
 
-    /// Bytes that the rows so far have taken.
-    public var bytesRead: Int64 { window.bytesPassed + Int64(lastRowLength) }
+    /// Bytes of the file that the rows so far have taken.
+    public var bytesRead: Int64 {
+        encoding == .utf8 ? bytes.markLength + window.bytesPassed + Int64(lastRowLength) : bytes.bytesTaken
+    }
 
     /// The size of the file; nil for a pipe.
-    public var totalBytes: Int64? { window.totalBytes }
+    public var totalBytes: Int64? { bytes.fileBytes }
 
     /// The text of the last row as it stands in the file, without its line break, cut after ``longestRawText`` bytes; bytes
     /// that are no UTF-8 show as U+FFFD.
@@ -96,11 +121,15 @@ public struct CSVReader {
         line += 1 + scanner.innerLineBreaks
         lastRowLength = end
         let fields = scanner.fields
-        let (content, textLength, isBlank) = window.withBytes { bytes in
+        // In a file whose encoding nobody named, a row that is no UTF-8 came from elsewhere.
+        let fallsBack = self.bytes.isDetected && encoding == .utf8
+        let (read, textLength, isBlank) = window.withBytes { bytes in
             let text = Self.withoutLineBreak(bytes[..<end])
             let isBlank = fields.count == 1 && text.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-            return (CSVFieldText.content(of: fields, in: bytes), text.count, isBlank)
+            return (CSVFieldText.content(of: fields, in: bytes, fallsBack: fallsBack), text.count, isBlank)
         }
+        let content = read.content
+        if read.fellBack { rowsReadAsWindows1252 += 1 }
         lastTextLength = textLength
         return CSVRow(number: rowsRead, line: start, content: content, isBlankLine: isBlank)
     }

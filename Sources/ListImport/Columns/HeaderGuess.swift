@@ -6,11 +6,16 @@ enum HeaderGuess {
         case field(ListField)
     }
 
+    /// In English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, the Scandinavian languages and Finnish,
+    /// without accents.
     private static let phoneWords: Set<String> = [
         "phone", "phones", "phonenumber", "telephone", "tel", "mobile", "mob", "mobil", "cell", "cellphone", "cellular",
-        "landline", "msisdn", "telefon", "telefono", "teléfono", "téléphone", "handy", "móvil", "movil",
+        "landline", "msisdn", "telefon", "telefonnummer", "telefonnr", "rufnummer", "festnetz", "festnetznummer",
+        "mobiltelefon", "mobilnummer", "mobilfunk", "handynummer", "handynr", "handy", "telefono", "movil", "celular",
+        "portable", "fixe", "cellulare", "telefone", "telemovel", "telefoon", "telefoonnummer", "mobiel",
+        "mobieltje", "komorka", "komorkowy", "puhelin", "puhelinnumero", "matkapuhelin", "mobiltelefonnummer",
     ]
-    private static let numberWords: Set<String> = ["number", "numbers", "no", "nr", "num"]
+    private static let numberWords: Set<String> = ["number", "numbers", "no", "nr", "num", "nummer", "numero", "numer"]
     /// With nothing but these, "number" means a phone number: `Daytime number`, `Contact No`; not `Work order no`.
     private static let placeWords: Set<String> = [
         "contact", "home", "work", "office", "business", "day", "daytime", "evening", "primary", "secondary",
@@ -29,16 +34,60 @@ enum HeaderGuess {
         let spellings: [(ListField, [String])] = [
             (
                 .name,
-                ["name", "fullname", "contact", "contactname", "customer", "customername", "clientname", "leadname"]
+                [
+                    "name", "fullname", "contact", "contactname", "customer", "customername", "clientname", "leadname",
+                    "vollername", "kunde", "nomcomplet", "nombrecompleto", "nomecompleto", "volledigenaam", "naam",
+                    "namn", "navn", "nimi", "imieinazwisko",
+                ]
             ),
-            (.firstName, ["firstname", "first", "fname", "givenname", "forename", "vorname", "prénom", "prenom"]),
-            (.lastName, ["lastname", "last", "lname", "surname", "familyname", "nachname"]),
+            (
+                .firstName,
+                [
+                    "firstname", "first", "fname", "givenname", "forename", "vorname", "prenom", "nombre", "nome",
+                    "voornaam", "imie", "fornamn", "fornavn", "etunimi",
+                ]
+            ),
+            (
+                .lastName,
+                [
+                    "lastname", "last", "lname", "surname", "familyname", "nachname", "familienname", "nom",
+                    "nomdefamille", "apellido", "apellidos", "cognome", "apelido", "sobrenome", "achternaam",
+                    "nazwisko",
+                    "efternamn", "efternavn", "etternavn", "sukunimi",
+                ]
+            ),
             (.externalID, ["externalid", "extid"]),
-            (.country, ["country", "countrycode", "countryiso", "isocountry"]),
-            (.state, ["state", "statecode", "province", "stateprovince", "provincestate"]),
-            (.postalCode, ["zip", "zipcode", "postalcode", "postcode", "zippostalcode", "plz"]),
-            (.timeZone, ["timezone", "tz", "timezonename"]),
+            (
+                .country,
+                [
+                    "country", "countrycode", "countryiso", "isocountry", "land", "laendercode", "landercode", "pays",
+                    "pais", "paese", "nazione", "kraj", "maa",
+                ]
+            ),
+            (
+                .state,
+                [
+                    "state", "statecode", "province", "stateprovince", "provincestate", "bundesland", "provincia",
+                    "estado", "provincie", "wojewodztwo",
+                ]
+            ),
+            (
+                .postalCode,
+                [
+                    "zip", "zipcode", "postalcode", "postcode", "zippostalcode", "plz", "postleitzahl", "codepostal",
+                    "codigopostal", "cap", "cep", "kodpocztowy", "postnummer", "postnr", "postinumero",
+                ]
+            ),
+            (
+                .timeZone,
+                [
+                    "timezone", "tz", "timezonename", "zeitzone", "fuseauhoraire", "zonahoraria", "husohorario",
+                    "fusoorario", "fusohorario", "tijdzone", "strefaczasowa", "tidszon", "tidszone",
+                ]
+            ),
             (.priority, ["priority"]),
+            // The reasons in a quarantine file of ours.
+            (.ignore, ["offhookproblem"]),
         ]
         return Dictionary(uniqueKeysWithValues: spellings.flatMap { field, names in names.map { ($0, field) } })
     }()

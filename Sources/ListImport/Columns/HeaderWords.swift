@@ -1,5 +1,9 @@
+import Foundation
+
 /// A column's header as words: lower case, split at everything that is no letter or digit, between a small and a capital
 /// letter, and between letters and digits. `Mobile No`, `mobile_no` and `mobileNo` are the same words.
+///
+/// Accents do not count: `Téléphone` and `telephone` are the same word.
 struct HeaderWords {
     let words: [String]
 
@@ -7,7 +11,7 @@ struct HeaderWords {
         var words: [String] = []
         var word = ""
         var last: Character?
-        for character in header {
+        for character in header.folding(options: .diacriticInsensitive, locale: nil) {
             let isWordCharacter = character.isLetter || character.isNumber
             let isBreak =
                 if let last { (last.isLowercase && character.isUppercase) || last.isNumber != character.isNumber } else

@@ -10,11 +10,13 @@ struct ContactBuilder {
 
     private let phoneColumns: [Int]
     private let columnsByField: [ListField: Int]
+    private let hasPlaces: Bool
     private let countries = CountryNames()
 
     /// Why a row is no contact.
     struct Rejection: Error {
         var reason: String
+        var category: String
     }
 
     init(mapping: ColumnMapping, region: String, numbers: NumberReader, atlas: NumberAtlas) {
@@ -23,18 +25,20 @@ struct ContactBuilder {
         self.numbers = numbers
         self.atlas = atlas
         phoneColumns = mapping.phoneColumns
-        columnsByField = Dictionary(
+        let columns = Dictionary(
             mapping.columns.enumerated().map { ($0.element.field, $0.offset) }, uniquingKeysWith: { first, _ in first })
+        columnsByField = columns
+        hasPlaces = [ListField.timeZone, .state, .postalCode].contains { columns[$0] != nil }
     }
 
     /// - Parameter texts: the row's fields as they stand in the file; missing ones at the end count as empty.
     func contact(of texts: [String], row: Int, line: Int) throws(Rejection) -> ContactCandidate {
         let texts = texts.map { $0.trimmingWhitespace() }
-        if texts.allSatisfy(\.isEmpty) { throw Rejection(reason: "the row is empty") }
+        if texts.allSatisfy(\.isEmpty) { throw Rejection(reason: "the row is empty", category: "empty row") }
         if texts.dropFirst(mapping.columns.count).contains(where: { !$0.isEmpty }) {
             throw Rejection(
                 reason: "the row has \(texts.count) fields where the header has \(mapping.columns.count): "
-                    + "a text with a delimiter in it must stand in quotes")
+                    + "a text with a delimiter in it must stand in quotes", category: "more fields than columns")
         }
         let found = try readNumbers(in: texts)
         return ContactCandidate(
@@ -55,22 +59,44 @@ struct ContactBuilder {
         let countryRegion = country.map(countries.region(of:)) ?? region
         var entries: [NumberEntry] = []
         var notDialable: Set<Int> = []
-        var reasons: [String] = []
+        var reasons: [Rejection] = []
+        let place = country == nil || countryRegion != nil ? stated(in: texts, region: countryRegion ?? region) : nil
         for column in phoneColumns {
             guard let text = text(at: column, in: texts) else { continue }
             switch read(text, countryRegion: countryRegion, country: country) {
             case .success(let reading):
                 guard !entries.contains(where: { $0.reading.number == reading.number }) else { continue }
-                let location = atlas.location(of: reading.number, region: reading.region)
+                let location =
+                    if let place {
+                        atlas.location(of: reading, stated: place.state, statedZones: place.zones)
+                    } else {
+                        atlas.location(of: reading)
+                    }
                 entries.append(NumberEntry(reading: reading, location: location))
             case .failure(let rejection):
                 notDialable.insert(column)
-                reasons.append("\(mapping.columns[column].fieldName) \(Self.quoted(text)) \(rejection.reason)")
+                reasons.append(
+                    Rejection(
+                        reason: "\(mapping.columns[column].fieldName) \(Self.quoted(text)) \(rejection.reason)",
+                        category: rejection.category))
             }
         }
         guard entries.isEmpty else { return (entries, notDialable) }
         let names = phoneColumns.map { "“\(mapping.columns[$0].fieldName)”" }.joined(separator: ", ")
-        throw Rejection(reason: reasons.isEmpty ? "there is no number in \(names)" : reasons.joined(separator: "; "))
+        guard let first = reasons.first else {
+            throw Rejection(reason: "there is no number in \(names)", category: "no number")
+        }
+        throw Rejection(reason: reasons.map(\.reason).joined(separator: "; "), category: first.category)
+    }
+
+    /// Where the row says that the person is; nil where it says nothing that is understood.
+    private func stated(in texts: [String], region: String) -> (state: StatedPlace, zones: [String])? {
+        guard hasPlaces else { return nil }
+        let zones = text(of: .timeZone, in: texts).map { atlas.zones(named: $0, region: region) } ?? []
+        let state =
+            text(of: .state, in: texts).flatMap { atlas.state(named: $0, region: region) }
+            ?? text(of: .postalCode, in: texts).flatMap { atlas.state(ofPostalCode: $0, region: region) }
+        return zones.isEmpty && state == nil ? nil : (state ?? .unstated, zones)
     }
 
     /// A country that is not understood does no harm to a number that brings its country code.
@@ -79,10 +105,14 @@ struct ContactBuilder {
     ) -> Result<NumberReading, Rejection> {
         guard countryRegion != nil || text.hasPrefix("+") else {
             return .failure(
-                Rejection(reason: "cannot be read: \(Self.quoted(country ?? "")) is no country that is known"))
+                Rejection(
+                    reason: "cannot be read: \(Self.quoted(country ?? "")) is no country that is known",
+                    category: "unknown country"))
         }
         let region = countryRegion ?? region
-        return numbers.read(text, region: region).mapError { Rejection(reason: $0.predicate(region: region)) }
+        return numbers.read(text, region: region).mapError {
+            Rejection(reason: $0.predicate(region: region), category: $0.category)
+        }
     }
 
     private func name(in texts: [String]) -> String? {
@@ -94,7 +124,8 @@ struct ContactBuilder {
     private func priority(in texts: [String]) throws(Rejection) -> Int {
         guard let text = text(of: .priority, in: texts) else { return 0 }
         guard let priority = Int32(text) else {
-            throw Rejection(reason: "the priority \(Self.quoted(text)) is not a whole number")
+            throw Rejection(
+                reason: "the priority \(Self.quoted(text)) is not a whole number", category: "priority is no number")
         }
         return Int(priority)
     }

@@ -16,6 +16,8 @@ public struct ContactCandidate: Sendable, Hashable {
     /// time zone and country. Empty ones are left out. A text in a phone column that is no number to dial stands here
     /// under “COLUMN (not dialable)”.
     public var fields: [ContactField]
+    /// The row as it stands in the file; empty unless ``ListOptions/keepsRawText`` is set.
+    public var raw = ""
 
     /// A candidate from its parts.
     public init(

@@ -8,12 +8,15 @@ public struct QuarantinedRow: Sendable, Hashable {
     public var raw: String
     /// Why it is no contact, in words.
     public var reason: String
+    /// The kind of the problem, the same words for all rows that have it.
+    public var category: String
 
     /// A quarantined row from its parts.
-    public init(row: Int, line: Int, raw: String, reason: String) {
+    public init(row: Int, line: Int, raw: String, reason: String, category: String) {
         self.row = row
         self.line = line
         self.raw = raw
         self.reason = reason
+        self.category = category
     }
 }

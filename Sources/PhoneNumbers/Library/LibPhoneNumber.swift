@@ -1,4 +1,5 @@
 import CPhoneNumbers
+import Foundation
 
 /// The questions that are put to libphonenumber, in Swift's types.
 enum LibPhoneNumber {
@@ -47,6 +48,11 @@ enum LibPhoneNumber {
 
     /// Whether the letters of the text stand for keypad digits.
     static func isVanity(_ text: String) -> Bool { asking(text) { cpn_is_vanity($0, $1) } }
+
+    static func libraryDate() -> Date? {
+        let seconds = cpn_library_time()
+        return seconds > 0 ? Date(timeIntervalSince1970: Double(seconds)) : nil
+    }
 
     static func isKnownRegion(_ region: String) -> Bool { cpn_is_known_region(region) }
 

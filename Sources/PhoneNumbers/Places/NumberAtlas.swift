@@ -25,10 +25,13 @@ public struct NumberAtlas: Sendable {
     /// By North American area code.
     private let northAmerica: [Int: Area]
     /// By the leading E.164 digits.
-    private let areas: [String: Area]
-    private let areaDigits: [Int]
+    private let areas: PrefixTable<Area>
+    /// Zones by the leading E.164 digits, for numbers that `areas` says nothing of.
+    private let zonesByPrefix: PrefixTable<[String]>
+    let states: StateTable
+    private let allZones: Set<String>
 
-    /// Reads `regions.tsv`, `nanp.tsv` and `areas.tsv`.
+    /// Reads `regions.tsv`, `nanp.tsv`, `areas.tsv`, `zones.tsv`, `states.tsv` and `postal.tsv`.
     ///
     /// - Throws: ``AtlasProblem`` naming the file, and the line if one is damaged.
     public init(directory: URL) throws(AtlasProblem) {
@@ -38,6 +41,7 @@ public struct NumberAtlas: Sendable {
             zonesByRegion[row.columns[0]] = AtlasTable.list(row.columns[1])
         }
         self.zonesByRegion = zonesByRegion
+        allZones = Set(zonesByRegion.values.joined())
 
         var northAmerica: [Int: Area] = [:]
         let nanp = try AtlasTable(directory: directory, name: "nanp.tsv", columns: 4)
@@ -49,28 +53,52 @@ public struct NumberAtlas: Sendable {
         }
         self.northAmerica = northAmerica
 
-        var areas: [String: Area] = [:]
+        var areas: [Int64: Area] = [:]
         let elsewhere = try AtlasTable(directory: directory, name: "areas.tsv", columns: 4)
         for row in elsewhere.rows {
-            guard Int(row.columns[0]) != nil, areas[row.columns[0]] == nil else {
+            guard let prefix = Int64(row.columns[0]), areas[prefix] == nil else {
                 throw elsewhere.problem(in: row, "“\(row.columns[0])” is not made of digits, or stands twice")
             }
-            areas[row.columns[0]] = try Self.area(row, of: elsewhere, zonesByRegion)
+            areas[prefix] = try Self.area(row, of: elsewhere, zonesByRegion)
         }
-        self.areas = areas
-        areaDigits = Set(areas.keys.map(\.count)).sorted(by: >)
+        self.areas = PrefixTable(areas)
+
+        var zones: [Int64: [String]] = [:]
+        let prefixes = try AtlasTable(directory: directory, name: "zones.tsv", columns: 2)
+        for row in prefixes.rows {
+            guard let prefix = Int64(row.columns[0]), zones[prefix] == nil else {
+                throw prefixes.problem(in: row, "“\(row.columns[0])” is not made of digits, or stands twice")
+            }
+            zones[prefix] = AtlasTable.list(row.columns[1])
+        }
+        zonesByPrefix = PrefixTable(zones)
+
+        var zonesByJurisdiction: [String: Set<String>] = [:]
+        for area in northAmerica.values {
+            for jurisdiction in area.jurisdictions {
+                zonesByJurisdiction[jurisdiction, default: []].formUnion(area.zones)
+            }
+        }
+        states = try StateTable(directory: directory, zonesByJurisdiction: zonesByJurisdiction)
     }
 
     /// Where a number may be.
     ///
-    /// - Parameter region: the region that reading the number gave, if any. It decides where the digits alone do not.
-    public func location(of number: PhoneNumber, region: String?) -> NumberLocation {
+    /// - Parameters:
+    ///   - region: the region that reading the number gave, if any. It decides where the digits alone do not.
+    ///   - kind: what the number is for. Only a fixed line is held to the part of a country that its first digits name;
+    ///     any other keeps all of the country's zones.
+    public func location(of number: PhoneNumber, region: String?, kind: NumberKind = .unknown) -> NumberLocation {
         if let parts = NorthAmericanNumber(number) {
             guard let area = northAmerica[parts.areaCode] else { return placeless(in: region) }
             return area.isGeographic ? area.location : placeless(in: region ?? area.region)
         }
-        if let area = area(leading: String(number.digits)) { return area.location }
-        if let region { return NumberLocation(region: region, zones: zones(ofRegion: region), jurisdiction: region) }
+        if let area = areas.value(leading: number.digits) { return area.location }
+        if let region {
+            return NumberLocation(
+                region: region, zones: kind == .fixedLine ? zones(of: number, in: region) : zones(ofRegion: region),
+                jurisdiction: region)
+        }
         return sharedCode(of: number)
     }
 
@@ -80,6 +108,9 @@ public struct NumberAtlas: Sendable {
     public func zones(ofRegion region: String) -> [String] {
         zonesByRegion[region] ?? []
     }
+
+    /// Whether a zone is one that some region keeps.
+    func isZone(_ name: String) -> Bool { allZones.contains(name) }
 
     /// The place of a North American number whose area code and exchange can be in use; nil for any other number.
     func assignedArea(of number: PhoneNumber) -> Area? {
@@ -94,8 +125,12 @@ public struct NumberAtlas: Sendable {
         return NumberLocation(region: region, zones: zones(ofRegion: region), jurisdiction: nil)
     }
 
-    private func area(leading digits: String) -> Area? {
-        areaDigits.lazy.compactMap { areas[String(digits.prefix($0))] }.first
+    /// The zones that the number's first digits tell, as far as the region has them; else all of the region's.
+    private func zones(of number: PhoneNumber, in region: String) -> [String] {
+        let all = zones(ofRegion: region)
+        guard let told = zonesByPrefix.value(leading: number.digits) else { return all }
+        let known = told.filter(all.contains)
+        return known.isEmpty ? all : known
     }
 
     /// A number that fits none of the regions that share its country code may be in any of them.

@@ -40,6 +40,24 @@ public enum NumberProblem: Error, Sendable, Hashable {
     }
 }
 
+extension NumberProblem {
+    /// The kind of the problem, without its particulars.
+    public var category: String {
+        switch self {
+        case .empty: "no number"
+        case .notANumber: "not a phone number"
+        case .unknownRegion: "unknown country"
+        case .unknownCountryCode: "country code not in use"
+        case .tooShort: "number too short"
+        case .noAreaCode: "number without area code"
+        case .tooLong: "number too long"
+        case .impossible: "impossible number"
+        case .shortOrEmergency: "emergency or short number"
+        case .premiumRate: "premium-rate number"
+        }
+    }
+}
+
 extension NumberProblem: CustomStringConvertible {
     /// One sentence: what is wrong, with what, and what to do.
     public var description: String {

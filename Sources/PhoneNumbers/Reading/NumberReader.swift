@@ -1,3 +1,5 @@
+import Foundation
+
 /// Reads numbers as people write them.
 ///
 /// The ranges of numbers come from libphonenumber as it is installed, and are as old as it is. With an atlas, whose
@@ -14,6 +16,10 @@ public struct NumberReader: Sendable {
     public init(atlas: NumberAtlas) {
         self.atlas = atlas
     }
+
+    /// When the installed library was made: its knowledge of ranges is as old, or older. By the date of its file, which
+    /// a package keeps from its making; nil where that cannot be told.
+    public static var rangesKnownSince: Date? { LibPhoneNumber.libraryDate() }
 
     /// Whether the region, an ISO 3166-1 alpha-2 code in any case, is one that has numbers.
     public static func isKnownRegion(_ region: String) -> Bool {

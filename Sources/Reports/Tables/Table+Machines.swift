@@ -3,9 +3,12 @@ import Foundation
 extension Table {
     /// The table as CSV (RFC 4180) with a header; a cell that a spreadsheet would run as a formula gets an apostrophe in front.
     public var csv: String {
-        let header = columns.joined(separator: ",")
-        let body = rows.map { $0.map(Self.csvCell).joined(separator: ",") }
-        return ([header] + body).joined(separator: "\r\n") + "\r\n"
+        Self.csvLine(columns.map(Cell.text)) + rows.map(Self.csvLine).joined()
+    }
+
+    /// One line of such a table, its line break included.
+    public static func csvLine(_ cells: [Cell]) -> String {
+        cells.map(csvCell).joined(separator: ",") + "\r\n"
     }
 
     /// The table as a JSON array of objects, keys in the order of the columns.
@@ -21,14 +24,16 @@ extension Table {
             if case .share(let share) = cell { return String(share) }
             return cell.text
         }
-        if let first = text.first, "=+-@\t\r".contains(first), !isNumber(text) { text = "'" + text }
+        if let first = text.unicodeScalars.first, "=+-@\t\r\n".unicodeScalars.contains(first), !isNumber(text) {
+            text = "'" + text
+        }
         guard text.contains(where: { ",\"\r\n".contains($0) || $0 == "\r\n" }) else { return text }
         return "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
     }
 
-    /// A phone number in E.164 is no formula.
+    /// A phone number in E.164 is no formula, and programs need it as it is.
     private static func isNumber(_ text: String) -> Bool {
-        text.dropFirst().allSatisfy { $0.isASCII && $0.isNumber } && text.count > 1
+        text.first == "+" && (8...16).contains(text.count) && text.dropFirst().allSatisfy { $0.isASCII && $0.isNumber }
     }
 
     private static func jsonCell(_ cell: Cell) -> String {

@@ -2,14 +2,15 @@ import ArgumentParser
 import CampaignStore
 import Campaigns
 import Foundation
+import ListImport
 import PhoneNumbers
 import Reports
 
 /// `offhook dnc`: the do-not-call list.
 struct DncCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "dnc", abstract: "The do-not-call list: add, import, list, remove.",
-        subcommands: [Add.self, Import.self, List.self, Remove.self])
+        commandName: "dnc", abstract: "The do-not-call list: add, import, list, sources, remove, check.",
+        subcommands: [Add.self, Import.self, List.self, Sources.self, Remove.self, DncCheckCommand.self])
 
     /// Where an entry holds and how its number is read.
     struct Scope: ParsableArguments {
@@ -20,15 +21,22 @@ struct DncCommand: AsyncParsableCommand {
             try campaign.map { try store.campaign(named: $0).id }
         }
 
-        func number(_ text: String) throws -> PhoneNumber {
+        func subject(_ text: String) throws -> SuppressionSubject {
             guard NumberReader.isKnownRegion(region.uppercased()) else {
                 throw CommandFailure("“\(region)” is no region; write an ISO country code such as US.")
             }
-            switch NumberReader().read(text, region: region.uppercased()) {
-            case .success(let reading): return reading.number
+            if text.hasSuffix("*") {
+                guard let prefix = SuppressionSubject(prefix: text) else {
+                    throw CommandFailure(
+                        "“\(text)” is no prefix; write a plus, 1 to 14 digits and a star, such as +1201*.")
+                }
+                return prefix
+            }
+            switch try ShareDirectory.numberReader().read(text, region: region.uppercased()) {
+            case .success(let reading): return .number(reading.number)
             // A number that must never be dialled may well be on the list.
             case .failure(let problem):
-                if let number = PhoneNumber(e164: text) { return number }
+                if let number = PhoneNumber(e164: text) { return .number(number) }
                 throw CommandFailure("“\(text)”: \(problem)")
             }
         }
@@ -36,57 +44,95 @@ struct DncCommand: AsyncParsableCommand {
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Suppress numbers; it holds from this moment, in running campaigns too.")
+            abstract:
+                "Suppress numbers, or prefixes such as '+1201*'; it holds from this moment, in running campaigns too.")
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var scope: Scope
         @Option(help: "Where the entry comes from.") var source = "by hand"
-        @Argument(help: "The numbers.") var numbers: [String]
+        @Option(help: "When it ends by itself: a date (its first instant, UTC) or an instant of ISO 8601.")
+        var until: String?
+        @Argument(help: "The numbers, or prefixes with a star.") var numbers: [String]
 
         func run() async throws {
             let store = try database.open()
-            let read = try numbers.map(scope.number)
+            let read = try numbers.map(scope.subject)
             let result = try store.suppress(
-                read, campaign: scope.campaignID(in: store), source: source, at: database.now)
+                read, campaign: scope.campaignID(in: store), source: source, until: end(), at: database.now)
             print(
                 "\(result.added) added, \(read.count - result.added) known; \(result.contacts) contacts hold one of them"
             )
         }
+
+        private func end() throws -> Instant? {
+            guard let until else { return nil }
+            guard let end = Instant(iso8601: until) ?? Instant(iso8601: "\(until)T00:00:00Z") else {
+                throw CommandFailure("--until takes a date such as 2027-01-31, not “\(until)”.")
+            }
+            guard end > database.now else { throw CommandFailure("--until \(until) is over already.") }
+            return end
+        }
     }
 
     struct Import: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Suppress the numbers of a file, one a line.")
+        static let configuration = CommandConfiguration(
+            abstract: "Suppress the numbers of a file, of any format and size.",
+            discussion: """
+                A registry's monthly file: offhook dnc import FILE --source NAME --replace. Until it is loaded whole, the \
+                last one holds.
+                """)
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var scope: Scope
         @OptionGroup var output: OutputOptions
-        @Option(help: "Where the entries come from; by default the file's name.") var source: String?
-        @Argument(help: "The file.") var file: String
+        @OptionGroup var reading: ReadingOptions
+        @Option(help: "The name of what the file is of; by default the file's name.") var source: String?
+        @Flag(help: "The file replaces all that its source held.") var replace = false
+        @Argument(help: "The file; - for standard input.") var file: String
 
         func run() async throws {
             let store = try database.open()
-            var numbers: [PhoneNumber] = []
-            var bad: [[Cell]] = []
-            let lines = try TextFile.read(file).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-            for (index, line) in lines.enumerated() {
-                let text =
-                    line.split(separator: ",").first.map(String.init)?
-                    .trimmingCharacters(in: CharacterSet(charactersIn: " \t\"\u{feff}")) ?? ""
-                if text.isEmpty { continue }
-                // A header line is no number and no mistake.
-                if index == 0, !text.contains(where: \.isNumber) { continue }
-                do {
-                    numbers.append(try scope.number(text))
-                } catch {
-                    bad.append([Cell(index + 1), .text("\(error)")])
+            let list = try ListFile(file)
+            let options = try reading.options(region: scope.region)
+            let numbers = try ShareDirectory.numberReader()
+            let total = try NumberListReader(file: list.url, options: options, numbers: numbers).totalBytes
+            let url = list.url
+            var reader: NumberListReader?
+            let pipeline = BatchPipeline {
+                var current = try reader ?? NumberListReader(file: url, options: options, numbers: numbers)
+                defer { reader = current }
+                return try current.nextBatch()
+            }
+            defer { pipeline.cancel() }
+            var bad: [QuarantinedRow] = []
+            var rows = 0
+            let progress = ImportProgress()
+            let load = try store.loadSuppressions(
+                source: source ?? list.listName, campaign: scope.campaignID(in: store), replace: replace, file: file,
+                sha256: list.sha256(), at: database.now
+            ) { loader in
+                while let batch = try pipeline.next() {
+                    rows += batch.rows
+                    try loader.add(batch.numbers)
+                    bad += batch.problems
+                    for text in batch.prefixes {
+                        guard case .prefix(let prefix)? = SuppressionSubject(prefix: text) else {
+                            throw CommandFailure("“\(text)” in \(file) is no prefix; write it as +1201*.")
+                        }
+                        loader.add(prefix: prefix)
+                    }
+                    progress.show(rows: rows, bytes: batch.bytesRead, of: total, problems: bad.count)
                 }
             }
-            let name = source ?? URL(fileURLWithPath: file).lastPathComponent
-            let result = try store.suppress(
-                numbers, campaign: scope.campaignID(in: store), source: name, at: database.now)
-            print("\(result.added) added, \(numbers.count - result.added) known, \(bad.count) not read")
+            progress.clear()
+            print(
+                "\(load.added) added, \(load.known) known, \(bad.count) not read"
+                    + (replace ? ", \(load.replaced) of the last file gone" : "")
+                    + "; \(load.contacts) contacts were looked at")
             guard bad.isEmpty else {
-                output.print(Table(columns: ["line", "problem"], rows: bad), empty: "")
+                let shown = bad.prefix(1000).map { [Cell($0.line), .text($0.reason)] }
+                output.print(Table(columns: ["line", "problem"], rows: shown), empty: "")
                 throw CommandFailure(
-                    "\(bad.count) lines of \(file) were not read; mend them and import the file again.")
+                    "\(bad.count) lines of \(file) were not read and are not suppressed; mend them and import them again."
+                )
             }
         }
     }
@@ -95,30 +141,56 @@ struct DncCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "The entries, by number.")
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var output: OutputOptions
+        @Option(help: "Only those of this source.") var source: String?
+        @Option(help: "Entries shown at most; 0 for all.") var limit = 1000
 
         func run() async throws {
-            let rows = try database.open().suppressions().map { entry -> [Cell] in
-                [
-                    .text(entry.number.e164), .text(entry.campaign ?? "everywhere"), .text(entry.source),
+            var rows: [[Cell]] = []
+            let most = limit > 0 && output.format == .table ? limit : Int.max
+            try database.open().suppressions(source: source, limit: most) { entry in
+                rows.append([
+                    .text(entry.subject.description), .text(entry.campaign ?? "everywhere"), .text(entry.source),
                     .text(entry.addedAt.iso8601), Cell(entry.endsAt?.iso8601),
-                ]
+                ])
             }
             output.print(
                 Table(columns: ["number", "scope", "source", "added_at", "ends_at"], rows: rows),
+                empty: source == nil ? "The do-not-call list is empty." : "There is no entry of that source.")
+            if rows.count == most { Console.note("Only the first \(most) are shown; see --limit, or --format csv.") }
+        }
+    }
+
+    struct Sources: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Where the entries come from: each registry's file, how many, and how old.")
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            let now = database.now
+            let rows = try database.open().suppressionSources().map { source -> [Cell] in
+                [
+                    .text(source.name.isEmpty ? "(added one by one)" : source.name),
+                    .text(source.campaign ?? "everywhere"), Cell(source.entries), .text(source.loadedAt.iso8601),
+                    Cell(Int(now.since(source.loadedAt) / .seconds(86_400))), Cell(source.file),
+                ]
+            }
+            output.print(
+                Table(columns: ["source", "scope", "entries", "loaded_at", "days_old", "file"], rows: rows),
                 empty: "The do-not-call list is empty.")
         }
     }
 
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take a number off the list; its contacts get their former state back.")
+            abstract: "Take a number or a prefix off the list; its contacts get their former state back.")
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var scope: Scope
-        @Argument(help: "The number.") var number: String
+        @Argument(help: "The number, or a prefix with a star.") var number: String
 
         func run() async throws {
             let store = try database.open()
-            let read = try scope.number(number)
+            let read = try scope.subject(number)
             let removed = try store.unsuppress(read, campaign: scope.campaignID(in: store), at: database.now)
             guard removed > 0 else {
                 throw CommandFailure(
@@ -126,6 +198,12 @@ struct DncCommand: AsyncParsableCommand {
                 )
             }
             print("\(read): \(removed) entries removed")
+            guard case .number(let number) = read else { return }
+            for entry in try store.suppressions(of: number, at: database.now) {
+                Console.note(
+                    "\(number) is still covered by \(entry.subject), \(entry.campaign.map { "campaign \($0)" } ?? "everywhere") (\(entry.source))."
+                )
+            }
         }
     }
 }

@@ -1,33 +1,75 @@
 import ArgumentParser
 import CampaignStore
 import Campaigns
-import Crypto
 import Foundation
 import ListImport
-import PhoneNumbers
 import Reports
+
+extension ImportRequest.DuplicateScope: ExpressibleByArgument {}
+extension ImportRequest.DuplicateAction: ExpressibleByArgument {}
 
 /// `offhook import`: a CSV list into a campaign.
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Read a CSV list into a campaign; bad rows are kept aside with their reason.")
+        commandName: "import", abstract: "Read a CSV list into a campaign; bad rows are kept aside with their reason.",
+        discussion: "All rows appear in the campaign at the end, or none. The same file twice adds nothing.")
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var reading: ReadingOptions
     @Option(help: "The campaign.") var campaign: String
     @Option(help: "The list's name; by default the file's.") var list: String?
-    @Option(help: "column=field, such as --map 'Mobile No=phone2'; may stand several times.") var map: [String] = []
     @Option(help: "Region in which national numbers are read; by default the campaign's.") var region: String?
-    @Argument(help: "The file.") var file: String
+    @Option(help: "Where a known number makes a row a duplicate: campaign or everywhere.")
+    var duplicates: ImportRequest.DuplicateScope = .campaign
+    @Option(help: "What is done with a duplicate: skip, or update its name and fields.")
+    var onDuplicate: ImportRequest.DuplicateAction = .skip
+    @Flag(help: "Show what would happen; nothing is stored.") var dryRun = false
+    @Option(help: "Write the rows that are no contacts to this file, with their reasons.") var quarantineFile: String?
+    @Argument(help: "The file; - for standard input.") var file: String
 
     func run() async throws {
         let store = try database.open()
         let stored = try store.campaign(named: campaign)
-        let region = (region ?? stored.campaign.region).uppercased()
-        guard NumberReader.isKnownRegion(region) else {
-            throw CommandFailure("“\(region)” is no region; write an ISO country code such as US.")
+        let region = region ?? stored.campaign.region
+        let list = try ListFile(file)
+        let options = try options(for: list, of: stored.campaign, region: region)
+        let opened = try ListReading(list.url, options)
+        let request = ImportRequest(
+            campaign: stored.id, list: self.list ?? list.listName, file: file,
+            options: "\(reading.description) --region \(options.region)".trimmingCharacters(in: .whitespaces),
+            duplicates: duplicates, onDuplicate: onDuplicate, isDryRun: dryRun)
+        let bad = try quarantineFile.map {
+            try QuarantineFile($0, headerText: opened.headerText, delimiter: opened.delimiter)
         }
-        let counts = try ListFile(file).load(
-            into: store, campaign: stored, list: list, overrides: overrides(), region: region, at: database.now)
+        var preview = ImportPreview()
+        let (id, counts) = try list.load(
+            into: store, request: request, options: options, at: database.now, progress: ImportProgress()
+        ) { batch in
+            if dryRun { preview.add(batch) }
+            try bad?.add(batch.read)
+        }
+        try bad?.close()
+        if dryRun, output.format == .table {
+            return preview.show(opened, counts, campaign: campaign, file: file == "-" ? "Standard input" : file)
+        }
+        try show(counts, id: id)
+    }
+
+    /// The campaign's own mapping holds for the columns that a file has; the command's must all be there.
+    private func options(for list: ListFile, of campaign: Campaign, region: String) throws -> ListOptions {
+        var options = try reading.options(region: region)
+        guard !campaign.mapping.isEmpty, options.hasHeader else { return options }
+        var reader = try CSVReader(file: list.url, delimiter: options.delimiter, encoding: options.encoding)
+        guard case .fields(let headers)? = try reader.next()?.content else { return options }
+        let known = Set(headers.map { $0.trimmingCharacters(in: .whitespaces).lowercased() })
+        for (column, field) in campaign.mapping
+        where options.overrides[column] == nil && known.contains(column.lowercased()) {
+            options.overrides[column] = field
+        }
+        return options
+    }
+
+    private func show(_ counts: ImportCounts, id: Int64) throws {
         switch output.format {
         case .json:
             let encoder = JSONEncoder()
@@ -35,25 +77,14 @@ struct ImportCommand: AsyncParsableCommand {
             print(String(decoding: try encoder.encode(counts), as: UTF8.self))
         case .csv, .table:
             output.print(ImportSummary.table(counts), empty: "")
-            if counts.quarantined > 0, output.format == .table, let latest = try store.imports().first {
-                print("\nWhy rows were quarantined: offhook imports show \(latest.id)")
+            guard output.format == .table else { return }
+            if counts.quarantined > 0 {
+                print(
+                    quarantineFile.map { "\nThe quarantined rows are in \($0); mend them there and import it." }
+                        ?? "\nWhy rows were quarantined: offhook imports show \(id)")
             }
+            if counts.imported > 0 { print("To take it back: offhook imports undo \(id)") }
         }
-    }
-
-    private func overrides() throws -> [String: String] {
-        var result: [String: String] = [:]
-        for entry in map {
-            guard let split = entry.lastIndex(of: "="), split > entry.startIndex else {
-                throw CommandFailure("--map takes column=field, such as --map 'Mobile No=phone2', not “\(entry)”.")
-            }
-            let column = String(entry[..<split]).trimmingCharacters(in: .whitespaces)
-            guard result[column] == nil else {
-                throw CommandFailure("--map names the column “\(column)” twice.")
-            }
-            result[column] = String(entry[entry.index(after: split)...]).trimmingCharacters(in: .whitespaces)
-        }
-        return result
     }
 }
 

@@ -6,8 +6,8 @@ import Reports
 /// `offhook imports`: what was imported, and what was not.
 struct ImportsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "imports", abstract: "Recorded imports and their quarantined rows.",
-        subcommands: [List.self, Show.self])
+        commandName: "imports", abstract: "Recorded imports: list them, show one, take one back.",
+        subcommands: [List.self, Show.self, Undo.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "All imports, newest first.")
@@ -17,16 +17,18 @@ struct ImportsCommand: AsyncParsableCommand {
         func run() async throws {
             let rows = try database.open().imports().map { entry -> [Cell] in
                 [
-                    .integer(entry.id), .text(entry.at.iso8601), .text(entry.campaign), .text(entry.list),
+                    .integer(entry.id), .text(entry.state), .text(entry.at.iso8601), .text(entry.campaign),
+                    .text(entry.list),
                     .text(entry.file), Cell(entry.counts.read), Cell(entry.counts.imported),
-                    Cell(entry.counts.duplicates), Cell(entry.counts.quarantined), .text(entry.sha256),
+                    Cell(entry.counts.updated), Cell(entry.counts.duplicates), Cell(entry.counts.quarantined),
+                    Cell(entry.counts.suppressed), .text(entry.options), .text(entry.sha256),
                 ]
             }
             output.print(
                 Table(
                     columns: [
-                        "import", "at", "campaign", "list", "file", "read", "imported", "duplicates", "quarantined",
-                        "sha256",
+                        "import", "state", "at", "campaign", "list", "file", "read", "imported", "updated",
+                        "duplicates", "quarantined", "suppressed", "options", "sha256",
                     ], rows: rows), empty: "Nothing was imported yet.")
         }
     }
@@ -44,6 +46,18 @@ struct ImportsCommand: AsyncParsableCommand {
             output.print(
                 Table(columns: ["row", "line", "reason", "raw"], rows: rows),
                 empty: "Import \(number) quarantined no rows.")
+        }
+    }
+
+    struct Undo: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take an import back, as long as none of its contacts was called.")
+        @OptionGroup var database: DatabaseOptions
+        @Argument(help: "The import's number.") var number: Int64
+
+        func run() async throws {
+            let contacts = try database.open().undoImport(number, at: database.now)
+            print("import \(number) undone: \(contacts) contacts are gone; rows that it updated keep their new fields")
         }
     }
 }

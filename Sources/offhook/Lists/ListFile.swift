@@ -6,10 +6,22 @@ import ListImport
 import PhoneNumbers
 
 /// A list's file on its way into the store.
-struct ListFile {
+final class ListFile {
+    /// As it was named; `-` is standard input.
     let path: String
+    let url: URL
+    /// Where standard input was put, to be read twice.
+    private let spooled: URL?
 
     init(_ path: String) throws {
+        self.path = path
+        if path == "-" {
+            let file = FileManager.default.temporaryDirectory.appendingPathComponent("offhook-\(UUID().uuidString)")
+            try Self.spool(to: file)
+            spooled = file
+            url = file
+            return
+        }
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw CommandFailure("There is no file \(path); check the path.")
@@ -17,40 +29,30 @@ struct ListFile {
         guard !isFolder.boolValue, FileManager.default.isReadableFile(atPath: path) else {
             throw CommandFailure("\(path) cannot be read as a file; check that it is one, and its permissions.")
         }
-        self.path = path
+        spooled = nil
+        url = URL(fileURLWithPath: path)
     }
 
-    /// Reads every row and stores it, all in one transaction.
-    func load(
-        into store: CampaignStore, campaign: StoredCampaign, list: String?, overrides: [String: String],
-        region: String, at now: Instant
-    ) throws -> ImportCounts {
-        let url = URL(fileURLWithPath: path)
-        let atlas = try ShareDirectory.atlas()
-        var reader = try ListReader(
-            file: url, region: region, overrides: overrides, numbers: NumberReader(atlas: atlas), atlas: atlas)
-        let options =
-            overrides.sorted { $0.key < $1.key }.map { "--map \($0.key)=\($0.value)" } + ["--region \(region)"]
-        return try store.importList(
-            campaign: campaign.id, list: list ?? url.deletingPathExtension().lastPathComponent, file: path,
-            sha256: sha256(), options: options.joined(separator: " "), at: now
-        ) { importer in
-            while let batch = try reader.nextBatch() {
-                for row in batch {
-                    switch row {
-                    case .contact(let candidate): try importer.add(NewContact(candidate))
-                    case .quarantined(let bad):
-                        try importer.quarantine(
-                            NewQuarantinedRow(row: bad.row, line: bad.line, raw: bad.raw, reason: bad.reason))
-                    }
-                }
-            }
+    deinit {
+        if let spooled { try? FileManager.default.removeItem(at: spooled) }
+    }
+
+    /// The name of a list that nobody named.
+    var listName: String { path == "-" ? "standard input" : url.deletingPathExtension().lastPathComponent }
+
+    private static func spool(to file: URL) throws {
+        guard FileManager.default.createFile(atPath: file.path, contents: nil, attributes: [.posixPermissions: 0o600])
+        else { throw CommandFailure("Standard input cannot be kept in \(file.path); is the disk full?") }
+        let handle = try FileHandle(forWritingTo: file)
+        defer { try? handle.close() }
+        while let piece = try FileHandle.standardInput.read(upToCount: 1 << 20), !piece.isEmpty {
+            try handle.write(contentsOf: piece)
         }
     }
 
     /// The SHA-256 of the file, read in pieces.
-    private func sha256() throws -> String {
-        let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+    func sha256() throws -> String {
+        let handle = try FileHandle(forReadingFrom: url)
         defer { try? handle.close() }
         var hash = SHA256()
         while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty { hash.update(data: piece) }
@@ -58,6 +60,96 @@ struct ListFile {
             let text = String(byte, radix: 16)
             return text.count == 1 ? "0" + text : text
         }.joined()
+    }
+
+    /// Reads every row and stores it; all rows appear at the end, or none.
+    ///
+    /// - Parameter observe: is shown each batch as it was read, for previews and files of bad rows.
+    func load(
+        into store: CampaignStore, request: ImportRequest, options: ListOptions, at now: Instant,
+        progress: ImportProgress, observe: (ListBatch) throws -> Void = { _ in }
+    ) throws -> (id: Int64, counts: ImportCounts) {
+        let reading = try ListReading(url, options)
+        var request = request
+        request.sha256 = try sha256()
+        defer { progress.clear() }
+        return try store.importList(request, at: now) { importer in
+            let pipeline = reading.start()
+            defer { pipeline.cancel() }
+            while let batch = try pipeline.next() {
+                try importer.add(batch.rows)
+                try observe(batch)
+                let problems = importer.counts.quarantined
+                progress.show(
+                    rows: batch.rowsBefore + batch.rows.count, bytes: batch.bytesRead, of: reading.totalBytes,
+                    problems: problems)
+            }
+        }
+    }
+}
+
+/// Rows of a list, ready for the store.
+struct ListBatch: Sendable {
+    var rows: [ImportRow]
+    /// What the rows were made of.
+    var read: [ListRow]
+    var rowsBefore: Int
+    var bytesRead: Int64
+    var rowsReadAsWindows1252: Int
+}
+
+/// A list that is being read on a thread of its own.
+struct ListReading {
+    let mapping: ColumnMapping
+    let headers: [String]
+    let headerText: String
+    let encoding: TextEncoding
+    let delimiter: CSVDelimiter
+    let totalBytes: Int64?
+    private let file: URL
+    private let options: ListOptions
+
+    init(_ file: URL, _ options: ListOptions) throws {
+        self.file = file
+        self.options = options
+        let reader = try Self.reader(file, options)
+        mapping = reader.mapping
+        headers = reader.headers
+        headerText = reader.headerText
+        encoding = reader.encoding
+        delimiter = reader.delimiter
+        totalBytes = reader.totalBytes
+    }
+
+    private static func reader(_ file: URL, _ options: ListOptions) throws -> ListReader {
+        let atlas = try ShareDirectory.atlas()
+        return try ListReader(file: file, options: options, numbers: NumberReader(atlas: atlas), atlas: atlas)
+    }
+
+    func start() -> BatchPipeline<ListBatch> {
+        var reader: ListReader?
+        let (file, options) = (file, options)
+        var before = 0
+        return BatchPipeline {
+            var current = try reader ?? Self.reader(file, options)
+            defer { reader = current }
+            guard let read = try current.nextBatch(limit: 4000) else { return nil }
+            defer { before += read.count }
+            return ListBatch(
+                rows: read.map(ImportRow.init), read: read, rowsBefore: before, bytesRead: current.bytesRead,
+                rowsReadAsWindows1252: current.rowsReadAsWindows1252)
+        }
+    }
+}
+
+extension ImportRow {
+    /// A row as the list reader understood it.
+    init(_ row: ListRow) {
+        switch row {
+        case .contact(let candidate): self = .contact(NewContact(candidate))
+        case .quarantined(let bad):
+            self = .quarantined(NewQuarantinedRow(row: bad.row, line: bad.line, raw: bad.raw, reason: bad.reason))
+        }
     }
 }
 
@@ -73,6 +165,6 @@ extension NewContact {
                     area: Area(
                         zones: entry.location.zones, region: entry.location.region,
                         jurisdiction: entry.location.jurisdiction))
-            }, fields: candidate.fields.map { [$0.name, $0.value] })
+            }, fields: ContactFields(candidate.fields.map { (name: $0.name, value: $0.value) }))
     }
 }

@@ -18,11 +18,11 @@ struct NumberCommand: AsyncParsableCommand {
     func run() async throws {
         let region = region.uppercased()
         let reading: NumberReading
-        switch NumberReader().read(number, region: region) {
+        switch try ShareDirectory.numberReader().read(number, region: region) {
         case .success(let read): reading = read
         case .failure(let problem): throw CommandFailure("“\(number)”: \(problem)")
         }
-        let place = try ShareDirectory.atlas().location(of: reading.number, region: reading.region)
+        let place = try ShareDirectory.atlas().location(of: reading)
         var rows: [[Cell]] = [
             [.text("number"), .text(reading.number.e164)], [.text("region"), Cell(reading.region)],
             [.text("kind"), .text(reading.kind.rawValue)], [.text("validity"), .text(reading.validity.rawValue)],
@@ -43,9 +43,11 @@ struct NumberCommand: AsyncParsableCommand {
                     rows.append([.text("dialled from \(station.name)"), .text(text)])
                 }
             }
-            for entry in try store.suppressions(of: reading.number) {
+            for entry in try store.suppressions(of: reading.number, at: database.now) {
                 let scope = entry.campaign.map { "in campaign \($0)" } ?? "everywhere"
-                rows.append([.text("do not call"), .text("\(scope), \(entry.source), since \(entry.addedAt)")])
+                rows.append([
+                    .text("do not call"), .text("\(entry.subject), \(scope), \(entry.source), since \(entry.addedAt)"),
+                ])
             }
         }
         output.print(Table(columns: ["what", "value"], rows: rows), empty: "")

@@ -50,4 +50,9 @@ enum ShareDirectory {
     static func atlas() throws -> NumberAtlas {
         try NumberAtlas(directory: find().appendingPathComponent("number-data"))
     }
+
+    /// Reads numbers by the library and, for young area codes, by the number data.
+    static func numberReader() throws -> NumberReader {
+        NumberReader(atlas: try atlas())
+    }
 }

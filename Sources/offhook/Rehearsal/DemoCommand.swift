@@ -3,6 +3,7 @@ import CampaignStore
 import Campaigns
 import Dialer
 import Foundation
+import ListImport
 import Logging
 import PhoneNumbers
 import PhoneSimulator
@@ -46,8 +47,11 @@ struct DemoCommand: AsyncParsableCommand {
         let list = folder.appendingPathComponent("crm-export.csv")
         try DemoList.csv.write(to: list, atomically: true, encoding: .utf8)
         let stored = try store.campaign(named: source.campaign.name)
-        let counts = try ListFile(list.path).load(
-            into: store, campaign: stored, list: nil, overrides: [:], region: "US", at: start)
+        let file = try ListFile(list.path)
+        let counts = try file.load(
+            into: store, request: ImportRequest(campaign: stored.id, list: file.listName, file: list.path),
+            options: ListOptions(region: "US"), at: start, progress: ImportProgress(isShown: false)
+        ).counts
         print("\nThe list, as a CRM exported it:\n" + ImportSummary.table(counts).text + "\n")
 
         let clock = DialerClock(startingAt: start, scale: Self.scale)

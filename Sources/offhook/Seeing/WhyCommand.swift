@@ -44,7 +44,7 @@ struct WhyCommand: AsyncParsableCommand {
             print("[" + explanations.map(\.json).joined(separator: ",\n") + "]")
             return
         }
-        let entries = try store.suppressions(of: read)
+        let entries = try store.suppressions(of: read, at: now)
         if explanations.isEmpty {
             print("\(read) is in no list." + (entries.isEmpty ? "" : " It is on the do-not-call list."))
         }

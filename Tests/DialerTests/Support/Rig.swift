@@ -44,7 +44,7 @@ final class ScratchStore {
                 let entry = NewContact.Number(
                     number: number, fileExtension: nil, kind: .mobile, validity: .valid, area: Self.area)
                 try importer.add(
-                    NewContact(name: nil, externalID: nil, priority: 0, numbers: [entry], fields: []))
+                    NewContact(name: nil, externalID: nil, priority: 0, numbers: [entry]))
             }
         }
     }

@@ -46,7 +46,7 @@ struct CSVProblemTests {
     @Test("because it is not UTF-8 costs that row alone, and shows where", arguments: CSVReaderTests.chunkSizes)
     func notUTF8(chunkSize: Int) throws {
         let bytes = Array("a,b\nx,caf".utf8) + [0xE9] + Array("\n1,2\n".utf8)
-        var reader = try CSVReader(source: MemoryBytes(bytes, chunkSize: chunkSize))
+        var reader = try CSVReader(source: MemoryBytes(bytes, chunkSize: chunkSize), encoding: .utf8)
         _ = try reader.next()
         #expect(try reader.next()?.content == .problem(.notUTF8(column: 2)))
         #expect(reader.rawText == "x,caf\u{FFFD}")

@@ -81,6 +81,14 @@ struct NumberAtlasTests {
         #expect(russian.zones.contains("Asia/Kamchatka"))
     }
 
+    @Test("of a fixed line abroad is told by its first digits; of a mobile it is all of the country")
+    func fixedLine() throws {
+        let atlas = try NumberData.atlas()
+        let moscow = try #require(PhoneNumber(e164: "+74951234567"))
+        #expect(atlas.location(of: moscow, region: "RU", kind: .fixedLine).zones == ["Europe/Moscow"])
+        #expect(atlas.location(of: moscow, region: "RU", kind: .mobile).zones.count > 5)
+    }
+
     @Test("of an Australian fixed line is narrower than the continent; of a mobile it is not")
     func australia() throws {
         #expect(try location("+61731234567").zones == ["Australia/Brisbane", "Australia/Lindeman", "Australia/Sydney"])

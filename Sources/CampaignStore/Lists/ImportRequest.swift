@@ -1,0 +1,56 @@
+import Campaigns
+
+/// What an import is asked to do.
+public struct ImportRequest: Sendable, Hashable {
+    /// Where a number that is known already makes a row a duplicate.
+    public enum DuplicateScope: String, Sendable, Hashable, CaseIterable {
+        /// In the same campaign.
+        case campaign
+        /// In any campaign.
+        case everywhere
+    }
+
+    /// What is done with a duplicate.
+    public enum DuplicateAction: String, Sendable, Hashable, CaseIterable {
+        /// Nothing.
+        case skip
+        /// Its name and fields are brought up to date; its state and history stay. A duplicate of another campaign's
+        /// contact is skipped all the same.
+        case update
+    }
+
+    public var campaign: CampaignID
+    /// The list's name; a list of that name is added to.
+    public var list: String
+    public var file: String
+    /// Of the file, in hex.
+    public var sha256: String
+    /// The command's options, for people.
+    public var options: String
+    public var duplicates: DuplicateScope
+    public var onDuplicate: DuplicateAction
+    /// Whether everything is only tried, and nothing stays of it.
+    public var isDryRun: Bool
+
+    /// A request from its parts.
+    public init(
+        campaign: CampaignID, list: String, file: String, sha256: String = "", options: String = "",
+        duplicates: DuplicateScope = .campaign, onDuplicate: DuplicateAction = .skip,
+        isDryRun: Bool = false
+    ) {
+        self.campaign = campaign
+        self.list = list
+        self.file = file
+        self.sha256 = sha256
+        self.options = options
+        self.duplicates = duplicates
+        self.onDuplicate = onDuplicate
+        self.isDryRun = isDryRun
+    }
+}
+
+/// A row of an import.
+public enum ImportRow: Sendable, Hashable {
+    case contact(NewContact)
+    case quarantined(NewQuarantinedRow)
+}

@@ -1,0 +1,226 @@
+import Campaigns
+import GRDB
+
+/// Takes the numbers of a do-not-call file and writes them in pieces.
+///
+/// A file that replaces its source is loaded beside it and takes its place in one step, so that at every instant either
+/// the old file holds whole or the new one. A file that adds to its source holds from each piece on; a second try after a
+/// crash finds what is there.
+public final class SuppressionLoader {
+    /// Entries in a piece; sorted, so that a piece touches each page of the tree once.
+    private static let piece = 500_000
+
+    /// Entries that were new in this source.
+    public private(set) var added = 0
+    /// Entries that stood there already, or twice in the file.
+    public private(set) var known = 0
+    private let connection: BulkConnection
+    private let source: Int64
+    private let addedAt: Int64?
+    private var numbers: [Int64] = []
+    private var prefixes: [Int64] = []
+
+    init(source: Int64, addedAt: Int64?, connection: BulkConnection) {
+        self.source = source
+        self.addedAt = addedAt
+        self.connection = connection
+        numbers.reserveCapacity(Self.piece)
+    }
+
+    /// Takes numbers, as E.164 digits.
+    public func add(_ digits: [Int64]) throws {
+        numbers.append(contentsOf: digits)
+        if numbers.count >= Self.piece { try flush() }
+    }
+
+    /// Takes a prefix, as its E.164 digits.
+    public func add(prefix: Int64) {
+        prefixes.append(prefix)
+    }
+
+    func flush() throws {
+        guard !numbers.isEmpty || !prefixes.isEmpty else { return }
+        numbers.sort()
+        try connection.write { database in
+            let before = database.totalChangesCount
+            let insert = try BulkStatement(
+                database,
+                "INSERT INTO suppressions (source_id, number, added_at) VALUES (\(source), ?1, ?2) ON CONFLICT DO NOTHING"
+            )
+            insert.bind(addedAt, at: 2)
+            for number in numbers {
+                insert.bind(number, at: 1)
+                try insert.run()
+            }
+            for prefix in prefixes {
+                try database.execute(
+                    sql: """
+                        INSERT INTO suppression_prefixes (prefix, source_id, added_at) VALUES (?, ?, ?)
+                        ON CONFLICT DO NOTHING
+                        """, arguments: [prefix, source, addedAt])
+            }
+            let new = database.totalChangesCount - before
+            try database.execute(
+                sql: "UPDATE suppression_sources SET entries = entries + ? WHERE id = ?", arguments: [new, source])
+            added += new
+            known += numbers.count + prefixes.count - new
+        }
+        numbers.removeAll(keepingCapacity: true)
+        prefixes.removeAll()
+    }
+}
+
+/// What was loaded of a do-not-call file.
+public struct SuppressionLoad: Sendable, Hashable {
+    public var added: Int
+    public var known: Int
+    /// Entries of the file that this one replaced.
+    public var replaced: Int
+    /// Contacts that were stopped or given back.
+    public var contacts: Int
+}
+
+extension CampaignStore {
+    /// Loads a file of do-not-call entries under a source's name.
+    ///
+    /// - Parameters:
+    ///   - campaign: limits the entries to one campaign; nil for everywhere.
+    ///   - replace: whether the file takes the place of what the source held, in one step.
+    ///   - body: hands the entries over; if it throws, the source stays as it was (or, where it is added to, keeps what
+    ///     was handed over so far).
+    /// - Throws: `StoreError.refused` while another import runs.
+    public func loadSuppressions(
+        source name: String, campaign: CampaignID?, replace: Bool, file: String, sha256: String, at now: Instant,
+        _ body: (SuppressionLoader) throws -> Void
+    ) throws -> SuppressionLoad {
+        let connection = try BulkConnection(path: path)
+        defer { connection.close() }
+        try SuppressionRelease.clearInterrupted(over: connection, at: now)
+        let scope = campaign?.value ?? 0
+        let (old, target) = try connection.write { database in
+            let old = try Int64.fetchOne(
+                database,
+                sql: "SELECT id FROM suppression_sources WHERE campaign_id = ? AND name = ? AND state = 'current'",
+                arguments: [scope, name])
+            if let old, !replace { return (old as Int64?, old) }
+            try database.execute(
+                sql: """
+                    INSERT INTO suppression_sources (name, campaign_id, state, file, sha256, loaded_at)
+                    VALUES (?, ?, 'loading', ?, ?, ?)
+                    """, arguments: [name, scope, file, sha256, now.milliseconds])
+            return (old, database.lastInsertedRowID)
+        }
+        let loader = SuppressionLoader(
+            source: target, addedAt: old == target ? now.milliseconds : nil, connection: connection)
+        do {
+            try body(loader)
+            try loader.flush()
+        } catch {
+            _ = try? SuppressionRelease.clearInterrupted(over: connection, at: now)
+            throw error
+        }
+        try connection.beDurable()
+        let replaced = try connection.write { database in
+            let replaced = old.flatMap { old in
+                old == target
+                    ? nil
+                    : try? Int.fetchOne(
+                        database, sql: "SELECT entries FROM suppression_sources WHERE id = ?", arguments: [old])
+            }
+            if let old, old != target {
+                try database.execute(
+                    sql: "UPDATE suppression_sources SET state = 'replaced', contacts_due = 1 WHERE id = ?",
+                    arguments: [old])
+            }
+            try database.execute(
+                sql: """
+                    UPDATE suppression_sources SET state = 'current', contacts_due = 1, loaded_at = ?, file = ?, sha256 = ?
+                    WHERE id = ?
+                    """, arguments: [now.milliseconds, file, sha256, target])
+            try database.journal(
+                "suppressions_loaded", at: now, JournalSubject(campaign: campaign?.value),
+                detail: "\(name): \(loader.added) entries")
+            return replaced ?? 0
+        }
+        let contacts = try SuppressionRelease.clearInterrupted(over: connection, at: now)
+        return SuppressionLoad(added: loader.added, known: loader.known, replaced: replaced, contacts: contacts)
+    }
+}
+
+/// What follows a change of a whole source: its contacts are stopped or given back, and the entries of a file that was
+/// replaced go. Each step is short, and each can be taken up again after a crash.
+enum SuppressionRelease {
+    /// - Returns: how many contacts were looked at.
+    @discardableResult
+    static func clearInterrupted(over connection: BulkConnection, at now: Instant) throws -> Int {
+        var contacts = 0
+        let due = try connection.write { database in
+            try Int64.fetchAll(database, sql: "SELECT id FROM suppression_sources WHERE contacts_due = 1")
+        }
+        for source in due {
+            contacts += try refreshContacts(of: source, over: connection, at: now)
+        }
+        let leftovers = try connection.write {
+            try Int64.fetchAll($0, sql: "SELECT id FROM suppression_sources WHERE state <> 'current'")
+        }
+        for source in leftovers {
+            while try connection.write({ try deletePiece(of: source, $0) }) {}
+        }
+        return contacts
+    }
+
+    private static func refreshContacts(of source: Int64, over connection: BulkConnection, at now: Instant) throws
+        -> Int
+    {
+        var total = 0
+        let prefixes = try connection.write {
+            try Int64.fetchAll(
+                $0, sql: "SELECT prefix FROM suppression_prefixes WHERE source_id = ?", arguments: [source])
+        }
+        for prefix in prefixes {
+            total += try connection.write {
+                try ContactNumbers.refresh(covered: .prefix(prefix), campaign: 0, $0, at: now.milliseconds)
+            }
+        }
+        var last: Int64 = 0
+        var isDone = false
+        while !isDone {
+            let found = try connection.write { database -> [Row] in
+                // Numbers and entries both stand in the order of their digits, so this walks along both.
+                let rows = try Row.fetchAll(
+                    database.cachedStatement(
+                        sql: """
+                            SELECT n.number, n.contact_id FROM numbers n WHERE n.number > ?1
+                            AND EXISTS (SELECT 1 FROM suppressions s WHERE s.source_id = ?2 AND s.number = n.number)
+                            ORDER BY n.number LIMIT 10000
+                            """), arguments: [last, source])
+                // All rows of the last number belong to one piece; the next begins behind it.
+                let complete =
+                    rows.count < 10_000 ? rows : rows.filter { ($0["number"] as Int64) < (rows.last?["number"] ?? 0) }
+                let contacts = Set(complete.map { $0["contact_id"] as Int64 }).sorted()
+                try ContactNumbers.refresh(contacts: contacts, database, at: now.milliseconds)
+                return complete
+            }
+            total += found.count
+            if let number = found.last?["number"] as Int64? { last = number } else { isDone = true }
+        }
+        try connection.write {
+            try $0.execute(sql: "UPDATE suppression_sources SET contacts_due = 0 WHERE id = ?", arguments: [source])
+        }
+        return total
+    }
+
+    /// False where nothing was left.
+    private static func deletePiece(of source: Int64, _ database: Database) throws -> Bool {
+        let end = try Int64.fetchOne(
+            database,
+            sql: "SELECT number FROM suppressions WHERE source_id = ? ORDER BY number LIMIT 1 OFFSET 100000",
+            arguments: [source])
+        try database.execute(
+            sql: "DELETE FROM suppressions WHERE source_id = ? AND number <= ?", arguments: [source, end ?? .max])
+        guard end == nil else { return true }
+        try database.execute(sql: "DELETE FROM suppression_prefixes WHERE source_id = ?", arguments: [source])
+        try database.execute(sql: "DELETE FROM suppression_sources WHERE id = ?", arguments: [source])
+        return false
+    }
+}

@@ -1,0 +1,39 @@
+import Campaigns
+import GRDB
+
+/// The sources of do-not-call entries, inside a transaction of the caller's.
+enum SuppressionSources {
+    /// Where an entry of a source word belongs: the file that was loaded under that name, else among the single ones of
+    /// the scope, which keep the word as a note.
+    static func current(
+        named name: String, campaign: Int64, at now: Int64, _ database: Database
+    ) throws -> (id: Int64, note: String?) {
+        let find = try database.cachedStatement(
+            sql: "SELECT id FROM suppression_sources WHERE campaign_id = ? AND name = ? AND state = 'current'")
+        if !name.isEmpty, let id = try Int64.fetchOne(find, arguments: [campaign, name]) { return (id, nil) }
+        if let id = try Int64.fetchOne(find, arguments: [campaign, ""]) { return (id, name) }
+        try database.execute(
+            sql: "INSERT INTO suppression_sources (name, campaign_id, state, loaded_at) VALUES ('', ?, 'current', ?)",
+            arguments: [campaign, now])
+        return (database.lastInsertedRowID, name)
+    }
+}
+
+extension CampaignStore {
+    /// Every current source, the single entries of a scope under the empty name.
+    public func suppressionSources() throws -> [SuppressionSource] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT q.*, c.name AS campaign FROM suppression_sources q LEFT JOIN campaigns c ON c.id = q.campaign_id
+                    WHERE q.state = 'current' ORDER BY q.campaign_id, q.name
+                    """
+            ).map {
+                SuppressionSource(
+                    name: $0["name"], campaign: $0["campaign"], file: $0["file"], entries: $0["entries"],
+                    loadedAt: Instant(milliseconds: $0["loaded_at"]))
+            }
+        }
+    }
+}

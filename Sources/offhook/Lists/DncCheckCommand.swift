@@ -1,0 +1,90 @@
+import ArgumentParser
+import CampaignStore
+import Campaigns
+import Foundation
+import ListImport
+import PhoneNumbers
+import Reports
+
+/// `offhook dnc check`: which rows of a list are on the do-not-call list, without importing it.
+struct DncCheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Mark a list by the do-not-call list without importing it.",
+        discussion:
+            "With --output the whole list is written again, a column in front that says what stands against each row.")
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var scope: DncCommand.Scope
+    @OptionGroup var format: OutputOptions
+    @OptionGroup var reading: ReadingOptions
+    @Option(help: "Write the marked list to this file.") var output: String?
+    @Argument(help: "The list; - for standard input.") var file: String
+
+    func run() async throws {
+        let store = try database.open()
+        let campaign = try scope.campaignID(in: store)
+        let list = try ListFile(file)
+        var options = try reading.options(region: scope.region)
+        options.keepsRawText = output != nil
+        let opened = try ListReading(list.url, options)
+        let marked = try output.map { try MarkedList($0, opened) }
+        var found: [[Cell]] = []
+        var counts = (rows: 0, suppressed: 0, unreadable: 0)
+        let pipeline = opened.start()
+        let now = database.now
+        while let batch = try pipeline.next() {
+            for row in batch.read {
+                counts.rows += 1
+                switch row {
+                case .quarantined(let bad):
+                    counts.unreadable += 1
+                    try marked?.add("not read: \(bad.reason)", raw: bad.raw)
+                case .contact(let contact):
+                    let covered = try contact.numbers.map(\.reading.number).filter {
+                        try store.isSuppressed($0, campaign: campaign, at: now)
+                    }
+                    if covered.isEmpty {
+                        try marked?.add("clear", raw: contact.raw)
+                        continue
+                    }
+                    counts.suppressed += 1
+                    let entries = try covered.flatMap { try store.suppressions(of: $0, at: now) }
+                    let sources = Set(entries.map(\.source)).sorted().joined(separator: ", ")
+                    let numbers = covered.map(\.e164).joined(separator: ", ")
+                    try marked?.add("do not call: \(numbers) (\(sources))", raw: contact.raw)
+                    found.append([Cell(contact.line), Cell(contact.name), .text(numbers), .text(sources)])
+                }
+            }
+        }
+        try marked?.close()
+        format.print(
+            Table(columns: ["line", "name", "do_not_call", "source"], rows: found),
+            empty: "No row of \(file) is on the do-not-call list.")
+        Console.note(
+            "\(counts.rows) rows: \(counts.suppressed) have a number that must not be called, \(counts.unreadable) were not read."
+        )
+    }
+}
+
+/// A list written again with a mark in front of each row.
+private final class MarkedList {
+    private let handle: FileHandle
+    private let delimiter: String
+
+    init(_ path: String, _ list: ListReading) throws {
+        guard FileManager.default.createFile(atPath: path, contents: nil) else {
+            throw CommandFailure("The file \(path) cannot be written; check its folder.")
+        }
+        handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        delimiter = String(UnicodeScalar(list.delimiter.rawValue))
+        if !list.headerText.isEmpty { try add("do_not_call", raw: list.headerText) }
+    }
+
+    func add(_ mark: String, raw: String) throws {
+        let quoted = "\"\(mark.replacingOccurrences(of: "\"", with: "\"\""))\""
+        try handle.write(contentsOf: Data("\(quoted)\(delimiter)\(raw)\r\n".utf8))
+    }
+
+    func close() throws {
+        try handle.close()
+    }
+}

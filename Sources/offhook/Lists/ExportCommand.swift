@@ -1,0 +1,67 @@
+import ArgumentParser
+import CampaignStore
+import Campaigns
+import Foundation
+import PhoneNumbers
+import Reports
+
+/// `offhook export`: a campaign's contacts with what became of them, and all their custom fields.
+struct ExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write a campaign's contacts as CSV: state, attempts, last result, all fields.",
+        discussion:
+            "A cell that a spreadsheet would run as a formula gets an apostrophe in front; a plain +number stays.")
+    @OptionGroup var database: DatabaseOptions
+    @Option(help: "The campaign.") var campaign: String
+    @Option(help: "Only this list's.") var list: String?
+    @Option(help: "The file to write; by default standard output.") var output: String?
+
+    private static let fixed = [
+        "contact", "list", "external_id", "name", "state", "reason", "attempts", "last_attempt_at", "last_outcome",
+        "last_disposition",
+    ]
+    private static let piece = 256 * 1024
+
+    func run() async throws {
+        let store = try database.open()
+        let id = try store.campaign(named: campaign).id
+        if let list, try !store.lists(campaign: id).contains(where: { $0.name == list }) {
+            throw CommandFailure("There is no list “\(list)” in campaign \(campaign); see offhook lists list.")
+        }
+        let handle = try opened()
+        let names = try store.fieldNames(campaign: id, list: list)
+        var numbers = 1
+        try store.exportContacts(campaign: id, list: list) { numbers = max(numbers, $0.numbers.count) }
+        let phones = (1...numbers).map { $0 == 1 ? "phone" : "phone\($0)" }
+        var text = Table.csvLine((Self.fixed + phones + names).map(Cell.text))
+        try store.exportContacts(campaign: id, list: list) { contact in
+            text += Table.csvLine(Self.cells(contact, phones: numbers, names: names))
+            if text.utf8.count > Self.piece {
+                try handle.write(contentsOf: Data(text.utf8))
+                text = ""
+            }
+        }
+        try handle.write(contentsOf: Data(text.utf8))
+        if output != nil { try handle.close() }
+    }
+
+    private func opened() throws -> FileHandle {
+        guard let output else { return .standardOutput }
+        guard FileManager.default.createFile(atPath: output, contents: nil) else {
+            throw CommandFailure("The file \(output) cannot be written; check its folder.")
+        }
+        return try FileHandle(forWritingTo: URL(fileURLWithPath: output))
+    }
+
+    private static func cells(_ contact: ExportedContact, phones: Int, names: [String]) -> [Cell] {
+        let fields = Dictionary(
+            contact.fields.pairs.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        let numbers = (0..<phones).map { $0 < contact.numbers.count ? Cell.text(contact.numbers[$0].e164) : .none }
+        return [
+            .integer(contact.contact), .text(contact.list), Cell(contact.externalID), Cell(contact.name),
+            .text(contact.state), Cell(contact.reason), Cell(contact.attempts), Cell(contact.lastAttemptAt?.iso8601),
+            Cell(contact.lastOutcome), Cell(contact.lastDisposition),
+        ] + numbers + names.map { Cell(fields[$0]) }
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+
+/// A line on the terminal while a file is read: how far, how fast, how long still, and what went wrong so far.
+final class ImportProgress {
+    private let started = ContinuousClock.now
+    private var shown: ContinuousClock.Instant?
+    private let isShown: Bool
+    private static let interval: Duration = .milliseconds(200)
+    private static let barWidth = 24
+
+    /// - Parameter isShown: by default where standard error is a terminal.
+    init(isShown: Bool = isatty(STDERR_FILENO) == 1) {
+        self.isShown = isShown
+    }
+
+    /// Shows the line anew, a few times a second at most.
+    func show(rows: Int, bytes: Int64, of total: Int64?, problems: Int) {
+        let now = ContinuousClock.now
+        guard isShown, shown.map({ now - $0 >= Self.interval }) ?? true else { return }
+        shown = now
+        let elapsed = (now - started) / .seconds(1)
+        FileHandle.standardError.write(
+            Data(
+                "\r\(Self.line(rows: rows, bytes: bytes, of: total, problems: problems, seconds: elapsed))\u{1B}[K".utf8
+            ))
+    }
+
+    /// Takes the line away.
+    func clear() {
+        guard isShown, shown != nil else { return }
+        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+    }
+
+    static func line(rows: Int, bytes: Int64, of total: Int64?, problems: Int, seconds: Double) -> String {
+        let speed = seconds > 0 ? Int(Double(rows) / seconds) : 0
+        var parts = ["\(rows) rows", "\(speed) rows/s"]
+        if let total, total > 0 {
+            let share = min(1, Double(bytes) / Double(total))
+            let filled = Int(share * Double(barWidth))
+            let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: barWidth - filled)
+            parts.insert("[\(bar)] \(Int(share * 100)) %", at: 0)
+            if share > 0.01, seconds > 1 { parts.append("\(Int(seconds / share * (1 - share)) + 1) s left") }
+        }
+        parts.append(problems == 0 ? "no problems" : "\(problems) problems")
+        return parts.joined(separator: ", ")
+    }
+}
