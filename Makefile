@@ -36,3 +36,14 @@ crash: bootstrap
 bench: bootstrap
 	swift build -c release --product offhook-bench
 	.build/release/offhook-bench
+
+# Lists and do-not-call files against sqlite3's .import, on a release build; needs about 2 GB of disk.
+.PHONY: bench-import number-data
+bench-import: bootstrap
+	@command -v sqlite3 >/dev/null || { echo "bench-import: installing sqlite3"; apt-get install -y -qq sqlite3; }
+	swift build -c release --product offhook
+	scripts/bench-import
+
+# Number data anew from the time zone database and libphonenumber's tables; look at the difference before you commit it.
+number-data: bootstrap
+	scripts/update-number-data

@@ -126,7 +126,7 @@ CREATE INDEX contacts_fresh ON contacts (campaign_id, list_id, next_area_id, pri
 
 -- Selection of callbacks, retries and contacts that a rule denied for a while: by when they are due.
 CREATE INDEX contacts_due ON contacts (campaign_id, class, list_id, next_area_id, due_at)
-    WHERE state IN ('ready', 'waiting_retry', 'callback') AND due_at > 0;
+    WHERE due_at > 0 AND state IN ('ready', 'waiting_retry', 'callback');
 
 CREATE INDEX contacts_state ON contacts (campaign_id, state);
 

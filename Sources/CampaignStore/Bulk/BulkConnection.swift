@@ -19,13 +19,14 @@ final class BulkConnection {
         self.lock = lock
         var configuration = Configuration()
         configuration.busyMode = .timeout(30)
-        // The rows of a piece are made together with what they refer to.
+        // The rows of a piece are made together with what they refer to, and their words come from enumerations: checking
+        // both again for each row would take as long as writing it. A test checks the whole afterwards.
         configuration.foreignKeysEnabled = false
         configuration.prepareDatabase { database in
             try database.execute(
                 sql: """
                     PRAGMA synchronous = NORMAL; PRAGMA cache_size = -49152; PRAGMA temp_store = MEMORY;
-                    PRAGMA wal_autocheckpoint = 8192;
+                    PRAGMA wal_autocheckpoint = 8192; PRAGMA ignore_check_constraints = ON;
                     """)
         }
         queue = try DatabaseQueue(path: path, configuration: configuration)

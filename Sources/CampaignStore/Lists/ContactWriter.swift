@@ -19,7 +19,7 @@ final class ContactWriter {
     private var nextContact: Int64
     private let firstContact: Int64
     private let findNumber: BulkStatement
-    private let findSuppression: BulkStatement?
+    private let suppressions: SuppressionProbe
     private let insertContact: BulkStatement
     private let insertNumber: BulkStatement
     private let insertQuarantined: BulkStatement
@@ -48,15 +48,7 @@ final class ContactWriter {
             request.duplicates == .everywhere
                 ? "SELECT contact_id FROM numbers WHERE number = ?1 ORDER BY campaign_id <> \(campaign) LIMIT 1"
                 : "SELECT contact_id FROM numbers WHERE number = ?1 AND campaign_id = \(campaign)")
-        let hasSuppressions = try Bool.fetchOne(
-            database, sql: "SELECT EXISTS (SELECT 1 FROM suppression_sources WHERE state = 'current' AND entries > 0)")
-        findSuppression =
-            hasSuppressions == true
-            ? try BulkStatement(
-                database,
-                "SELECT 1 WHERE \(SuppressionLookup.covers(number: "?1", campaign: String(campaign), now: String(now)))"
-            )
-            : nil
+        suppressions = try SuppressionProbe(database, campaign: campaign, at: now)
         insertContact = try BulkStatement(
             database,
             """
@@ -94,7 +86,7 @@ final class ContactWriter {
         for (position, number) in contact.numbers.enumerated() {
             let isInRange = dialsPossible || number.validity == .valid
             guard next == nil || (isInRange && next?.isInRange == false) else { break }
-            if try !isSuppressed(number.number) { next = (position, isInRange) }
+            if try !suppressions.covers(number.number.digits) { next = (position, isInRange) }
         }
         let isSuppressed = next == nil
         insertContact.bind(id, at: 1)
@@ -124,12 +116,6 @@ final class ContactWriter {
             try insertNumber.run()
         }
         return isSuppressed
-    }
-
-    private func isSuppressed(_ number: PhoneNumber) throws -> Bool {
-        guard let findSuppression else { return false }
-        findSuppression.bind(number.digits, at: 1)
-        return try findSuppression.first() != nil
     }
 
     /// False for another campaign's contact, which is not ours to change.

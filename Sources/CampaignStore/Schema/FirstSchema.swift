@@ -125,7 +125,7 @@ enum FirstSchema {
 
         -- Selection of callbacks, retries and contacts that a rule denied for a while: by when they are due.
         CREATE INDEX contacts_due ON contacts (campaign_id, class, list_id, next_area_id, due_at)
-            WHERE state IN ('ready', 'waiting_retry', 'callback') AND due_at > 0;
+            WHERE due_at > 0 AND state IN ('ready', 'waiting_retry', 'callback');
 
         CREATE INDEX contacts_state ON contacts (campaign_id, state);
 
