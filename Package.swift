@@ -32,7 +32,7 @@ let package = Package(
             name: "Campaigns", dependencies: ["PhoneNumbers", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
         .target(
-            name: "CallingRules", dependencies: ["Campaigns", .product(name: "Yams", package: "Yams")],
+            name: "CallingRules", dependencies: ["Campaigns", "PhoneNumbers", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
         .target(name: "Pacing", dependencies: ["Campaigns"], swiftSettings: strict),
         .target(name: "RetryPolicy", dependencies: ["Campaigns"], swiftSettings: strict),
@@ -104,11 +104,16 @@ let package = Package(
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "CommandLineTests", dependencies: ["offhook"], swiftSettings: strict),
         .testTarget(name: "CampaignsTests", dependencies: ["Campaigns", "PhoneNumbers"], swiftSettings: strict),
-        .testTarget(name: "CallingRulesTests", dependencies: ["CallingRules", "Campaigns"], swiftSettings: strict),
+        .testTarget(
+            name: "CallingRulesTests", dependencies: ["CallingRules", "Campaigns", "PhoneNumbers", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "PacingTests", dependencies: ["Campaigns", "Pacing"], swiftSettings: strict),
         .testTarget(name: "RetryPolicyTests", dependencies: ["Campaigns", "RetryPolicy"], swiftSettings: strict),
         .testTarget(
-            name: "EligibilityTests", dependencies: ["CallingRules", "Campaigns", "Eligibility", "PhoneNumbers"],
+            name: "EligibilityTests",
+            dependencies: [
+                "CallingRules", "Campaigns", "Eligibility", "PhoneNumbers", "RetryPolicy", "TestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(name: "PhoneNumbersTests", dependencies: ["TestSupport", "PhoneNumbers"], swiftSettings: strict),
         .testTarget(
