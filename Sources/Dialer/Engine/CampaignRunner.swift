@@ -10,9 +10,9 @@ struct CampaignRunner {
     let rules: EligibilityRules
     var hours = AreaHours()
 
-    init(_ stored: StoredCampaign, pack: RulePack, areas: [(id: Int64, area: Area)]) {
+    init(_ stored: StoredCampaign, book: RuleBook, areas: [(id: Int64, area: Area)]) {
         self.stored = stored
-        rules = EligibilityRules(campaign: stored.campaign, pack: pack)
+        rules = EligibilityRules(campaign: stored.campaign, book: book)
         hours.replaceAreas(areas)
     }
 

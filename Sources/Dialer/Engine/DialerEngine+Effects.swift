@@ -103,9 +103,11 @@ extension DialerEngine {
             guard let open = runners[campaign]?.hours(at: now), let runner = runners[campaign] else { break }
             guard
                 let reservation = try store.reserveNextContact(
-                    campaign: campaign, station: name, openAreas: open, at: now)
+                    campaign: campaign, station: name, openAreas: open,
+                    grace: runner.rules.campaign.callbacks.grace, order: runner.rules.campaign.retry.order, at: now)
             else {
-                let due = try store.earliestDue(campaign: campaign)
+                let due = try store.earliestDue(
+                    campaign: campaign, station: name, grace: runner.rules.campaign.callbacks.grace)
                 let until = runner.hours.nextCall(of: due, under: runner.rules, at: now)
                 return feed(.nothingToCall(station: name, campaign: campaign, until: until))
             }

@@ -1,3 +1,4 @@
+import CallingRules
 import CampaignStore
 import Campaigns
 import Eligibility
@@ -75,13 +76,14 @@ extension DialerEngine {
         let wanted = Set(options.campaigns)
         runners = [:]
         for stored in try store.campaigns() {
-            guard let pack = options.packs[stored.campaign.callingRules.pack] else {
-                logger.error(
-                    "Campaign \(stored.campaign.name) is left out: there is no rule pack “\(stored.campaign.callingRules.pack)”."
-                )
+            let book: RuleBook
+            do {
+                book = try RuleBook(names: stored.campaign.callingRules.packs, among: options.packs)
+            } catch {
+                logger.error("Campaign \(stored.campaign.name) is left out: \(error)")
                 continue
             }
-            let runner = CampaignRunner(stored, pack: pack, areas: areas)
+            let runner = CampaignRunner(stored, book: book, areas: areas)
             otherRules[stored.id] = runner.rules
             guard stored.state == .started, wanted.isEmpty || wanted.contains(stored.campaign.name) else { continue }
             runners[stored.id] = runner

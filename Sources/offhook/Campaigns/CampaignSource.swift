@@ -26,11 +26,10 @@ struct CampaignSource {
     func check() throws -> [String] {
         let packs = try ShareDirectory.packs()
         let rules = campaign.callingRules
-        guard packs[rules.pack] != nil else {
-            let hint = NearestName.hint(rules.pack, among: packs.keys.sorted())
-            throw CommandFailure(
-                "\(path): there is no rule pack “\(rules.pack)”\(hint.isEmpty ? "; there are \(packs.keys.sorted().joined(separator: ", "))." : hint)"
-            )
+        do {
+            _ = try RuleBook(names: rules.packs, among: packs)
+        } catch {
+            throw CommandFailure("\(path): \(error)")
         }
         if case .fixed(let zone) = rules.timeZone, ZoneClock(zone) == nil {
             throw CommandFailure(

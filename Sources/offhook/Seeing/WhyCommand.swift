@@ -33,12 +33,8 @@ struct WhyCommand: AsyncParsableCommand {
         }
         let explanations = try store.contacts(holding: read, at: now).map { history in
             let campaign = try store.campaign(named: history.campaign).campaign
-            guard let pack = packs[campaign.callingRules.pack] else {
-                throw CommandFailure(
-                    "Campaign “\(history.campaign)” names the rule pack “\(campaign.callingRules.pack)”, which is not there."
-                )
-            }
-            return ContactExplanation(history, under: EligibilityRules(campaign: campaign, pack: pack), at: now)
+            let book = try RuleBook(names: campaign.callingRules.packs, among: packs)
+            return ContactExplanation(history, under: EligibilityRules(campaign: campaign, book: book), at: now)
         }
         if output.format == .json {
             print("[" + explanations.map(\.json).joined(separator: ",\n") + "]")
