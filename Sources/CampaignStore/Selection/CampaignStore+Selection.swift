@@ -46,6 +46,19 @@ extension CampaignStore {
         }
     }
 
+    /// Sets aside a contact that an agent picked; nil where it is not the campaign's, or cannot be called in its state.
+    public func reserve(
+        _ contact: ContactID, of campaign: CampaignID, station: String, at now: Instant
+    ) throws -> Reservation? {
+        try write { database in
+            let state = try String.fetchOne(
+                database, sql: "SELECT state FROM contacts WHERE id = ? AND campaign_id = ?",
+                arguments: [contact.value, campaign.value])
+            guard state.flatMap(ContactState.init(rawValue:))?.isSelectable == true else { return nil }
+            return try reserve(contact.value, station: station, at: now, database)
+        }
+    }
+
     private func reserve(_ id: Int64, station: String, at now: Instant, _ database: Database) throws -> Reservation? {
         let row = try Row.fetchOne(
             database.cachedStatement(

@@ -88,7 +88,12 @@ extension DialerEngine {
             guard stored.state == .started, wanted.isEmpty || wanted.contains(stored.campaign.name) else { continue }
             runners[stored.id] = runner
         }
-        heart.prime(.campaigns(runners.values.map(\.setup).sorted { $0.id < $1.id }), at: now)
+        let started = try runners.values.map { runner in
+            runner.setup(
+                history: try store.pacingHistory(
+                    of: runner.stored.id, startedAt: runner.stored.stateAt, limit: CampaignDesk.remembered, at: now))
+        }
+        heart.prime(.campaigns(started.sorted { $0.id < $1.id }), at: now)
     }
 
     private func reconcile(_ attempt: OpenAttempt, at now: Instant) throws {
