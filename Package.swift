@@ -80,12 +80,14 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: strict),
         .target(
-            name: "Reports", dependencies: ["CampaignStore", "Campaigns", "Eligibility", "PhoneNumbers"],
+            name: "Reports",
+            dependencies: ["CallingRules", "CampaignStore", "Campaigns", "Eligibility", "PhoneNumbers"],
             swiftSettings: strict),
         .executableTarget(
             name: "offhook",
             dependencies: [
                 "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
+                "Pacing",
                 "PhoneNumbers", "PhoneSimulator", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),

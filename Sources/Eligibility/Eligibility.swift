@@ -9,6 +9,14 @@ public struct EligibilityVerdict: Sendable, Hashable {
     /// All answers together: any denial wins, with the latest end.
     public var verdict: Verdict { findings.reduce(.allowed) { $0.and($1.verdict) } }
 
+    /// Each reason against a call with the rule it is of and when that rule ends it, in the order of the rules.
+    public var denials: [Eligibility.Denial] {
+        findings.flatMap { finding -> [Eligibility.Denial] in
+            guard case .denied(let until, let reasons) = finding.verdict else { return [] }
+            return reasons.map { Eligibility.Denial(rule: finding.rule, reason: $0, until: until) }
+        }
+    }
+
     /// The reasons against a call, in the order of the rules.
     public var reasons: [Reason] {
         if case .denied(_, let reasons) = verdict { reasons } else { [] }
@@ -17,6 +25,15 @@ public struct EligibilityVerdict: Sendable, Hashable {
 
 /// Asks all calling rules in order. The dialer, `offhook why` and reports call this one function.
 public enum Eligibility {
+    /// One reason against a call.
+    public struct Denial: Sendable, Hashable {
+        /// The rule that gave it.
+        public var rule: String
+        public var reason: Reason
+        /// When the rule stops denying; nil for never by itself.
+        public var until: Instant?
+    }
+
     /// May this number be called at this instant, if the phone may ring for up to `margin`?
     ///
     /// - Parameter claimed: whether the contact is already set aside for the asker, so that `reserved` is no objection.

@@ -10,7 +10,8 @@ struct Offhook: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             PhonesCommand.self, PhoneCommandLine.self, StationsCommand.self, CampaignCommand.self, ImportCommand.self,
-            ImportsCommand.self, DncCommand.self, NumberCommand.self, RunCommand.self, WhyCommand.self,
+            ImportsCommand.self, DncCommand.self, NumberCommand.self, RulesCommand.self, RunCommand.self,
+            WhyCommand.self,
             ReportCommand.self, SimulatePhonesCommand.self, DemoCommand.self,
         ])
 }
