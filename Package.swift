@@ -102,7 +102,19 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ], path: "Benchmarks/PollLateness", swiftSettings: strict),
 
+        .executableTarget(
+            name: "offhook-selection",
+            dependencies: ["CallingRules", "CampaignStore", "Campaigns", "Eligibility", "PhoneNumbers"],
+            path: "Benchmarks/Selection", swiftSettings: strict),
+        .executableTarget(
+            name: "offhook-property", dependencies: ["RuleProperties"], path: "Benchmarks/RuleProperties",
+            swiftSettings: strict),
+
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "RuleProperties",
+            dependencies: ["CallingRules", "Campaigns", "Eligibility", "PhoneNumbers", "RetryPolicy", "TestSupport"],
+            path: "Tests/RuleProperties", swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "CommandLineTests", dependencies: ["offhook"], swiftSettings: strict),
         .testTarget(name: "CampaignsTests", dependencies: ["Campaigns", "PhoneNumbers"], swiftSettings: strict),
@@ -114,7 +126,8 @@ let package = Package(
         .testTarget(
             name: "EligibilityTests",
             dependencies: [
-                "CallingRules", "Campaigns", "Eligibility", "PhoneNumbers", "RetryPolicy", "TestSupport",
+                "CallingRules", "Campaigns", "Eligibility", "PhoneNumbers", "RetryPolicy", "RuleProperties",
+                "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(name: "PhoneNumbersTests", dependencies: ["TestSupport", "PhoneNumbers"], swiftSettings: strict),

@@ -37,6 +37,11 @@ public struct ZoneClock: Sendable, Hashable {
     /// For an hour that does not exist, the instant of the change.
     public func instants(day: Int64, minute: Int) -> [Instant] {
         let wall = (day * 1440 + Int64(minute)) * 60_000
+        let before = utcOffset(at: Instant(milliseconds: wall - 86_400_000))
+        let after = utcOffset(at: Instant(milliseconds: wall + 86_400_000))
+        if before == after, utcOffset(at: Instant(milliseconds: wall)) == before {
+            return [Instant(milliseconds: wall - Int64(before) * 1000)]
+        }
         // Offsets lie within 26 hours of each other, so the day before and the day after know every offset that can hold.
         let offsets = [-86_400_000, 0, 86_400_000].map { utcOffset(at: Instant(milliseconds: wall + Int64($0))) }
         let candidates = Set(offsets).map { Instant(milliseconds: wall - Int64($0) * 1000) }.sorted()
