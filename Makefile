@@ -13,6 +13,7 @@ lint:
 test: bootstrap lint
 	swift build --build-tests
 	swift test --skip-build
+	$(MAKE) property CASES=50000
 
 demo: build
 	.build/debug/offhook demo
@@ -23,8 +24,21 @@ format:
 clean:
 	rm -rf .build
 
+# Random campaigns against an independent checker, on a release build: 50,000 in `make test`, a million by default.
+.PHONY: property
+CASES ?= 1000000
+property: bootstrap
+	swift build -c release --product offhook-property
+	.build/release/offhook-property $(CASES)
+
 # Long forms, outside `make test`.
-.PHONY: crash bench
+.PHONY: crash bench bench-selection
+
+# Reserving the next contact with all rules on; CONTACTS sets how many there are (10 million need 14 GB free).
+CONTACTS ?= 10000
+bench-selection: bootstrap
+	swift build -c release --product offhook-selection
+	.build/release/offhook-selection $(CONTACTS)
 
 # kill -9 at random moments of a run, then a second run; CRASHES sets how often.
 CRASHES ?= 20

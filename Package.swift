@@ -32,7 +32,7 @@ let package = Package(
             name: "Campaigns", dependencies: ["PhoneNumbers", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
         .target(
-            name: "CallingRules", dependencies: ["Campaigns", .product(name: "Yams", package: "Yams")],
+            name: "CallingRules", dependencies: ["Campaigns", "PhoneNumbers", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
         .target(name: "Pacing", dependencies: ["Campaigns"], swiftSettings: strict),
         .target(name: "RetryPolicy", dependencies: ["Campaigns"], swiftSettings: strict),
@@ -81,12 +81,14 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: strict),
         .target(
-            name: "Reports", dependencies: ["CampaignStore", "Campaigns", "Eligibility", "PhoneNumbers"],
+            name: "Reports",
+            dependencies: ["CallingRules", "CampaignStore", "Campaigns", "Eligibility", "PhoneNumbers"],
             swiftSettings: strict),
         .executableTarget(
             name: "offhook",
             dependencies: [
                 "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
+                "Pacing",
                 "PhoneNumbers", "PhoneSimulator", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
@@ -101,15 +103,33 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ], path: "Benchmarks/PollLateness", swiftSettings: strict),
 
+        .executableTarget(
+            name: "offhook-selection",
+            dependencies: ["CallingRules", "CampaignStore", "Campaigns", "Eligibility", "PhoneNumbers"],
+            path: "Benchmarks/Selection", swiftSettings: strict),
+        .executableTarget(
+            name: "offhook-property", dependencies: ["RuleProperties"], path: "Benchmarks/RuleProperties",
+            swiftSettings: strict),
+
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "RuleProperties",
+            dependencies: ["CallingRules", "Campaigns", "Eligibility", "PhoneNumbers", "RetryPolicy", "TestSupport"],
+            path: "Tests/RuleProperties", swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "CommandLineTests", dependencies: ["offhook"], swiftSettings: strict),
         .testTarget(name: "CampaignsTests", dependencies: ["Campaigns", "PhoneNumbers"], swiftSettings: strict),
-        .testTarget(name: "CallingRulesTests", dependencies: ["CallingRules", "Campaigns"], swiftSettings: strict),
+        .testTarget(
+            name: "CallingRulesTests", dependencies: ["CallingRules", "Campaigns", "PhoneNumbers", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "PacingTests", dependencies: ["Campaigns", "Pacing"], swiftSettings: strict),
         .testTarget(name: "RetryPolicyTests", dependencies: ["Campaigns", "RetryPolicy"], swiftSettings: strict),
         .testTarget(
-            name: "EligibilityTests", dependencies: ["CallingRules", "Campaigns", "Eligibility", "PhoneNumbers"],
+            name: "EligibilityTests",
+            dependencies: [
+                "CallingRules", "Campaigns", "Eligibility", "PhoneNumbers", "RetryPolicy", "RuleProperties",
+                "TestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(name: "PhoneNumbersTests", dependencies: ["TestSupport", "PhoneNumbers"], swiftSettings: strict),
         .testTarget(

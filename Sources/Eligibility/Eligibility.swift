@@ -9,6 +9,14 @@ public struct EligibilityVerdict: Sendable, Hashable {
     /// All answers together: any denial wins, with the latest end.
     public var verdict: Verdict { findings.reduce(.allowed) { $0.and($1.verdict) } }
 
+    /// Each reason against a call with the rule it is of and when that rule ends it, in the order of the rules.
+    public var denials: [Eligibility.Denial] {
+        findings.flatMap { finding -> [Eligibility.Denial] in
+            guard case .denied(let until, let reasons) = finding.verdict else { return [] }
+            return reasons.map { Eligibility.Denial(rule: finding.rule, reason: $0, until: until) }
+        }
+    }
+
     /// The reasons against a call, in the order of the rules.
     public var reasons: [Reason] {
         if case .denied(_, let reasons) = verdict { reasons } else { [] }
@@ -17,6 +25,15 @@ public struct EligibilityVerdict: Sendable, Hashable {
 
 /// Asks all calling rules in order. The dialer, `offhook why` and reports call this one function.
 public enum Eligibility {
+    /// One reason against a call.
+    public struct Denial: Sendable, Hashable {
+        /// The rule that gave it.
+        public var rule: String
+        public var reason: Reason
+        /// When the rule stops denying; nil for never by itself.
+        public var until: Instant?
+    }
+
     /// May this number be called at this instant, if the phone may ring for up to `margin`?
     ///
     /// - Parameter claimed: whether the contact is already set aside for the asker, so that `reserved` is no objection.
@@ -32,12 +49,15 @@ public enum Eligibility {
             openAttemptRule(facts),
             notBeforeRule(facts, now),
             totalRule(facts, rules),
+            packRule(facts, rules, now),
+            consentRule(facts, rules, now),
             capRule(facts, rules, now),
+            silenceRule(facts, rules, now),
             hoursRule(facts, rules, now, margin),
         ])
     }
 
-    private static func deny(_ code: String, _ text: String, until: Instant? = nil) -> Verdict {
+    static func deny(_ code: String, _ text: String, until: Instant? = nil) -> Verdict {
         .denied(until: until, [Reason(code: code, text: text)])
     }
 
@@ -91,9 +111,9 @@ public enum Eligibility {
 
     private static func openAttemptRule(_ facts: EligibilityFacts) -> Finding {
         guard let attempt = facts.openAttempt else {
-            return Finding(rule: "open_attempt", verdict: .allowed, facts: "No call to \(facts.number) is open.")
+            return Finding(rule: "open_attempt", verdict: .allowed, facts: "No call to the contact is open.")
         }
-        let text = "Attempt \(attempt) to \(facts.number) is still open."
+        let text = "Attempt \(attempt) to the contact, or to one that shares a number, is still open."
         return Finding(rule: "open_attempt", verdict: deny("open_attempt", text), facts: text)
     }
 
@@ -111,32 +131,5 @@ public enum Eligibility {
         return Finding(
             rule: "total_attempts",
             verdict: facts.totalAttempts < limit ? .allowed : deny("total_attempts_used_up", text), facts: text)
-    }
-
-    private static func capRule(_ facts: EligibilityFacts, _ rules: EligibilityRules, _ now: Instant) -> Finding {
-        let caps = rules.pack.caps(for: facts.area)
-        var verdict: Verdict = .allowed
-        for cap in caps {
-            verdict = verdict.and(cap.verdict(at: now, history: facts.attemptsToNumber))
-            if facts.attemptsToContact != facts.attemptsToNumber {
-                verdict = verdict.and(cap.verdict(at: now, history: facts.attemptsToContact))
-            }
-        }
-        let limits = caps.map { "\($0.attempts) within \(DurationText.spoken($0.within))" }.joined(separator: ", ")
-        return Finding(
-            rule: "caps", verdict: verdict,
-            facts: caps.isEmpty ? "No cap on attempts holds here." : "Attempts are capped: \(limits).")
-    }
-
-    private static func hoursRule(
-        _ facts: EligibilityFacts, _ rules: EligibilityRules, _ now: Instant, _ margin: Duration
-    ) -> Finding {
-        let hours = rules.hours(of: facts.area)
-        let clocks = facts.area.zones.joined(separator: ", ")
-        let pack = rules.pack.region == nil ? "no pack" : "pack \(rules.pack.name) \(rules.pack.version)"
-        return Finding(
-            rule: "calling_hours", verdict: hours.verdict(at: now, margin: margin),
-            facts: "Hours by \(pack), zones: \(clocks.isEmpty ? "unknown" : clocks), "
-                + "place: \(facts.area.jurisdiction ?? "unknown"), margin \(DurationText.spoken(margin)).")
     }
 }

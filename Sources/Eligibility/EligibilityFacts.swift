@@ -33,18 +33,19 @@ public struct EligibilityFacts: Sendable, Hashable {
     public var suppressions: [SuppressionEntry]
     /// An attempt to this number that is open now, in any campaign.
     public var openAttempt: Int64?
-    /// When attempts that count were made to this number, in every campaign, in the last 30 days.
-    public var attemptsToNumber: [Instant]
-    /// When attempts that count were made to this contact, in the last 30 days.
-    public var attemptsToContact: [Instant]
-    /// Attempts of this contact that count, ever.
+    /// Every call that counts to any of the contact's numbers, and to every contact that shares one of them, in all campaigns,
+    /// by hand where a phone showed it; in order.
+    public var pastCalls: [PastCall]
+    /// Attempts of this contact in this campaign that count, ever.
     public var totalAttempts: Int
+    /// The contact's custom fields, name and value, which may hold its consent.
+    public var fields: [[String]]
 
     /// Facts from their parts.
     public init(
         number: PhoneNumber, area: Area, contactState: ContactState, campaignStarted: Bool, listPaused: Bool,
         notBefore: Instant?, numberDead: Bool, suppressions: [SuppressionEntry], openAttempt: Int64?,
-        attemptsToNumber: [Instant], attemptsToContact: [Instant], totalAttempts: Int
+        pastCalls: [PastCall], totalAttempts: Int, fields: [[String]] = []
     ) {
         self.number = number
         self.area = area
@@ -55,8 +56,8 @@ public struct EligibilityFacts: Sendable, Hashable {
         self.numberDead = numberDead
         self.suppressions = suppressions
         self.openAttempt = openAttempt
-        self.attemptsToNumber = attemptsToNumber
-        self.attemptsToContact = attemptsToContact
+        self.pastCalls = pastCalls
         self.totalAttempts = totalAttempts
+        self.fields = fields
     }
 }

@@ -14,22 +14,51 @@ public enum DayPart: Int, Sendable, CaseIterable, Hashable {
         self = hour < 12 ? .morning : hour < 17 ? .afternoon : .evening
     }
 
-    /// The part of the day of an instant with an offset from UTC in seconds.
-    public init(of instant: Instant, utcOffset: Int) {
-        self.init(hour: Self.localSecond(instant, utcOffset) / 3600)
+    /// The second of the local day at which the part ends.
+    var end: Int64 { [12, 17, 24][rawValue] * 3600 }
+}
+
+/// A contact's wall clock, as the retry policy needs it: seconds to add to UTC at an instant.
+public struct LocalClock: Sendable {
+    private let offset: @Sendable (Instant) -> Int
+
+    /// A clock by its offset from UTC in seconds at an instant.
+    public init(_ offset: @escaping @Sendable (Instant) -> Int) {
+        self.offset = offset
     }
 
-    /// The first instant from `candidate` on that lies in another part of the day than `avoided`.
-    static func firstOutside(_ avoided: DayPart, from candidate: Instant, utcOffset: Int) -> Instant {
-        guard DayPart(of: candidate, utcOffset: utcOffset) == avoided else { return candidate }
-        let boundaries = [12 * 3600, 17 * 3600, 24 * 3600]
-        let second = localSecond(candidate, utcOffset)
-        let boundary = boundaries[avoided.rawValue]
-        return Instant(milliseconds: candidate.wholeSeconds * 1000) + .seconds(boundary - second)
+    private func second(_ instant: Instant) -> Int64 { instant.wholeSeconds + Int64(offset(instant)) }
+
+    /// Local days since 1970.
+    func day(of instant: Instant) -> Int64 {
+        let second = second(instant)
+        return second >= 0 ? second / 86_400 : (second - 86_399) / 86_400
     }
 
-    private static func localSecond(_ instant: Instant, _ utcOffset: Int) -> Int {
-        let second = (instant.wholeSeconds + Int64(utcOffset)) % 86_400
-        return Int(second < 0 ? second + 86_400 : second)
+    /// The part of the day at an instant.
+    public func part(of instant: Instant) -> DayPart {
+        DayPart(hour: Int((second(instant) - day(of: instant) * 86_400) / 3600))
+    }
+
+    /// The day of the week at an instant.
+    public func weekday(of instant: Instant) -> Weekday { Weekday(daysSince1970: day(of: instant)) }
+
+    /// The first instant from `candidate` on at which the clock reads a second of its day or later; the clock may change in between.
+    private func first(from candidate: Instant, reading wall: Int64) -> Instant {
+        let guess = Instant(milliseconds: (wall - Int64(offset(candidate))) * 1000)
+        let better = Instant(milliseconds: (wall - Int64(offset(guess))) * 1000)
+        return second(better) >= wall ? better : guess
+    }
+
+    /// The first instant from `candidate` on that lies in another part of the day.
+    func leaving(_ part: DayPart, from candidate: Instant) -> Instant {
+        guard self.part(of: candidate) == part else { return candidate }
+        return max(candidate, first(from: candidate, reading: day(of: candidate) * 86_400 + part.end))
+    }
+
+    /// The first instant from `candidate` on that lies on another day of the week.
+    func leaving(_ weekday: Weekday, from candidate: Instant) -> Instant {
+        guard self.weekday(of: candidate) == weekday else { return candidate }
+        return max(candidate, first(from: candidate, reading: (day(of: candidate) + 1) * 86_400))
     }
 }

@@ -17,13 +17,15 @@ public struct RetryFacts: Sendable, Hashable {
     public var undialledInDay: Int
     /// Whether another live number of the contact remains when this one is dead.
     public var hasOtherNumber: Bool
-    /// Seconds to add to UTC for the contact's local time, for parts of the day.
-    public var utcOffset: Int
+    /// The time that was agreed for a callback; nil where none was.
+    public var callbackAt: Instant?
+    /// A number from 0 up to 1 for random delays; equal facts give equal decisions.
+    public var dice: Double
 
     /// Facts from their parts.
     public init(
         endedAt: Instant, dialledAt: Instant, outcome: Outcome, disposition: DispositionClass?, sameEnding: Int,
-        totalAttempts: Int, undialledInDay: Int, hasOtherNumber: Bool, utcOffset: Int
+        totalAttempts: Int, undialledInDay: Int, hasOtherNumber: Bool, callbackAt: Instant? = nil, dice: Double = 0
     ) {
         self.endedAt = endedAt
         self.dialledAt = dialledAt
@@ -33,7 +35,8 @@ public struct RetryFacts: Sendable, Hashable {
         self.totalAttempts = totalAttempts
         self.undialledInDay = undialledInDay
         self.hasOtherNumber = hasOtherNumber
-        self.utcOffset = utcOffset
+        self.callbackAt = callbackAt
+        self.dice = dice
     }
 }
 
@@ -43,7 +46,7 @@ public enum RetryDecision: Sendable, Hashable {
     case retry(notBefore: Instant, Reason)
     /// As before the attempt, not before an instant: nothing was dialled.
     case asBefore(notBefore: Instant, Reason)
-    /// Call back, for this agent or for anyone; when is asked of the agent, by default at once allowed.
+    /// Call back at the agreed time, for this agent or for anyone.
     case callback(notBefore: Instant, agentOnly: Bool, Reason)
     /// Finished, with a result.
     case done(Reason)
@@ -51,7 +54,7 @@ public enum RetryDecision: Sendable, Hashable {
     case exhausted(Reason)
     /// The person asked not to be called: suppressed everywhere.
     case suppress(Reason)
-    /// This number is dead; go on with the contact's next number at once.
+    /// Go on with the contact's next number: this one is dead, or the policy moves on.
     case nextNumber(notBefore: Instant, Reason)
 
     /// Why, as a sentence.

@@ -9,18 +9,23 @@ public struct RetryPolicy: Sendable {
 
     /// The campaign's settings.
     public let settings: RetrySettings
+    /// How its callbacks are kept.
+    public let callbacks: CallbackSettings
 
     /// A policy by settings.
-    public init(_ settings: RetrySettings) {
+    public init(_ settings: RetrySettings, callbacks: CallbackSettings = CallbackSettings()) {
         self.settings = settings
+        self.callbacks = callbacks
     }
 
     /// What follows an attempt.
-    public func decide(_ facts: RetryFacts) -> RetryDecision {
+    ///
+    /// - Parameter clock: the contact's, for parts of the day and days of the week.
+    public func decide(_ facts: RetryFacts, clock: LocalClock) -> RetryDecision {
         guard facts.outcome.countsForCaps else { return afterNothingDialled(facts) }
         switch facts.disposition {
-        case nil, .noneGiven: return afterOutcome(facts)
-        case let disposition?: return after(disposition, facts)
+        case nil, .noneGiven: return afterOutcome(facts, clock)
+        case let disposition?: return after(disposition, facts, clock)
         }
     }
 
@@ -41,57 +46,98 @@ public struct RetryPolicy: Sendable {
             Reason(code: "nothing_dialled", text: "Nothing was dialled; it is tried again, another station preferred."))
     }
 
-    private func afterOutcome(_ facts: RetryFacts) -> RetryDecision {
+    private func afterOutcome(_ facts: RetryFacts, _ clock: LocalClock) -> RetryDecision {
         if facts.outcome == .answered {
+            if let rule = settings.rule(for: .noneGiven) {
+                return retry(rule, facts, clock, ending: DispositionClass.noneGiven)
+            }
             return .done(Reason(code: "answered", text: "It was answered and no disposition asks for more."))
         }
         guard let rule = settings.outcomes[facts.outcome] else {
             return .done(Reason(code: facts.outcome.rawValue, text: "Nothing follows “\(facts.outcome.label)”."))
         }
-        return retry(rule, facts, ending: facts.outcome.label)
+        return retry(rule, facts, clock, ending: facts.outcome)
     }
 
-    private func after(_ disposition: DispositionClass, _ facts: RetryFacts) -> RetryDecision {
+    private func after(
+        _ disposition: DispositionClass, _ facts: RetryFacts, _ clock: LocalClock
+    ) -> RetryDecision {
         switch disposition {
-        case .success, .notInterested, .other, .wrongPerson, .noneGiven:
-            return .done(Reason(code: disposition.rawValue, text: "The agent's disposition finishes it."))
         case .doNotCall:
             return .suppress(Reason(code: "do_not_call", text: "The person asked not to be called again."))
-        case .callbackAgent, .callbackAny:
-            return .callback(
-                notBefore: facts.endedAt, agentOnly: disposition == .callbackAgent,
-                Reason(code: disposition.rawValue, text: "A call back was agreed."))
-        case .wrongNumber, .disconnectedNumber:
-            guard facts.hasOtherNumber else {
-                return .done(
-                    Reason(code: disposition.rawValue, text: "The number is dead and the contact has no other."))
-            }
-            return .nextNumber(
-                notBefore: facts.endedAt,
-                Reason(code: disposition.rawValue, text: "The number is dead; the next one follows."))
-        case .machine, .busyTone, .noAnswer:
+        case .callbackAgent, .callbackAny: return callback(facts, agentOnly: disposition == .callbackAgent)
+        case .wrongNumber, .disconnectedNumber: return afterDeadNumber(disposition, facts)
+        case .success:
+            return .done(Reason(code: disposition.rawValue, text: "The agent's disposition finishes it."))
+        case .machine, .busyTone, .noAnswer, .notInterested, .other, .wrongPerson, .noneGiven:
             guard let rule = settings.rule(for: disposition) else {
-                return .done(Reason(code: disposition.rawValue, text: "Nothing follows this disposition."))
+                return .done(Reason(code: disposition.rawValue, text: "The agent's disposition finishes it."))
             }
-            return retry(rule, facts, ending: disposition.rawValue.split(separator: "_").joined(separator: " "))
+            return retry(rule, facts, clock, ending: disposition)
         }
     }
 
-    private func retry(_ rule: RetryRule, _ facts: RetryFacts, ending: String) -> RetryDecision {
+    private func callback(_ facts: RetryFacts, agentOnly: Bool) -> RetryDecision {
+        if let exhausted = afterTotal(facts) { return exhausted }
+        let at = max(facts.callbackAt ?? facts.endedAt + callbacks.after, facts.endedAt)
+        let text =
+            facts.callbackAt == nil ? "A call back was agreed, at no set time." : "A call back was agreed for \(at)."
+        return .callback(
+            notBefore: at, agentOnly: agentOnly, Reason(code: agentOnly ? "callback_agent" : "callback_any", text: text)
+        )
+    }
+
+    private func afterDeadNumber(_ disposition: DispositionClass, _ facts: RetryFacts) -> RetryDecision {
+        guard facts.hasOtherNumber else {
+            return .done(Reason(code: disposition.rawValue, text: "The number is dead and the contact has no other."))
+        }
+        if let exhausted = afterTotal(facts) { return exhausted }
+        return .nextNumber(
+            notBefore: facts.endedAt,
+            Reason(code: disposition.rawValue, text: "The number is dead; the next one follows."))
+    }
+
+    private func afterTotal(_ facts: RetryFacts) -> RetryDecision? {
+        guard facts.totalAttempts >= settings.totalAttempts else { return nil }
+        let text = "It was called \(facts.totalAttempts) times; the policy allows \(settings.totalAttempts) in all."
+        return .exhausted(Reason(code: "total_attempts_used_up", text: text))
+    }
+
+    private func retry<Ending: RawRepresentable<String>>(
+        _ rule: RetryRule, _ facts: RetryFacts, _ clock: LocalClock, ending: Ending
+    ) -> RetryDecision {
+        let label = ending.rawValue.split(separator: "_").joined(separator: " ")
         if facts.sameEnding >= rule.attempts {
-            let text = "It ended “\(ending)” \(facts.sameEnding) times; the policy allows \(rule.attempts)."
+            let text = "It ended “\(label)” \(facts.sameEnding) times; the policy allows \(rule.attempts)."
             return .exhausted(Reason(code: "attempts_used_up", text: text))
         }
-        if facts.totalAttempts >= settings.totalAttempts {
-            let text = "It was called \(facts.totalAttempts) times; the policy allows \(settings.totalAttempts) in all."
-            return .exhausted(Reason(code: "total_attempts_used_up", text: text))
+        if let exhausted = afterTotal(facts) { return exhausted }
+        var notBefore = facts.endedAt + rule.delay(ending: facts.sameEnding, dice: facts.dice)
+        let part = clock.part(of: facts.dialledAt)
+        let weekday = clock.weekday(of: facts.dialledAt)
+        // Leaving a part of the day can lead into the weekday that is avoided, and the other way round; two rounds settle it.
+        for _ in 0..<2 {
+            if rule.otherWeekday { notBefore = clock.leaving(weekday, from: notBefore) }
+            if rule.otherDayPart { notBefore = clock.leaving(part, from: notBefore) }
         }
-        var notBefore = facts.endedAt + rule.after
-        if rule.otherDayPart {
-            let avoided = DayPart(of: facts.dialledAt, utcOffset: facts.utcOffset)
-            notBefore = DayPart.firstOutside(avoided, from: notBefore, utcOffset: facts.utcOffset)
+        let text = "It ended “\(label)” (\(facts.sameEnding) of \(rule.attempts)); it is called again"
+        if rule.nextNumber, facts.hasOtherNumber {
+            return .nextNumber(
+                notBefore: notBefore, Reason(code: "next_number", text: text + ", by the contact's next number."))
         }
-        let text = "It ended “\(ending)” (\(facts.sameEnding) of \(rule.attempts)); it is called again."
-        return .retry(notBefore: notBefore, Reason(code: "retry", text: text))
+        return .retry(notBefore: notBefore, Reason(code: "retry", text: text + "."))
+    }
+}
+
+extension RetryRule {
+    /// The delay after the nth ending of its kind, n from 1: grown, drawn by the dice within its bounds, and cut at the longest.
+    func delay(ending: Int, dice: Double) -> Duration {
+        var factor = 1.0
+        for _ in 1..<max(ending, 1) { factor = min(factor * growth, 1_000_000) }
+        let low = after.inSeconds * factor
+        let high = max(low, (upTo ?? after).inSeconds * factor)
+        let most = max((longest ?? .seconds(365 * 86_400)).inSeconds, after.inSeconds)
+        let seconds = min(low + (high - low) * min(max(dice, 0), 1), most)
+        return .milliseconds(Int64((seconds * 1000).rounded()))
     }
 }

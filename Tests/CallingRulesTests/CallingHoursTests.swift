@@ -22,8 +22,8 @@ import Testing
         var rules = CallingRulesSettings(pack: pack.name)
         rules.windows = windows
         return CallingHours(
-            area: Area(zones: zones, region: region, jurisdiction: jurisdiction), rules: rules, pack: pack,
-            clocks: ZoneClocks())
+            area: Area(zones: zones, region: region, jurisdiction: jurisdiction), rules: rules, holidays: .none,
+            book: RuleBook([pack]), clocks: ZoneClocks())
     }
 
     private func at(_ text: String) throws -> Instant { try #require(Instant(iso8601: text)) }
@@ -137,26 +137,8 @@ import Testing
     @Test("every state's rule of the pack is open at some time of the week")
     func everyPlaceOpens() throws {
         let now = try at("2026-03-09T00:00:00Z")
-        for place in Self.us.rules.keys where place != "US" {
+        for place in Self.us.places where place != "US" {
             #expect(hours(["America/Chicago"], place).nextOpening(from: now, margin: margin) != nil, "\(place)")
         }
-    }
-}
-
-@Suite("Caps") struct AttemptCapTests {
-    private let cap = AttemptCap(attempts: 3, within: .seconds(86_400), source: "test")
-    private let now = Instant(milliseconds: 1_773_151_200_000)
-
-    @Test("the third call in 24 h is allowed, the fourth is not before the first has left the window")
-    func rolling() {
-        let history = [-80_000, -50_000, -1000].map { now + .seconds($0) }
-        #expect(cap.verdict(at: now, history: Array(history.dropLast())).isAllowed)
-        guard case .denied(let until, _) = cap.verdict(at: now, history: history) else {
-            Issue.record("the fourth must be denied")
-            return
-        }
-        #expect(until == now + .seconds(6400))
-        #expect(!cap.verdict(at: now + .seconds(6400) - .milliseconds(1), history: history).isAllowed)
-        #expect(cap.verdict(at: now + .seconds(6400), history: history).isAllowed)
     }
 }

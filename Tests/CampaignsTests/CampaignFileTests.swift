@@ -51,7 +51,8 @@ import Testing
         #expect(campaign.pacing.wrapUp == .seconds(20))
         #expect(campaign.retry.outcomes[.failedFast] == RetryRule(attempts: 2, after: .seconds(3600)))
         #expect(campaign.retry.totalAttempts == 6)
-        #expect(try CampaignFile.read("campaign: a\nregion: GB\n", file: "c.yaml").callingRules.pack == "none")
+        #expect(try CampaignFile.read("campaign: a\nregion: GB\n", file: "c.yaml").callingRules.pack == "uk")
+        #expect(try CampaignFile.read("campaign: a\nregion: NZ\n", file: "c.yaml").callingRules.pack == "none")
     }
 
     @Test(
@@ -92,7 +93,7 @@ import Testing
 
     @Test("a reserved key is refused rather than ignored")
     func reservedKey() {
-        let found = problems("campaign: a\nregion: US\ncaps: { number: 3 }\n")
+        let found = problems("campaign: a\nregion: US\nwebhooks: { url: x }\n")
         #expect(found.count == 1)
         #expect(found.first?.message.contains("reserved") == true)
     }

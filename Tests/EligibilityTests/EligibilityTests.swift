@@ -13,7 +13,7 @@ import Testing
             number: try #require(PhoneNumber(e164: "+12125550123")),
             area: Area(zones: ["America/New_York"], region: "US", jurisdiction: "US-NY"), contactState: .ready,
             campaignStarted: true, listPaused: false, notBefore: nil, numberDead: false, suppressions: [],
-            openAttempt: nil, attemptsToNumber: [], attemptsToContact: [], totalAttempts: 0)
+            openAttempt: nil, pastCalls: [], totalAttempts: 0)
     }
 
     private func evaluate(_ facts: EligibilityFacts, claimed: Bool = false) -> EligibilityVerdict {
@@ -24,7 +24,7 @@ import Testing
     func allowed() throws {
         let verdict = evaluate(try facts())
         #expect(verdict.verdict == .allowed)
-        #expect(verdict.findings.count == 10)
+        #expect(verdict.findings.count == 13)
         #expect(verdict.findings.allSatisfy { !$0.facts.isEmpty })
     }
 

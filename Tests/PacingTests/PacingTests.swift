@@ -11,7 +11,7 @@ import Testing
 
     @Test("calls a minute holds until the oldest start that fills the limit is 60 s old")
     func callsPerMinute() {
-        let rule = CallsPerMinute(limit: 2)
+        let rule = StartRate.perMinute(2)
         #expect(rule.verdict(facts(startsAgo: [59])) == .now)
         guard case .wait(let until, _) = rule.verdict(facts(startsAgo: [59, 30, 10])) else {
             Issue.record("three starts must hold")
@@ -22,7 +22,7 @@ import Testing
 
     @Test("a start that is exactly 60 s old no longer counts")
     func edge() {
-        #expect(CallsPerMinute(limit: 1).verdict(facts(startsAgo: [60])) == .now)
+        #expect(StartRate.perMinute(1).verdict(facts(startsAgo: [60])) == .now)
     }
 
     @Test("calls at once hold until one ends, which has no date")

@@ -12,11 +12,14 @@ import Testing
     ) -> RetryFacts {
         RetryFacts(
             endedAt: dialled + .seconds(30), dialledAt: dialled, outcome: outcome, disposition: disposition,
-            sameEnding: same, totalAttempts: total, undialledInDay: undialled, hasOtherNumber: otherNumber,
-            utcOffset: -4 * 3600)
+            sameEnding: same, totalAttempts: total, undialledInDay: undialled, hasOtherNumber: otherNumber)
     }
 
-    private func decide(_ facts: RetryFacts) -> RetryDecision { RetryPolicy(RetrySettings()).decide(facts) }
+    private let newYork = LocalClock { _ in -4 * 3600 }
+
+    private func decide(_ facts: RetryFacts) -> RetryDecision {
+        RetryPolicy(RetrySettings()).decide(facts, clock: newYork)
+    }
 
     /// Attempts that the design's defaults allow, and the least delay in seconds.
     static let defaults: [(Outcome, Int, Int)] = [

@@ -1,75 +1,79 @@
 import Campaigns
 
-/// Calling hours and caps of a jurisdiction, as versioned data with sources.
+/// Rules of jurisdictions, as versioned data with sources.
 public struct RulePack: Sendable, Hashable {
-    /// What a pack says of an area's hours.
-    public enum Hours: Sendable, Hashable {
-        /// The pack sets no hours.
-        case always
-        /// These hours hold, and whose they are.
-        case windows(WeeklyWindows, place: String)
-        /// The pack cannot tell; that denies.
-        case unknown(Reason)
+    /// How sure the pack is of a rule.
+    public enum Sureness: String, Sendable, CaseIterable, Hashable {
+        /// A statute or a regulator.
+        case high
+        /// A secondary source.
+        case medium
+        /// From memory; check it before use.
+        case low
     }
 
     /// One rule with where it comes from.
     public struct Rule: Sendable, Hashable {
-        /// `US`, or a subdivision such as `US-FL`.
-        public var place: String
+        /// The regions and subdivisions it holds in: `US`, `US-FL`.
+        public var places: [String]
         public var windows: WeeklyWindows?
-        public var caps: [AttemptCap]
-        /// The statute or regulator, or how sure the pack is of it.
+        public var holidays: HolidayCalendar
+        public var caps: [CallCap]
+        public var silences: [Silence]
+        public var requiresConsent: Bool
+        /// The oldest copy of a do-not-call registry that may be called by; nil where the rule says nothing.
+        public var registryAge: Duration?
+        /// It holds only for campaigns that name this purpose; nil for all.
+        public var purpose: String?
+        /// The statute or regulator.
         public var source: String
+        public var sureness: Sureness
+        /// The day on which the rule was last compared with its source.
+        public var date: CivilDate
     }
 
     /// The name that campaigns use, such as `us`.
     public let name: String
     /// The version, a date `2026-11-01`.
     public let version: String
-    /// Rules by place.
-    public let rules: [String: Rule]
-    /// The region whose numbers the pack is for; nil for `none`, which sets no rules.
-    public let region: String?
+    /// The regions whose numbers the pack is for; empty for `none`, which sets no rules.
+    public let regions: Set<String>
+    /// In the order of the file; all that fit an area hold together.
+    public let rules: [Rule]
 
-    init(name: String, version: String, region: String?, rules: [Rule]) {
+    init(name: String, version: String, regions: Set<String>, rules: [Rule]) {
         self.name = name
         self.version = version
-        self.region = region
-        self.rules = Dictionary(uniqueKeysWithValues: rules.map { ($0.place, $0) })
+        self.regions = regions
+        self.rules = rules
     }
 
     /// The pack without rules.
-    public static let none = RulePack(name: "none", version: "0", region: nil, rules: [])
+    public static let none = RulePack(name: "none", version: "0", regions: [], rules: [])
 
-    /// The hours of an area: those of its jurisdiction, else of the pack's region.
-    ///
-    /// The rule of a subdivision replaces the region's own hours; each pack states the stricter of the two there.
-    public func hours(for area: Area) -> Hours {
-        guard let region else { return .always }
-        guard area.region == region else {
-            let place = area.region ?? "an unknown region"
-            return .unknown(
-                Reason(
-                    code: "no_rule",
-                    text: "The rule pack “\(name)” has no rules for \(place); use a campaign with a pack for it."))
-        }
-        guard let jurisdiction = area.jurisdiction else {
-            return .unknown(
-                Reason(
-                    code: "jurisdiction_unknown",
-                    text: "The number's state is not known, so the hours of pack “\(name)” cannot be told."))
-        }
-        guard let rule = rules[jurisdiction] ?? rules[region], let windows = rule.windows ?? rules[region]?.windows
-        else {
-            return .always
-        }
-        return .windows(windows, place: rule.windows == nil ? region : rule.place)
+    /// Every place that a rule names.
+    public var places: Set<String> { Set(rules.flatMap(\.places)) }
+
+    /// How old the pack is; nil for `none`.
+    public func age(at instant: Instant) -> Duration? {
+        CivilDate(version).map { instant.since(Instant(milliseconds: $0.daysSince1970 * 86_400_000)) }
     }
 
-    /// The caps of an area: its jurisdiction's and its region's together.
-    public func caps(for area: Area) -> [AttemptCap] {
-        guard let region, area.region == region else { return [] }
-        let places = [region, area.jurisdiction].compactMap { $0 }
-        return Array(Set(places)).sorted().flatMap { rules[$0]?.caps ?? [] }
+    /// Whether the pack has rules of its own for parts of a region.
+    func hasSubdivisions(of region: String) -> Bool {
+        rules.contains { $0.places.contains { $0.hasPrefix(region + "-") } }
+    }
+
+    /// The rules that hold in a place of a region, for some purposes.
+    ///
+    /// Where only the region is known because a number may be in several of its parts, the rules of all parts hold.
+    func rules(region: String, jurisdiction: String?, purposes: Set<String>) -> [Rule] {
+        rules.filter { rule in
+            if let purpose = rule.purpose, !purposes.contains(purpose) { return false }
+            return rule.places.contains { place in
+                place == region || place == jurisdiction
+                    || (jurisdiction == region && place.hasPrefix(region + "-"))
+            }
+        }
     }
 }

@@ -1,69 +1,81 @@
 import Campaigns
+import PhoneNumbers
 import Yams
 
 /// Reads a rule pack's file.
 public enum RulePackFile {
-    /// A pack that could not be read, and why.
-    public struct Problem: Error, Sendable, CustomStringConvertible {
-        /// One sentence.
-        public let description: String
-    }
-
-    private struct File: Decodable {
-        let pack: String
-        let version: String
-        let region: String
-        let rules: [Entry]
-    }
-
-    private struct Entry: Decodable {
-        let places: [String]
-        let hours: [String: String]?
-        let caps: [Cap]?
-        let source: String
-    }
-
-    private struct Cap: Decodable {
-        let attempts: Int
-        let within: String
-    }
-
     /// The pack in a text.
     ///
-    /// - Throws: `Problem`, one sentence that names the file and the rule.
-    public static func read(_ text: String, file: String) throws(Problem) -> RulePack {
-        let content: File
-        do {
-            content = try YAMLDecoder().decode(File.self, from: text)
-        } catch {
-            throw Problem(description: "The rule pack \(file) cannot be read: \(error)")
+    /// - Throws: `FileProblems` with every mistake, its line and what to do.
+    public static func read(_ text: String, file: String) throws(FileProblems) -> RulePack {
+        let document = YAMLDocument(file: file)
+        guard let root = document.root(of: text) else { throw FileProblems(document.problems) }
+        let name = root.required("pack") ?? ""
+        if !name.isEmpty, !CampaignFile.isName(name) || name == "none" {
+            root.report("“pack” must be letters, digits, hyphens or underscores, and not “none”", at: "pack")
         }
+        let version = root.required("version") ?? ""
+        let dated = CivilDate(version)
+        if !version.isEmpty, dated == nil {
+            root.report("“version” must be the day on which the pack was checked, such as 2026-11-01", at: "version")
+        }
+        let regions = readRegions(root)
         var rules: [RulePack.Rule] = []
-        for entry in content.rules {
-            var spans: [Weekday: [Range<Int>]] = [:]
-            for (days, hours) in entry.hours ?? [:] {
-                guard let days = WeeklyWindows.days(days), let hours = WeeklyWindows.spans(hours) else {
-                    throw Problem(description: "The rule pack \(file) has hours that cannot be read: \(days): \(hours)")
-                }
-                for day in days { spans[day] = hours }
-            }
-            var caps: [AttemptCap] = []
-            for cap in entry.caps ?? [] {
-                guard let within = DurationText.read(cap.within), cap.attempts > 0 else {
-                    throw Problem(description: "The rule pack \(file) has a cap that cannot be read: \(cap.within)")
-                }
-                caps.append(AttemptCap(attempts: cap.attempts, within: within, source: entry.source))
-            }
-            for place in entry.places {
-                guard !rules.contains(where: { $0.place == place }) else {
-                    throw Problem(description: "The rule pack \(file) has two rules for \(place); join them")
-                }
-                rules.append(
-                    RulePack.Rule(
-                        place: place, windows: entry.hours == nil ? nil : WeeklyWindows(spans), caps: caps,
-                        source: entry.source))
-            }
+        for node in root.sequence("rules") ?? [] {
+            guard let mapping = document.mapping(node, what: "a rule") else { continue }
+            if let rule = readRule(mapping, document, regions: regions, dated: dated) { rules.append(rule) }
         }
-        return RulePack(name: content.pack, version: content.version, region: content.region, rules: rules)
+        if root.node("rules") == nil { root.report("the pack needs the key “rules”: a list of rules", at: "rules") }
+        root.finish()
+        do {
+            try document.throwIfAny()
+        } catch {
+            throw error
+        }
+        return RulePack(name: name, version: version, regions: regions, rules: rules)
+    }
+
+    private static func readRegions(_ root: YAMLMapping) -> Set<String> {
+        guard let node = root.node("region") else {
+            root.report("the pack needs the key “region”: US, or a list of regions", at: "region")
+            return []
+        }
+        let texts = node.scalar.map { [$0.string] } ?? (root.sequence("region") ?? []).compactMap { $0.scalar?.string }
+        for text in texts where !NumberReader.isKnownRegion(text) {
+            root.report("“\(text)” is no ISO country code such as US", at: "region")
+        }
+        return Set(texts)
+    }
+
+    private static func readRule(
+        _ mapping: YAMLMapping, _ document: YAMLDocument, regions: Set<String>, dated: CivilDate?
+    ) -> RulePack.Rule? {
+        let places = (mapping.sequence("places") ?? []).compactMap { $0.scalar?.string }
+        if places.isEmpty { mapping.report("a rule needs the key “places”: a list such as [US, US-FL]", at: "places") }
+        for place in places where !regions.contains(String(place.prefix(2))) {
+            mapping.report("“\(place)” lies in none of the pack's regions", at: "places")
+        }
+        let source = mapping.required("source") ?? ""
+        let windows = mapping.mapping("hours").map { WindowKeys.read($0) }
+        let limits = CapKeys.read(mapping.sequence("caps") ?? [], document, source: source)
+        let holidays = HolidayKeys.read(mapping.sequence("holidays") ?? [], document)
+        let consent = mapping.string("consent")
+        if let consent, consent != "required" {
+            mapping.report("“consent” of a rule can only be required, not “\(consent)”", at: "consent")
+        }
+        let registryAge = mapping.duration("registry_age", in: .seconds(86_400) ... .seconds(365 * 86_400))
+        let purpose = mapping.string("purpose")
+        let sureness = mapping.choice("sure", as: RulePack.Sureness.self) ?? .medium
+        let dateText = mapping.string("date")
+        let date = dateText.map { CivilDate($0) } ?? dated
+        if let dateText, date == nil {
+            mapping.report("“date” must be a day such as 2026-11-01, not “\(dateText)”", at: "date")
+        }
+        mapping.finish()
+        guard let date else { return nil }
+        return RulePack.Rule(
+            places: places, windows: windows, holidays: HolidayCalendar(holidays), caps: limits.caps,
+            silences: limits.silences, requiresConsent: consent == "required", registryAge: registryAge,
+            purpose: purpose, source: source, sureness: sureness, date: date)
     }
 }

@@ -1,14 +1,18 @@
 import Campaigns
 
-/// When an area may be called: the campaign's windows and the pack's, in every zone the number could be in.
+/// When an area may be called: the campaign's windows and holidays and those of every pack, in every zone the number could be in.
 public struct CallingHours: Sendable {
     /// Everything that must be open; empty means always open.
     public let windows: [WindowInZone]
     /// Why the hours cannot be told; a call is then denied until a person changes something.
     public let problem: Reason?
 
-    /// The hours of an area under a campaign's rules and pack.
-    public init(area: Area, rules: CallingRulesSettings, pack: RulePack, clocks: ZoneClocks) {
+    /// The hours of an area under a campaign's rules and packs.
+    ///
+    /// - Parameter holidays: the campaign's own, on the clock of its windows.
+    public init(
+        area: Area, rules: CallingRulesSettings, holidays: HolidayCalendar, book: RuleBook, clocks: ZoneClocks
+    ) {
         var windows: [WindowInZone] = []
         var problem: Reason?
         let zones = area.zones.map { (name: $0, clock: clocks.clock($0)) }
@@ -20,15 +24,18 @@ public struct CallingHours: Sendable {
         let contactClocks = zones.compactMap(\.clock)
         let noZone = Reason(
             code: "zone_unknown", text: "The number's time zone is not known, so its calling hours cannot be told.")
-
-        if let own = rules.windows {
+        if rules.windows != nil || !holidays.isEmpty {
+            let own = rules.windows ?? .always
+            let source = rules.windows == nil ? "the campaign's holidays" : "the campaign's hours"
             switch rules.timeZone {
             case .contact:
                 if contactClocks.isEmpty { problem = problem ?? noZone }
-                windows += contactClocks.map { WindowInZone(windows: own, clock: $0, source: "the campaign's hours") }
+                windows += contactClocks.map {
+                    WindowInZone(windows: own, clock: $0, holidays: holidays, source: source)
+                }
             case .fixed(let name):
                 if let clock = clocks.clock(name) {
-                    windows.append(WindowInZone(windows: own, clock: clock, source: "the campaign's hours"))
+                    windows.append(WindowInZone(windows: own, clock: clock, holidays: holidays, source: source))
                 } else {
                     problem = Reason(
                         code: "zone_unknown",
@@ -38,13 +45,15 @@ public struct CallingHours: Sendable {
                 }
             }
         }
-        switch pack.hours(for: area) {
-        case .always: break
-        case .unknown(let reason): problem = problem ?? reason
-        case .windows(let hours, let place):
+        let holding = book.holding(in: area, purposes: rules.purposes)
+        problem = problem ?? holding.problem
+        for entry in holding.entries where entry.rule.windows != nil || !entry.rule.holidays.isEmpty {
             if contactClocks.isEmpty { problem = problem ?? noZone }
-            let source = "pack \(pack.name), \(place)"
-            windows += contactClocks.map { WindowInZone(windows: hours, clock: $0, source: source) }
+            windows += contactClocks.map {
+                WindowInZone(
+                    windows: entry.rule.windows ?? .always, clock: $0, holidays: entry.rule.holidays,
+                    source: entry.place(in: area))
+            }
         }
         self.windows = windows
         self.problem = problem
@@ -55,22 +64,26 @@ public struct CallingHours: Sendable {
         if let problem { return .denied(until: nil, [problem]) }
         let closed = windows.filter { !$0.isOpen(at: instant, margin: margin) }
         if closed.isEmpty { return .allowed }
-        let reasons = closed.map { window in
-            Reason(
+        let reasons = closed.map { window -> Reason in
+            let local = window.clock.local(at: instant)
+            if let holiday = window.holidays.name(ofDay: local.day) {
+                return Reason(
+                    code: "holiday",
+                    text: "It is \(local.spoken) in \(window.clock.name), \(holiday) (\(window.source)).")
+            }
+            return Reason(
                 code: "calling_hours",
-                text:
-                    "It is \(window.clock.local(at: instant).spoken) in \(window.clock.name), outside \(window.source)."
-            )
+                text: "It is \(local.spoken) in \(window.clock.name), outside \(window.source).")
         }
         return .denied(until: nextOpening(from: instant, margin: margin), reasons)
     }
 
-    /// The first instant at which every window is open; nil if there is none within 15 days of searching.
+    /// The first instant at which every window is open; nil if there is none within a year.
     public func nextOpening(from instant: Instant, margin: Duration) -> Instant? {
         if problem != nil { return nil }
         var candidate = instant
-        // Each round moves to the latest opening; where zones never overlap the search ends after two weeks.
-        while candidate.since(instant) <= .seconds(15 * 86_400) {
+        // Each round moves to the latest opening; where windows never overlap the search ends after a year.
+        while candidate.since(instant) <= .seconds(WindowInZone.horizon * 86_400) {
             var next = candidate
             for window in windows {
                 guard let opening = window.nextOpening(from: next, margin: margin) else { return nil }
@@ -86,4 +99,19 @@ public struct CallingHours: Sendable {
     public func nextEdge(after instant: Instant, margin: Duration) -> Instant? {
         windows.compactMap { $0.nextEdge(after: instant, margin: margin) }.min()
     }
+
+    /// The window that opens last of those that are closed at an instant, and when, for counting contacts by what they wait for.
+    public func opensLast(at instant: Instant, margin: Duration) -> (window: WindowInZone, opens: Instant)? {
+        windows.filter { !$0.isOpen(at: instant, margin: margin) }
+            .compactMap { window in
+                window.nextOpening(from: instant, margin: margin).map { (window: window, opens: $0) }
+            }
+            .max { $0.opens < $1.opens }
+    }
+}
+
+extension WeeklyWindows {
+    /// Open at every minute of the week.
+    public static let always = WeeklyWindows(
+        Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, [0..<1440]) }))
 }

@@ -1,65 +1,93 @@
 import Campaigns
 
-/// Weekly windows read on the clock of one zone, with where they come from.
+/// Weekly windows read on the clock of one zone, less some holidays, with where they come from.
 public struct WindowInZone: Sendable, Hashable {
+    /// How far ahead an opening is looked for.
+    static let horizon: Int64 = 370
+
     public let windows: WeeklyWindows
     public let clock: ZoneClock
+    /// Local days that are closed whatever the windows say.
+    public let holidays: HolidayCalendar
     /// Whose hours these are, for the reason: `the campaign's hours`, `pack us, US-FL`.
     public let source: String
+    /// The spans of each weekday, Monday first: looked up far more often than made.
+    private let week: [[Range<Int>]]
 
-    /// Windows on a clock.
-    public init(windows: WeeklyWindows, clock: ZoneClock, source: String) {
+    /// Windows on a clock; no holidays by default.
+    public init(windows: WeeklyWindows, clock: ZoneClock, holidays: HolidayCalendar = .none, source: String) {
         self.windows = windows
         self.clock = clock
+        self.holidays = holidays
         self.source = source
+        week = Weekday.allCases.map { windows.spans[$0] ?? [] }
+    }
+
+    /// The open spans of a local day, in minutes.
+    private func spans(ofDay day: Int64) -> [Range<Int>] {
+        let spans = week[Weekday(daysSince1970: day).rawValue]
+        return spans.isEmpty || holidays.name(ofDay: day) != nil ? [] : spans
     }
 
     /// Whether an instant lies in an open span; its end is not part of a span.
     public func isOpen(at instant: Instant) -> Bool {
         let local = clock.local(at: instant)
         let minute = local.minuteOfDay
-        return windows.spans[local.weekday]?.contains { $0.contains(minute) } ?? false
+        return spans(ofDay: local.day).contains { $0.contains(minute) }
     }
 
     /// Whether a call that rings for up to `margin` from `instant` on stays inside the open hours.
     ///
-    /// Both ends of the ring are looked at, and the change of the clock between them if there is one.
+    /// Hours have whole minutes, so a look at each minute's beginning, at both ends and at a change of the clock sees every gap.
     public func isOpen(at instant: Instant, margin: Duration) -> Bool {
         let end = instant + margin
         guard isOpen(at: instant), isOpen(at: end) else { return false }
+        var minute = Instant(milliseconds: (instant.milliseconds / 60_000 + 1) * 60_000)
+        while minute < end {
+            guard isOpen(at: minute) else { return false }
+            minute = minute + .seconds(60)
+        }
         guard let change = clock.nextChange(after: instant), change <= end else { return true }
         return isOpen(at: change)
     }
 
-    /// The first instant at or after `instant` at which a call with this margin may start, within 15 days; nil if none.
+    /// The first instant at or after `instant` at which a call with this margin may start, within 370 days; nil if none.
     public func nextOpening(from instant: Instant, margin: Duration) -> Instant? {
         if isOpen(at: instant, margin: margin) { return instant }
         let today = clock.local(at: instant).day
-        var candidates: [Instant] = []
-        for day in (today - 1)...(today + 15) {
-            for span in windows.spans[Weekday(daysSince1970: day)] ?? [] {
-                candidates.append(max(instant, clock.instant(day: day, minute: span.lowerBound)))
+        var best: Instant?
+        for day in (today - 1)...(today + Self.horizon) {
+            for span in spans(ofDay: day) {
+                // An hour that comes twice gives a span two starts.
+                for start in clock.instants(day: day, minute: span.lowerBound)
+                where start >= instant && isOpen(at: start, margin: margin) {
+                    best = min(best ?? start, start)
+                }
             }
+            if best != nil { break }
         }
         // A change of the clock can put us inside a span without passing its start.
-        if let change = clock.nextChange(after: instant) { candidates.append(change) }
-        return candidates.sorted().first { $0 >= instant && isOpen(at: $0, margin: margin) }
+        var change = clock.nextChange(after: instant)
+        while let at = change, at < best ?? (instant + .seconds(Self.horizon * 86_400)) {
+            if isOpen(at: at, margin: margin) { return at }
+            change = clock.nextChange(after: at)
+        }
+        return best
     }
 
     /// The first instant after `instant` at which the answer of `isOpen(at:margin:)` can change.
     public func nextEdge(after instant: Instant, margin: Duration) -> Instant? {
         let today = clock.local(at: instant).day
         var edges: [Instant] = []
-        for day in (today - 1)...(today + 8) {
-            for span in windows.spans[Weekday(daysSince1970: day)] ?? [] {
-                edges.append(clock.instant(day: day, minute: span.lowerBound))
-                edges.append(clock.instant(day: day, minute: span.upperBound) - margin)
+        for day in (today - 1)...(today + Self.horizon) {
+            for span in spans(ofDay: day) {
+                edges += clock.instants(day: day, minute: span.lowerBound)
+                edges += clock.instants(day: day, minute: span.upperBound).map { $0 - margin }
             }
+            if day > today + 1, edges.contains(where: { $0 > instant }) { break }
         }
-        if let change = clock.nextChange(after: instant) {
-            edges.append(change)
-            edges.append(change - margin)
-        }
+        if let change = clock.nextChange(after: instant - margin) { edges += [change, change - margin] }
+        if let change = clock.nextChange(after: instant) { edges += [change, change - margin] }
         return edges.filter { $0 > instant }.min()
     }
 }

@@ -65,7 +65,7 @@ extension CampaignStore {
     ) throws {
         // Another campaign's call to the number ends by itself soon; that denial has no date, but it is not for ever.
         let passing = reasons.allSatisfy {
-            ["open_attempt", "calling_hours", "attempt_cap", "not_before"].contains($0.code)
+            ["open_attempt", "calling_hours", "holiday", "not_before"].contains($0.code)
         }
         let paused = reasons.contains { $0.code == "campaign_not_started" || $0.code == "list_paused" }
         let notBefore = until ?? (passing ? now + .seconds(30) : paused ? now + .milliseconds(1) : nil)
@@ -88,6 +88,7 @@ extension CampaignStore {
     ) throws -> AttemptID {
         let reservation = request.reservation
         let clock = rules.clock(of: reservation.area)
+        let packs = rules.packNames(of: reservation.area)
         let allowedBy = verdict.findings.map { [$0.rule, $0.facts] }
         let encoder = JSONEncoder()
         let pass = try Int.fetchOne(
@@ -98,16 +99,18 @@ extension CampaignStore {
                 """, arguments: [reservation.contact.value])
         try database.cachedStatement(
             sql: """
-                INSERT INTO attempts (kind, campaign_id, contact_id, list_id, number_id, number, dialled, station, pass,
+                INSERT INTO attempts (kind, campaign_id, contact_id, list_id, number_id, number, dialled, station, agent, pass,
                     area_id, zone, utc_offset, local_minute_of_week, rule_pack, rule_pack_version, allowed_by, account,
                     dial_with, phase, lines_before, intended_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'intended', ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'intended', ?, ?)
                 """
         ).execute(arguments: [
-            reservation.isCallback ? "callback" : "campaign", reservation.campaign.value, reservation.contact.value,
-            reservation.list, reservation.numberID, reservation.number.digits, request.dialled, request.station, pass,
+            request.kind.rawValue, reservation.campaign.value, reservation.contact.value,
+            reservation.list, reservation.numberID, reservation.number.digits, request.dialled, request.station,
+            request.agent,
+            pass,
             reservation.areaID, clock?.name, clock?.utcOffset(at: now), clock?.local(at: now).minuteOfWeek,
-            rules.pack.name, rules.pack.version, String(decoding: try encoder.encode(allowedBy), as: UTF8.self),
+            packs.names, packs.versions, String(decoding: try encoder.encode(allowedBy), as: UTF8.self),
             request.account, request.dialWith.rawValue,
             String(decoding: try encoder.encode(request.linesBefore), as: UTF8.self), now.milliseconds,
         ])

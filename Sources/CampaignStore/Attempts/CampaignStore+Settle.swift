@@ -1,3 +1,4 @@
+import CallingRules
 import Campaigns
 import Eligibility
 import GRDB
@@ -10,12 +11,13 @@ extension CampaignStore {
     /// - Parameters:
     ///   - ending: how the call ended; nil where wrap-up stored it already.
     ///   - disposition: what the agent said; nil where nobody was asked.
+    ///   - callback: the time that was agreed, where the disposition is a callback.
     ///   - rules: the campaign's rules, for its retry policy and the contact's clock.
     /// - Returns: what follows; nil for a call without a contact.
     @discardableResult
     public func settleAttempt(
-        _ attempt: AttemptID, _ ending: CallEnding?, disposition: Disposition?, rules: EligibilityRules?,
-        at now: Instant
+        _ attempt: AttemptID, _ ending: CallEnding?, disposition: Disposition?, callback: CallbackTime? = nil,
+        rules: EligibilityRules?, at now: Instant
     ) throws -> RetryDecision? {
         try write { database in
             let next = try Self.next(attempt, .settle, database)
@@ -35,8 +37,11 @@ extension CampaignStore {
                 ])
             var decision: RetryDecision?
             if let contact = row["contact_id"] as Int64?, let rules {
-                let facts = try Self.retryFacts(row, outcome, disposition?.dispositionClass, kind, at: now, database)
-                let decided = RetryPolicy(rules.campaign.retry).decide(facts)
+                let zone = (row["zone"] as String?).flatMap(rules.clock(named:))
+                var facts = try Self.retryFacts(row, outcome, disposition?.dispositionClass, kind, at: now, database)
+                facts.callbackAt = callback?.instant(on: zone)
+                let decided = RetryPolicy(rules.campaign.retry, callbacks: rules.campaign.callbacks).decide(
+                    facts, clock: LocalClock { zone?.utcOffset(at: $0) ?? 0 })
                 try FollowUp.apply(
                     decided, contact: contact, attempt: row, disposition: disposition?.dispositionClass, at: now,
                     database)
@@ -77,7 +82,15 @@ extension CampaignStore {
                 "(outcome IS NULL OR outcome NOT IN ('phone_refused', 'not_sent')) AND ? IS NULL", nil),
             undialledInDay: try count(
                 "outcome IN ('phone_refused', 'not_sent') AND intended_at > ?", now.milliseconds - 86_400_000),
-            hasOtherNumber: other != nil, utcOffset: (row["utc_offset"] as Int?) ?? 0)
+            hasOtherNumber: other != nil, dice: dice(row["id"]))
+    }
+
+    /// A number from 0 up to 1 that looks random and is the same whenever the attempt is looked at again (SplitMix64).
+    static func dice(_ attempt: Int64) -> Double {
+        var mixed = UInt64(bitPattern: attempt) &* 0x9E37_79B9_7F4A_7C15
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return Double((mixed ^ (mixed >> 31)) >> 11) / Double(1 << 53 as UInt64)
     }
 }
 
@@ -96,11 +109,18 @@ enum FollowUp {
         var due: Int64?
         var contactClass: String?
         var avoided: String?
+        var agent: String?
+        var keep = numberID
         switch decision {
-        case .retry(let notBefore, _), .nextNumber(let notBefore, _):
+        case .retry(let notBefore, _):
             event = .settleRetry
             due = notBefore.milliseconds
             contactClass = "retry"
+        case .nextNumber(let notBefore, _):
+            event = .settleRetry
+            due = notBefore.milliseconds
+            contactClass = "retry"
+            keep = try numberAfter(numberID, of: contact, at: now, database) ?? numberID
         case .asBefore(let notBefore, _):
             event = .settleAsBefore
             due = notBefore.milliseconds
@@ -109,21 +129,20 @@ enum FollowUp {
             event = .settleCallback
             due = notBefore.milliseconds
             contactClass = "callback"
-            if agentOnly {
-                try database.execute(
-                    sql: "UPDATE contacts SET agent = ? WHERE id = ?",
-                    arguments: [attempt["agent"] as String?, contact])
-            }
+            agent = agentOnly ? attempt["agent"] : nil
         case .done: event = .settleDone
         case .exhausted: event = .settleExhausted
         case .suppress: event = .settleSuppressed
         }
+        // A callback that could not be dialled stays its agent's.
+        let isAsBefore = event == .settleAsBefore
         try ContactStates.apply(event, to: contact, at: now.milliseconds, database)
         try database.execute(
             sql: """
-                UPDATE contacts SET due_at = coalesce(?, due_at), class = coalesce(?, class), reason = ?, avoid_station = ?
+                UPDATE contacts SET due_at = coalesce(?, due_at), class = coalesce(?, class), reason = ?, avoid_station = ?,
+                    agent = iif(?, agent, ?)
                 WHERE id = ?
-                """, arguments: [due, contactClass, decision.reason.text, avoided, contact])
+                """, arguments: [due, contactClass, decision.reason.text, avoided, isAsBefore, agent, contact])
         if case .suppress = decision {
             // The number is suppressed everywhere; the contact has said so, so its other numbers rest too.
             let numbers = try Int64.fetchAll(
@@ -134,6 +153,20 @@ enum FollowUp {
                     .number(each), campaign: 0, source: "agent", end: nil, at: now.milliseconds, database)
             }
         }
-        try ContactNumbers.refresh(contact: contact, database, at: now.milliseconds, keep: numberID)
+        try ContactNumbers.refresh(contact: contact, database, at: now.milliseconds, keep: keep)
+    }
+
+    /// The contact's next live number that may be called, after the one that was dialled, round and round.
+    private static func numberAfter(
+        _ numberID: Int64?, of contact: Int64, at now: Instant, _ database: Database
+    ) throws -> Int64? {
+        try Int64.fetchOne(
+            database.cachedStatement(
+                sql: """
+                    SELECT n.id FROM numbers n LEFT JOIN numbers was ON was.id = :was
+                    WHERE n.contact_id = :contact AND n.state = 'live' AND n.id IS NOT :was
+                        AND NOT \(ContactNumbers.isSuppressed)
+                    ORDER BY n.position < coalesce(was.position, -1), n.position LIMIT 1
+                    """), arguments: ["was": numberID, "contact": contact, "now": now.milliseconds])
     }
 }

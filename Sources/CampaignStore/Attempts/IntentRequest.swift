@@ -2,10 +2,25 @@ import Campaigns
 import Eligibility
 import PhoneNumbers
 
+/// Who asked for an attempt.
+public enum AttemptKind: String, Sendable, Codable, CaseIterable, Hashable {
+    /// The dispatcher.
+    case campaign
+    /// The agent, for a contact that was shown.
+    case preview
+    /// The agent, for a contact of their choice.
+    case manual
+    /// The dispatcher, for a callback that was agreed.
+    case callback
+}
+
 /// What is about to be dialled, where and how.
 public struct IntentRequest: Sendable, Hashable {
     public var reservation: Reservation
     public var station: String
+    /// Who sits at the station; nil where nobody is known to.
+    public var agent: String?
+    public var kind: AttemptKind
     /// The string that the phone will be given.
     public var dialled: String
     public var dialWith: DialMethod
@@ -13,13 +28,16 @@ public struct IntentRequest: Sendable, Hashable {
     /// The phone's lines in the poll that made the station ready: line and word.
     public var linesBefore: [LineWord]
 
-    /// A request from its parts.
+    /// A request from its parts; by default of the dispatcher's.
     public init(
-        reservation: Reservation, station: String, dialled: String, dialWith: DialMethod, account: Int,
+        reservation: Reservation, station: String, agent: String? = nil, kind: AttemptKind? = nil, dialled: String,
+        dialWith: DialMethod, account: Int,
         linesBefore: [LineWord]
     ) {
         self.reservation = reservation
         self.station = station
+        self.agent = agent
+        self.kind = kind ?? (reservation.isCallback ? .callback : .campaign)
         self.dialled = dialled
         self.dialWith = dialWith
         self.account = account

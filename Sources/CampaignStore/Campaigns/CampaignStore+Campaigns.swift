@@ -17,6 +17,8 @@ public struct StoredCampaign: Sendable, Hashable {
     public var file: String
     public var script: String?
     public var appliedAt: Instant
+    /// Since when it is in its state.
+    public var stateAt: Instant
 }
 
 extension CampaignStore {
@@ -87,7 +89,11 @@ extension CampaignStore {
     }
 
     /// Starts, pauses or archives a campaign. An archived campaign stays archived.
-    public func setState(_ state: CampaignState, of name: String, at now: Instant) throws {
+    ///
+    /// - Parameter reason: why, where the program itself does it; it stands in the journal.
+    public func setState(
+        _ state: CampaignState, of name: String, because reason: String? = nil, at now: Instant
+    ) throws {
         let stored = try campaign(named: name)
         guard stored.state != .archived || state == .archived else {
             throw StoreError.refused("The campaign “\(name)” is archived and cannot be \(state.rawValue).")
@@ -97,7 +103,8 @@ extension CampaignStore {
             try database.execute(
                 sql: "UPDATE campaigns SET state = ?, state_at = ? WHERE id = ?",
                 arguments: [state.rawValue, now.milliseconds, stored.id.value])
-            try database.journal("campaign_\(state.rawValue)", at: now, JournalSubject(campaign: stored.id.value))
+            try database.journal(
+                "campaign_\(state.rawValue)", at: now, JournalSubject(campaign: stored.id.value), detail: reason)
         }
     }
 
@@ -105,7 +112,8 @@ extension CampaignStore {
         let campaign = try CampaignFile.read(row["yaml"], file: row["file"])
         return StoredCampaign(
             id: CampaignID(row["id"]), campaign: campaign, state: CampaignState(rawValue: row["state"]) ?? .paused,
-            file: row["file"], script: row["script"], appliedAt: Instant(milliseconds: row["applied_at"]))
+            file: row["file"], script: row["script"], appliedAt: Instant(milliseconds: row["applied_at"]),
+            stateAt: Instant(milliseconds: row["state_at"]))
     }
 }
 

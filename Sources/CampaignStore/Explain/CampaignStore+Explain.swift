@@ -51,10 +51,14 @@ extension CampaignStore {
         try read { database in
             let due: StatementArguments = [
                 "campaign": 1, "class": "retry", "list": 1, "areas": "[1]", "now": 0, "station": "s",
+                "agent": nil, "grace": 0,
             ]
             let queries: [(String, StatementArguments)] = [
                 (SelectionQueries.due, due), (SelectionQueries.fresh, ["campaign": 1, "list": 1, "areas": "[1]"]),
-                (SelectionQueries.earliestDue, ["campaign": 1, "never": Parking.never]),
+                (
+                    SelectionQueries.earliestDue,
+                    ["campaign": 1, "never": Parking.never, "station": "s", "agent": nil, "grace": 0]
+                ),
             ]
             return try queries.map { sql, arguments in
                 try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN \(sql)", arguments: arguments).map {

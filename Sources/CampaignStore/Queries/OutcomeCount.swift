@@ -83,12 +83,17 @@ extension CampaignStore {
         }
     }
 
-    /// When the earliest selectable contact of each area is due, 0 for at once: one index probe an area, class and list.
-    public func earliestDue(campaign: CampaignID) throws -> [(area: Int64, due: Instant)] {
+    /// When the earliest selectable contact of each area is due for a station, 0 for at once: one index probe an area, class and list.
+    public func earliestDue(
+        campaign: CampaignID, station: String, agent: String? = nil, grace: Duration = .zero
+    ) throws -> [(area: Int64, due: Instant)] {
         try read { database in
             try Row.fetchAll(
                 database.cachedStatement(sql: SelectionQueries.earliestDue),
-                arguments: ["campaign": campaign.value, "never": Parking.never]
+                arguments: [
+                    "campaign": campaign.value, "never": Parking.never, "station": station, "agent": agent,
+                    "grace": grace.wholeMilliseconds,
+                ]
             ).map { ($0["area"], Instant(milliseconds: $0["due"])) }
         }
     }

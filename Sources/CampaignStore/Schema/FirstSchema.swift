@@ -40,6 +40,15 @@ enum FirstSchema {
             state_at INTEGER NOT NULL
         ) STRICT;
 
+        -- Rule packs that a company wrote beside its campaigns, as the file was when a campaign was applied.
+        CREATE TABLE rule_packs (
+            name TEXT PRIMARY KEY,
+            version TEXT NOT NULL,
+            yaml TEXT NOT NULL,
+            file TEXT NOT NULL,
+            applied_at INTEGER NOT NULL
+        ) STRICT;
+
         CREATE TABLE lists (
             id INTEGER PRIMARY KEY,
             campaign_id INTEGER NOT NULL REFERENCES campaigns (id),

@@ -6,8 +6,13 @@ extension CampaignStore {
     /// Sets aside the next contact of a campaign for a station: callbacks that are due, then retries, then fresh contacts.
     ///
     /// Only areas in `openAreas` are looked at; the cost is one index probe an area, class and list, whatever the list's length.
+    /// - Parameters:
+    ///   - agent: who sits at the station; nil for nobody in particular.
+    ///   - grace: how long an agent's callback is kept for its agent.
+    ///   - order: retries or fresh contacts first; callbacks that are due come before either.
     public func reserveNextContact(
-        campaign: CampaignID, station: String, openAreas: [Int64], at now: Instant
+        campaign: CampaignID, station: String, agent: String? = nil, openAreas: [Int64], grace: Duration = .zero,
+        order: RetrySettings.Order = .retriesFirst, at now: Instant
     ) throws -> Reservation? {
         guard !openAreas.isEmpty else { return nil }
         return try write { database in
@@ -16,11 +21,13 @@ extension CampaignStore {
                     sql: "SELECT id FROM lists WHERE campaign_id = ? AND state = 'active' ORDER BY priority DESC, id"),
                 arguments: [campaign.value])
             let areas = "[\(openAreas.map(String.init).joined(separator: ","))]"
-            for contactClass in ["callback", "retry", "fresh"] {
+            let classes = order == .retriesFirst ? ["callback", "retry", "fresh"] : ["callback", "fresh", "retry"]
+            for contactClass in classes {
                 for list in lists {
                     let arguments: StatementArguments = [
                         "campaign": campaign.value, "class": contactClass, "list": list, "areas": areas,
-                        "now": now.milliseconds, "station": station,
+                        "now": now.milliseconds, "station": station, "agent": agent,
+                        "grace": grace.wholeMilliseconds,
                     ]
                     let due = try database.cachedStatement(sql: SelectionQueries.due)
                     if let id = try Int64.fetchOne(due, arguments: arguments) {
@@ -36,6 +43,19 @@ extension CampaignStore {
                 }
             }
             return nil
+        }
+    }
+
+    /// Sets aside a contact that an agent picked; nil where it is not the campaign's, or cannot be called in its state.
+    public func reserve(
+        _ contact: ContactID, of campaign: CampaignID, station: String, at now: Instant
+    ) throws -> Reservation? {
+        try write { database in
+            let state = try String.fetchOne(
+                database, sql: "SELECT state FROM contacts WHERE id = ? AND campaign_id = ?",
+                arguments: [contact.value, campaign.value])
+            guard state.flatMap(ContactState.init(rawValue:))?.isSelectable == true else { return nil }
+            return try reserve(contact.value, station: station, at: now, database)
         }
     }
 

@@ -2,7 +2,8 @@
 enum SelectionQueries {
     /// The earliest contact of a class that is due, in one list: one index probe for each open area.
     ///
-    /// A contact whose last attempt was refused by this very phone is left to others for a minute.
+    /// A contact whose last attempt was refused by this very phone is left to others for a minute; an agent's callback is the
+    /// agent's until its grace is over.
     static let due = """
         SELECT c.id FROM (
             SELECT (
@@ -10,6 +11,7 @@ enum SelectionQueries {
                 WHERE c.campaign_id = :campaign AND c.class = :class AND c.list_id = :list AND c.next_area_id = a.value
                     AND c.state IN ('ready', 'waiting_retry', 'callback') AND c.due_at > 0 AND c.due_at <= :now
                     AND (c.avoid_station IS NULL OR c.avoid_station <> :station OR c.due_at <= :now - 60000)
+                    AND (c.agent IS NULL OR c.agent = :agent OR c.due_at <= :now - :grace)
                 ORDER BY c.due_at LIMIT 1
             ) AS id FROM json_each(:areas) a
         ) probe JOIN contacts c ON c.id = probe.id
@@ -29,14 +31,21 @@ enum SelectionQueries {
         ORDER BY c.priority DESC, c.id LIMIT 1
         """
 
-    /// When each area's earliest contact is due: probes of both selection indexes, never a scan of contacts.
+    /// When each area's earliest contact is due for a station: probes of both selection indexes, never a scan of contacts.
+    ///
+    /// The first 50 of a class are looked at, since one that this station must leave to others is due later for it.
     static let earliestDue = """
         SELECT area, min(due) AS due FROM (
             SELECT a.id AS area, (
-                SELECT c.due_at FROM contacts c
-                WHERE c.campaign_id = :campaign AND c.class = k.class AND c.list_id = l.id AND c.next_area_id = a.id
-                    AND c.state IN ('ready', 'waiting_retry', 'callback') AND c.due_at > 0
-                ORDER BY c.due_at LIMIT 1
+                SELECT min(first.due_at + max(
+                    iif(first.avoid_station = :station, 60000, 0),
+                    iif(first.agent IS NULL OR first.agent = :agent, 0, :grace)))
+                FROM (
+                    SELECT c.due_at, c.avoid_station, c.agent FROM contacts c
+                    WHERE c.campaign_id = :campaign AND c.class = k.class AND c.list_id = l.id AND c.next_area_id = a.id
+                        AND c.state IN ('ready', 'waiting_retry', 'callback') AND c.due_at > 0
+                    ORDER BY c.due_at LIMIT 50
+                ) first
             ) AS due
             FROM areas a, lists l, (SELECT 'callback' AS class UNION ALL SELECT 'retry' UNION ALL SELECT 'fresh') k
             WHERE l.campaign_id = :campaign AND l.state = 'active'

@@ -1,16 +1,16 @@
 import Yams
 
 /// Walks a YAML file that a person wrote and collects every mistake with its line instead of stopping at the first.
-final class YAMLDocument {
-    let file: String
-    private(set) var problems: [FileProblem] = []
+package final class YAMLDocument {
+    package let file: String
+    package private(set) var problems: [FileProblem] = []
 
-    init(file: String) {
+    package init(file: String) {
         self.file = file
     }
 
     /// The root mapping, or nil with the problem noted.
-    func root(of text: String) -> YAMLMapping? {
+    package func root(of text: String) -> YAMLMapping? {
         do {
             guard let node = try Yams.compose(yaml: text) else {
                 report("the file is empty; write at least its required keys", line: nil)
@@ -31,7 +31,7 @@ final class YAMLDocument {
         return nil
     }
 
-    func mapping(_ node: Node, what: String) -> YAMLMapping? {
+    package func mapping(_ node: Node, what: String) -> YAMLMapping? {
         guard case .mapping(let pairs) = node else {
             report("\(what) must be a mapping of keys to values", line: node.mark?.line)
             return nil
@@ -39,25 +39,25 @@ final class YAMLDocument {
         return YAMLMapping(document: self, what: what, node: node, pairs: pairs)
     }
 
-    func report(_ message: String, line: Int?) {
+    package func report(_ message: String, line: Int?) {
         problems.append(FileProblem(file: file, line: line, message: message))
     }
 
-    func throwIfAny() throws(FileProblems) {
+    package func throwIfAny() throws(FileProblems) {
         if !problems.isEmpty { throw FileProblems(problems) }
     }
 }
 
 /// One mapping of the file; each key is taken once, and those that nobody takes are mistakes.
-final class YAMLMapping {
-    let document: YAMLDocument
-    let what: String
-    let line: Int?
+package final class YAMLMapping {
+    package let document: YAMLDocument
+    package let what: String
+    package let line: Int?
     private var values: [String: Node] = [:]
-    private(set) var keys: [String] = []
+    package private(set) var keys: [String] = []
     private var known: Set<String> = []
 
-    init(document: YAMLDocument, what: String, node: Node, pairs: Node.Mapping) {
+    package init(document: YAMLDocument, what: String, node: Node, pairs: Node.Mapping) {
         self.document = document
         self.what = what
         self.line = node.mark?.line
@@ -76,10 +76,10 @@ final class YAMLMapping {
     private var lines: [String: Int] = [:]
 
     /// The line of a key, or of the mapping where the key is missing.
-    func line(of key: String) -> Int? { lines[key] ?? line }
+    package func line(of key: String) -> Int? { lines[key] ?? line }
 
     /// The value of a key, which becomes known by asking.
-    func node(_ key: String) -> Node? {
+    package func node(_ key: String) -> Node? {
         known.insert(key)
         guard let node = values[key] else { return nil }
         if case .scalar(let scalar) = node, scalar.style == .plain, ["", "~", "null"].contains(scalar.string) {
@@ -88,12 +88,12 @@ final class YAMLMapping {
         return node
     }
 
-    func report(_ message: String, at key: String) {
+    package func report(_ message: String, at key: String) {
         document.report(message, line: line(of: key))
     }
 
     /// A scalar as text.
-    func string(_ key: String) -> String? {
+    package func string(_ key: String) -> String? {
         guard let node = node(key) else { return nil }
         guard let text = node.scalar?.string else {
             report("“\(key)” of \(what) must be a single value", at: key)
@@ -103,7 +103,7 @@ final class YAMLMapping {
     }
 
     /// A scalar as text, noted as missing when it is not there.
-    func required(_ key: String) -> String? {
+    package func required(_ key: String) -> String? {
         if let text = string(key), !text.isEmpty { return text }
         if values[key]?.scalar != nil || values[key] == nil {
             document.report("\(what) needs the key “\(key)”", line: line(of: key))
@@ -112,7 +112,7 @@ final class YAMLMapping {
     }
 
     /// A whole number within a range.
-    func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
+    package func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
         guard let text = string(key) else { return nil }
         guard let number = Int(text), range.contains(number) else {
             report(
@@ -124,7 +124,7 @@ final class YAMLMapping {
     }
 
     /// A duration within a range.
-    func duration(_ key: String, in range: ClosedRange<Duration>) -> Duration? {
+    package func duration(_ key: String, in range: ClosedRange<Duration>) -> Duration? {
         guard let text = string(key) else { return nil }
         guard let duration = DurationText.read(text) else {
             report("“\(key)” must be a duration such as 25s, 20m, 4h or 1d, not “\(text)”", at: key)
@@ -140,7 +140,7 @@ final class YAMLMapping {
     }
 
     /// A truth value.
-    func bool(_ key: String) -> Bool? {
+    package func bool(_ key: String) -> Bool? {
         guard let text = string(key) else { return nil }
         switch text.lowercased() {
         case "true", "yes", "on": return true
@@ -152,7 +152,7 @@ final class YAMLMapping {
     }
 
     /// One of the words of an enumeration.
-    func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, as type: Choice.Type) -> Choice?
+    package func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, as type: Choice.Type) -> Choice?
     where Choice.RawValue == String {
         guard let text = string(key) else { return nil }
         if let choice = Choice(rawValue: text) { return choice }
@@ -164,7 +164,7 @@ final class YAMLMapping {
     }
 
     /// A mapping below a key.
-    func mapping(_ key: String) -> YAMLMapping? {
+    package func mapping(_ key: String) -> YAMLMapping? {
         node(key).flatMap { document.mapping($0, what: "“\(key)”") }
     }
 
@@ -178,7 +178,7 @@ final class YAMLMapping {
     }
 
     /// A list below a key.
-    func sequence(_ key: String) -> [Node]? {
+    package func sequence(_ key: String) -> [Node]? {
         guard let node = node(key) else { return nil }
         guard case .sequence(let list) = node else {
             report("“\(key)” must be a list", at: key)
@@ -188,7 +188,7 @@ final class YAMLMapping {
     }
 
     /// Notes every key that nobody asked for, and names the nearest known one.
-    func finish(reserved: Set<String> = []) {
+    package func finish(reserved: Set<String> = []) {
         for key in keys where !known.contains(key) {
             if reserved.contains(key) {
                 report("“\(key)” is reserved for a later version of Offhook and cannot be used yet; remove it", at: key)

@@ -11,32 +11,7 @@ extension Campaign {
         if let plus = dial.plan.plus { dialKeys.append("plus: \(Self.quoted(plus))") }
         dialKeys.append("extensions: \(dial.dialsExtensions)")
         lines.append("dial: { \(dialKeys.joined(separator: ", ")) }")
-        lines.append("calling_rules:")
-        lines.append("  pack: \(callingRules.pack)")
-        switch callingRules.timeZone {
-        case .contact: lines.append("  time_zone: contact")
-        case .fixed(let zone): lines.append("  time_zone: \(zone)")
-        }
-        if let windows = callingRules.windows {
-            let entries = windows.entries.map { "\($0.days): \(Self.quoted($0.hours))" }
-            lines.append("  windows: { \(entries.joined(separator: ", ")) }")
-        }
-        lines.append("pacing:")
-        lines.append("  mode: \(pacing.mode.rawValue)")
-        lines.append("  wrap_up: \(DurationText.write(pacing.wrapUp))")
-        if let limit = pacing.callsPerMinute { lines.append("  calls_per_minute: \(limit)") }
-        if let limit = pacing.maxConcurrent { lines.append("  max_concurrent: \(limit)") }
-        lines.append("retry:")
-        for outcome in RetrySettings.settableOutcomes {
-            if let rule = retry.outcomes[outcome] { lines.append("  \(outcome.rawValue): \(Self.text(rule))") }
-        }
-        lines.append("  dispositions:")
-        for dispositionClass in RetrySettings.settableClasses {
-            if let rule = retry.rule(for: dispositionClass) {
-                lines.append("    \(dispositionClass.rawValue): \(Self.text(rule))")
-            }
-        }
-        lines.append("  total_attempts: \(retry.totalAttempts)")
+        lines += ruleLines + pacingLines + retryLines
         lines.append(dispositions.isEmpty ? "dispositions: []" : "dispositions:")
         for disposition in dispositions {
             lines.append(
@@ -62,12 +37,8 @@ extension Campaign {
         return ["suppression: { registries: [\(names)], max_age: \(DurationText.write(oldestRegistry)) }"]
     }
 
-    private static func text(_ rule: RetryRule) -> String {
-        "{ attempts: \(rule.attempts), after: \(DurationText.write(rule.after)), other_day_part: \(rule.otherDayPart) }"
-    }
-
     /// A double-quoted YAML scalar.
-    private static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
         let escaped = text.flatMap { character -> String in
             switch character {
             case "\"": "\\\""

@@ -25,6 +25,25 @@ public struct Campaign: Sendable, Hashable {
     public var suppression = SuppressionSettings()
     /// What columns of its lists are taken for, by header; see `--map`.
     public var mapping: [String: String] = [:]
+    /// Patterns of the stations that serve it, with `*` and `?`; empty for all.
+    public var stations: [String] = []
+    /// Campaigns of higher priority are served first, -1000 to 1000.
+    public var priority = 0
+    /// Its share of the stations among campaigns of one priority, 1 to 1000.
+    public var weight = 1
+    /// Caps of its own, beside those of its rule packs.
+    public var caps: [CallCap] = []
+    /// Silences of its own, beside those of its rule packs.
+    public var silences: [Silence] = []
+    public var consent = ConsentSettings()
+    /// Days on which it calls nobody, beside the holidays of its rule packs.
+    public var holidays: [HolidayRule] = []
+    public var brakes = BrakeSettings()
+    /// Most calls at once by group of stations. The least limit of all campaigns that name a trunk holds for all its calls.
+    public var trunks: [String: Int] = [:]
+    public var callbacks = CallbackSettings()
+    /// Why an agent may pause, as the agent's page offers it.
+    public var pauseReasons: [String] = ["Break", "Lunch", "Meeting", "Training"]
 
     /// A campaign with defaults for all but its name and region.
     public init(name: String, region: String) {
@@ -105,8 +124,12 @@ public struct CallingRulesSettings: Sendable, Hashable {
         case fixed(String)
     }
 
-    /// The name of the rule pack, or `none`.
-    public var pack: String
+    /// The names of the rule packs, or `none` alone. A number is under every pack that covers its region.
+    public var packs: [String]
+    /// What the calls are for, where a pack has rules for a purpose: `debt_collection`.
+    public var purposes: [String] = []
+    /// How old a pack may be.
+    public var packAge = PackAge()
     /// Whose clock the windows are read on.
     public var timeZone: WindowZone = .contact
     /// The campaign's own hours; nil where the pack's alone hold.
@@ -114,11 +137,22 @@ public struct CallingRulesSettings: Sendable, Hashable {
 
     /// Settings with the contact's zone and no windows of their own.
     public init(pack: String) {
-        self.pack = pack
+        packs = [pack]
     }
 
-    /// The pack of a region where a file names none: `us` in the United States, else `none`.
-    public static func defaultPack(region: String) -> String { region == "US" ? "us" : "none" }
+    /// The packs' names in one text, `us, ca`; setting it names one pack.
+    public var pack: String {
+        get { packs.joined(separator: ", ") }
+        set { packs = [newValue] }
+    }
+
+    /// The packs that come with Offhook, by the region they are for.
+    public static let packsByRegion = [
+        "US": "us", "CA": "ca", "GB": "uk", "FR": "fr", "DE": "de", "AU": "au", "ES": "es",
+    ]
+
+    /// The pack of a region where a file names none: the one that comes with Offhook, else `none`.
+    public static func defaultPack(region: String) -> String { packsByRegion[region] ?? "none" }
 }
 
 /// How fast a campaign dials.
@@ -127,61 +161,35 @@ public struct PacingSettings: Sendable, Hashable {
     public enum Mode: String, Sendable, CaseIterable, Hashable {
         /// The phone dials as soon as its station is ready.
         case progressive
+        /// The contact is shown first; the agent presses to dial it, or skips it, within a limit.
+        case preview
+        /// Nothing is offered; agents dial the contacts they pick.
+        case manual
     }
 
     public var mode: Mode = .progressive
     /// Time for the agent after an answered call, 0 s to 1 h.
     public var wrapUp: Duration = .seconds(20)
+    /// Whether wrap-up lasts until the agent said what came of the call, at most `wrapUpLimit`.
+    public var wrapUpUntilDisposed = false
+    /// The longest wrap-up where it lasts until disposed, 1 min to 4 h.
+    public var wrapUpLimit: Duration = .seconds(1800)
+    /// How long a contact is shown in preview mode before it is skipped, 5 s to 1 h.
+    public var previewLimit: Duration = .seconds(120)
+    /// How long a contact that an agent skipped rests, 0 to 30 d.
+    public var skipRest: Duration = .seconds(3600)
     /// Most calls started in any 60 s; nil for no limit.
     public var callsPerMinute: Int?
+    /// Most calls started in any 60 min; nil for no limit.
+    public var callsPerHour: Int?
     /// Most calls of the campaign at once; nil for no limit.
     public var maxConcurrent: Int?
+    /// The least time between the end of a station's call and its next one, wrap-up included; 0 s to 1 h.
+    public var stationGap: Duration = .zero
+
+    /// How long wrap-up may last.
+    public var longestWrapUp: Duration { wrapUpUntilDisposed ? wrapUpLimit : wrapUp }
 
     /// The defaults.
-    public init() {}
-}
-
-/// What follows one outcome or disposition class.
-public struct RetryRule: Sendable, Hashable {
-    /// At most this many attempts of a contact in the campaign that end this way, the first included, 1 to 100.
-    public var attempts: Int
-    /// The least time to the next attempt, 0 to 365 d.
-    public var after: Duration
-    /// Whether the next attempt should fall in another part of the day.
-    public var otherDayPart: Bool
-
-    /// A rule from its parts.
-    public init(attempts: Int, after: Duration, otherDayPart: Bool = false) {
-        self.attempts = attempts
-        self.after = after
-        self.otherDayPart = otherDayPart
-    }
-}
-
-/// What follows every outcome and disposition class.
-public struct RetrySettings: Sendable, Hashable {
-    /// The outcomes that a campaign may set a rule for.
-    public static let settableOutcomes: [Outcome] = [
-        .shortAnswer, .noAnswer, .busyOrRejected, .failedFast, .agentCancelled, .phoneLost, .unknown,
-    ]
-    /// The disposition classes that a campaign may set a rule for.
-    public static let settableClasses: [DispositionClass] = [.machine, .busyTone, .noAnswer]
-
-    /// The rule of each settable outcome.
-    public var outcomes: [Outcome: RetryRule] = [
-        .shortAnswer: RetryRule(attempts: 2, after: .seconds(86_400)),
-        .noAnswer: RetryRule(attempts: 3, after: .seconds(4 * 3600), otherDayPart: true),
-        .busyOrRejected: RetryRule(attempts: 3, after: .seconds(20 * 60)),
-        .failedFast: RetryRule(attempts: 2, after: .seconds(3600)),
-        .agentCancelled: RetryRule(attempts: 3, after: .seconds(20 * 60)),
-        .phoneLost: RetryRule(attempts: 2, after: .seconds(86_400)),
-        .unknown: RetryRule(attempts: 2, after: .seconds(86_400)),
-    ]
-    /// Rules for disposition classes where they differ from the outcome that they stand for.
-    public var classes: [DispositionClass: RetryRule] = [:]
-    /// Most attempts of a contact in the campaign that count, whatever their outcome, 1 to 100.
-    public var totalAttempts = 6
-
-    /// The defaults of design.md.
     public init() {}
 }

@@ -5,8 +5,7 @@ import Yams
 public enum CampaignFile {
     /// Keys that later versions will give a meaning; until then they are refused, so that nobody relies on them.
     static let reserved: Set<String> = [
-        "stations", "priority", "weight", "lists", "caps", "consent", "holidays",
-        "brakes", "trunks", "callbacks", "pause_reasons", "webhooks", "account",
+        "lists", "webhooks", "account",
     ]
 
     /// A campaign from the text of its file.
@@ -39,6 +38,8 @@ public enum CampaignFile {
                 if let field = mapping.string(column) { campaign.mapping[column] = field }
             }
         }
+        readLimits(root, document, into: &campaign)
+        readSharing(root, into: &campaign)
         root.finish(reserved: reserved)
         try document.throwIfAny()
         return campaign
@@ -59,13 +60,6 @@ public enum CampaignFile {
         dial.finish()
     }
 
-    private static func readRules(_ rules: YAMLMapping, into settings: inout CallingRulesSettings) {
-        if let pack = rules.string("pack") { settings.pack = pack }
-        if let zone = rules.string("time_zone"), zone != "contact" { settings.timeZone = .fixed(zone) }
-        if let windows = rules.mapping("windows") { settings.windows = WindowKeys.read(windows) }
-        rules.finish()
-    }
-
     private static func readSuppression(_ mapping: YAMLMapping, into settings: inout SuppressionSettings) {
         settings.registries = mapping.strings("registries") ?? []
         settings.noneBecause = mapping.string("none_because")
@@ -76,40 +70,6 @@ public enum CampaignFile {
                 at: "registries")
         }
         mapping.finish()
-    }
-
-    private static func readPacing(_ pacing: YAMLMapping, into settings: inout PacingSettings) {
-        if let mode = pacing.choice("mode", as: PacingSettings.Mode.self) { settings.mode = mode }
-        if let wrapUp = pacing.duration("wrap_up", in: .zero ... .seconds(3600)) { settings.wrapUp = wrapUp }
-        settings.callsPerMinute = pacing.integer("calls_per_minute", in: 1...100_000)
-        settings.maxConcurrent = pacing.integer("max_concurrent", in: 1...100_000)
-        pacing.finish()
-    }
-
-    private static func readRetry(_ retry: YAMLMapping, into settings: inout RetrySettings) {
-        for outcome in RetrySettings.settableOutcomes {
-            guard let rule = retry.mapping(outcome.rawValue) else { continue }
-            settings.outcomes[outcome] = readRule(rule, base: settings.outcomes[outcome])
-        }
-        if let classes = retry.mapping("dispositions") {
-            for dispositionClass in RetrySettings.settableClasses {
-                guard let rule = classes.mapping(dispositionClass.rawValue) else { continue }
-                settings.classes[dispositionClass] = readRule(rule, base: settings.rule(for: dispositionClass))
-            }
-            classes.finish()
-        }
-        if let total = retry.integer("total_attempts", in: 1...100) { settings.totalAttempts = total }
-        retry.finish()
-    }
-
-    private static func readRule(_ mapping: YAMLMapping, base: RetryRule?) -> RetryRule {
-        let attempts = mapping.integer("attempts", in: 1...100)
-        let after = mapping.duration("after", in: .zero ... .seconds(365 * 86_400))
-        let other = mapping.bool("other_day_part")
-        mapping.finish()
-        return RetryRule(
-            attempts: attempts ?? base?.attempts ?? 1, after: after ?? base?.after ?? .zero,
-            otherDayPart: other ?? base?.otherDayPart ?? false)
     }
 
     private static func readDispositions(_ nodes: [Node], _ document: YAMLDocument) -> [Disposition] {
@@ -128,18 +88,6 @@ public enum CampaignFile {
             result.append(Disposition(code: code, label: label ?? code, dispositionClass: dispositionClass))
         }
         return result
-    }
-}
-
-extension RetrySettings {
-    /// The rule of a disposition class that is retried: its own, else that of the outcome it stands for.
-    public func rule(for dispositionClass: DispositionClass) -> RetryRule? {
-        if let own = classes[dispositionClass] { return own }
-        switch dispositionClass {
-        case .machine, .noAnswer: return outcomes[.noAnswer]
-        case .busyTone: return outcomes[.busyOrRejected]
-        default: return nil
-        }
     }
 }
 
@@ -164,7 +112,7 @@ enum DialPlanKeys {
 
 /// Calling windows: a mapping of days to hours.
 public enum WindowKeys {
-    static func read(_ mapping: YAMLMapping) -> WeeklyWindows {
+    package static func read(_ mapping: YAMLMapping) -> WeeklyWindows {
         var spans: [Weekday: [Range<Int>]] = [:]
         for key in mapping.keys {
             guard let days = WeeklyWindows.days(key) else {

@@ -10,16 +10,19 @@ struct CampaignRunner {
     let rules: EligibilityRules
     var hours = AreaHours()
 
-    init(_ stored: StoredCampaign, pack: RulePack, areas: [(id: Int64, area: Area)]) {
+    init(_ stored: StoredCampaign, book: RuleBook, areas: [(id: Int64, area: Area)]) {
         self.stored = stored
-        rules = EligibilityRules(campaign: stored.campaign, pack: pack)
+        rules = EligibilityRules(campaign: stored.campaign, book: book)
         hours.replaceAreas(areas)
     }
 
-    var setup: CampaignSetup {
-        CampaignSetup(
-            id: stored.id, name: stored.campaign.name, pacing: stored.campaign.pacing,
-            ringTimeout: stored.campaign.dial.ringTimeout)
+    /// The campaign as the heart needs it.
+    func setup(history: PacingHistory) -> CampaignSetup {
+        let campaign = stored.campaign
+        return CampaignSetup(
+            id: stored.id, name: campaign.name, pacing: campaign.pacing, ringTimeout: campaign.dial.ringTimeout,
+            brakes: campaign.brakes, stations: campaign.stations, priority: campaign.priority, weight: campaign.weight,
+            trunks: campaign.trunks, startedAt: stored.stateAt, history: history)
     }
 
     /// What a station would dial for a number: the campaign's plan over the station's.

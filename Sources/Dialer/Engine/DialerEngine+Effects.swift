@@ -7,14 +7,22 @@ import PhoneNumbers
 extension DialerEngine {
     /// The command follows its intent within this time, or is not sent.
     static let commandDeadline: Duration = .seconds(2)
-    /// Most contacts that are looked at for one station before other events get their turn.
-    static let looksAtOnce = 25
 
     /// Carries one effect out: the store at once, the phones in a task whose answer comes back as an event.
     func perform(_ effect: DialerEffect, at now: Instant) throws {
         switch effect {
         case .poll(let name, let rank): poll(name, rank)
         case .placeCall(let name, let campaign): try placeCall(name, campaign)
+        case .offerContact(let name, let campaign): try offerContact(name, campaign)
+        case .placeOffered(let name, let reservation): try placeOffered(name, reservation)
+        case .withdrawOffer(_, let reservation, let notBefore, let reason):
+            try store.release(reservation, notBefore: notBefore, reason: reason, at: now)
+        case .placeManual(let name, let campaign, let contact): try placeManual(name, campaign, contact)
+        case .manualRefused(let name, let reason): logger.notice("Station \(name) does not dial: \(reason)")
+        case .noteAgentAbsent(let attempt): try store.noteAgentAbsent(attempt, at: now)
+        case .pauseCampaign(let campaign, let reason): try brake(campaign, reason, at: now)
+        case .settleDisposed(let attempt, let ending, let disposition, let callback):
+            try settle(attempt, ending, disposition, callback: callback, at: now)
         case .dial(let name, let attempt, let dialled): dial(name, attempt, dialled, intendedAt: now)
         case .cancel(let name, let attempt, let line):
             command(name, attempt) { await $0.cancel($1, line: line) }
@@ -27,7 +35,7 @@ extension DialerEngine {
             try store.beginWrapUp(attempt, ending, until: until, at: now)
             outcomes[ending.outcome, default: 0] += 1
         case .settle(let attempt, let ending, let asked):
-            try settle(attempt, ending, asked: asked, at: now)
+            try settle(attempt, ending, asked ? .noneGiven : nil, callback: nil, at: now)
         case .stationChanged(let name, let from, let to):
             logger.debug("Station \(name): \(from.rawValue) -> \(to.rawValue)")
             try store.record("station_\(to.rawValue)", station: name, detail: "from \(from.rawValue)", at: now)
@@ -49,10 +57,14 @@ extension DialerEngine {
         }
     }
 
-    private func settle(_ attempt: AttemptID, _ ending: CallEnding?, asked: Bool, at now: Instant) throws {
+    private func settle(
+        _ attempt: AttemptID, _ ending: CallEnding?, _ disposition: Disposition?, callback: CallbackTime?,
+        at now: Instant
+    ) throws {
         let campaign = try store.campaignOfAttempt(attempt)
         try store.settleAttempt(
-            attempt, ending, disposition: asked ? .noneGiven : nil, rules: campaign.flatMap { otherRules[$0] }, at: now)
+            attempt, ending, disposition: disposition, callback: callback, rules: campaign.flatMap { otherRules[$0] },
+            at: now)
         if let ending { outcomes[ending.outcome, default: 0] += 1 }
     }
 
@@ -91,47 +103,6 @@ extension DialerEngine {
             let result = await body(link, setup)
             self.feed(.cancelAnswered(station: name, attempt, result))
         }
-    }
-
-    /// Reserves the next contact that the rules allow, records the intent, and tells the heart; or says when to ask again.
-    private func placeCall(_ name: String, _ campaign: CampaignID) throws {
-        guard let setup = setups[name], runners[campaign] != nil else {
-            return feed(.nothingToCall(station: name, campaign: campaign, until: nil))
-        }
-        for _ in 0..<Self.looksAtOnce {
-            let now = clock.now()
-            guard let open = runners[campaign]?.hours(at: now), let runner = runners[campaign] else { break }
-            guard
-                let reservation = try store.reserveNextContact(
-                    campaign: campaign, station: name, openAreas: open, at: now)
-            else {
-                let due = try store.earliestDue(campaign: campaign)
-                let until = runner.hours.nextCall(of: due, under: runner.rules, at: now)
-                return feed(.nothingToCall(station: name, campaign: campaign, until: until))
-            }
-            if let verdict = try store.eligibility(of: reservation, rules: runner.rules, at: now),
-                !verdict.verdict.isAllowed
-            {
-                try store.putBack(reservation, denied: verdict, at: now)
-                continue
-            }
-            let dialled: String
-            switch runner.dialString(for: reservation.number, at: setup) {
-            case .success(let text): dialled = text
-            case .failure(let problem):
-                try store.release(
-                    reservation, notBefore: nil, reason: Reason(code: "dial_plan", text: "\(problem)"), at: now)
-                continue
-            }
-            let request = IntentRequest(
-                reservation: reservation, station: name, dialled: dialled, dialWith: setup.dialWith,
-                account: setup.account, linesBefore: heart.linesBefore(name))
-            if case .recorded(let attempt) = try store.recordIntent(request, rules: runner.rules, at: now) {
-                return feed(.intentRecorded(station: name, attempt, campaign: campaign, dialled: dialled))
-            }
-        }
-        // Many were denied in a row: the others get their turn, then it goes on.
-        feed(.nothingToCall(station: name, campaign: campaign, until: clock.now()))
     }
 
     private func observe(_ name: String, _ line: Int, incoming: Bool, _ remote: String?, at now: Instant) throws {

@@ -1,3 +1,4 @@
+import CallingRules
 import CampaignStore
 import Campaigns
 import Eligibility
@@ -73,20 +74,39 @@ extension DialerEngine {
     func loadCampaigns(at now: Instant) throws {
         let areas = try store.areas()
         let wanted = Set(options.campaigns)
+        let packs = options.packs.merging(try store.rulePacks()) { shipped, _ in shipped }
         runners = [:]
         for stored in try store.campaigns() {
-            guard let pack = options.packs[stored.campaign.callingRules.pack] else {
-                logger.error(
-                    "Campaign \(stored.campaign.name) is left out: there is no rule pack “\(stored.campaign.callingRules.pack)”."
-                )
+            let book: RuleBook
+            do {
+                book = try RuleBook(names: stored.campaign.callingRules.packs, among: packs)
+            } catch {
+                logger.error("Campaign \(stored.campaign.name) is left out: \(error)")
                 continue
             }
-            let runner = CampaignRunner(stored, pack: pack, areas: areas)
+            warnOfOldPacks(of: stored.campaign, book, at: now)
+            let runner = CampaignRunner(stored, book: book, areas: areas)
             otherRules[stored.id] = runner.rules
             guard stored.state == .started, wanted.isEmpty || wanted.contains(stored.campaign.name) else { continue }
             runners[stored.id] = runner
         }
-        heart.prime(.campaigns(runners.values.map(\.setup).sorted { $0.id < $1.id }), at: now)
+        let started = try runners.values.map { runner in
+            runner.setup(
+                history: try store.pacingHistory(
+                    of: runner.stored.id, startedAt: runner.stored.stateAt, limit: CampaignDesk.remembered, at: now))
+        }
+        heart.prime(.campaigns(started.sorted { $0.id < $1.id }), at: now)
+    }
+
+    /// A pack that is getting old warns before it stops calls.
+    private func warnOfOldPacks(of campaign: Campaign, _ book: RuleBook, at now: Instant) {
+        for pack in book.packs {
+            guard let age = pack.age(at: now), age > campaign.callingRules.packAge.warn else { continue }
+            let stop = DurationText.spoken(campaign.callingRules.packAge.stop)
+            logger.warning(
+                "Campaign \(campaign.name): the rule pack \(pack.name) of \(pack.version) is \(DurationText.spoken(age)) old and stops calls at \(stop)."
+            )
+        }
     }
 
     private func reconcile(_ attempt: OpenAttempt, at now: Instant) throws {

@@ -7,13 +7,36 @@ public struct CampaignSetup: Sendable, Hashable {
     public var name: String
     public var pacing: PacingSettings
     public var ringTimeout: Duration
+    public var brakes: BrakeSettings
+    /// Patterns of the stations that serve it; empty for all.
+    public var stations: [String]
+    public var priority: Int
+    public var weight: Int
+    /// Most calls at once by trunk.
+    public var trunks: [String: Int]
+    /// Since when it is started.
+    public var startedAt: Instant
+    /// What its pacing remembers of the time before.
+    public var history: PacingHistory
 
-    /// A campaign from its parts.
-    public init(id: CampaignID, name: String, pacing: PacingSettings, ringTimeout: Duration) {
+    /// A campaign from its parts; by default one that shares all stations evenly and has no past.
+    public init(
+        id: CampaignID, name: String, pacing: PacingSettings, ringTimeout: Duration,
+        brakes: BrakeSettings = BrakeSettings(), stations: [String] = [], priority: Int = 0, weight: Int = 1,
+        trunks: [String: Int] = [:], startedAt: Instant = Instant(milliseconds: 0),
+        history: PacingHistory = PacingHistory()
+    ) {
         self.id = id
         self.name = name
         self.pacing = pacing
         self.ringTimeout = ringTimeout
+        self.brakes = brakes
+        self.stations = stations
+        self.priority = priority
+        self.weight = weight
+        self.trunks = trunks
+        self.startedAt = startedAt
+        self.history = history
     }
 }
 
@@ -37,6 +60,16 @@ public enum DialerEvent: Sendable, Hashable {
     case intentRecorded(station: String, AttemptID, campaign: CampaignID, dialled: String)
     /// The store has nothing to call for a campaign before an instant; nil: not before something changes.
     case nothingToCall(station: String, campaign: CampaignID, until: Instant?)
+    /// A contact is set aside for a station and shown to its agent (preview mode).
+    case contactOffered(station: String, Reservation)
+    /// The agent wants the shown contact dialled.
+    case offerTaken(station: String)
+    /// The agent passes the shown contact over.
+    case offerSkipped(station: String)
+    /// The agent picked a contact to call.
+    case manualCall(station: String, campaign: CampaignID, contact: ContactID)
+    /// The agent said what came of a call, during it or in wrap-up.
+    case disposed(station: String, AttemptID, Disposition, callback: CallbackTime?)
     /// The dial command was answered.
     case dialAnswered(station: String, AttemptID, CommandResult)
     /// The dial command was not sent in time.
@@ -68,6 +101,20 @@ public enum DialerEffect: Sendable, Hashable {
     case poll(station: String, PollRank)
     /// Reserve the campaign's next contact for the station and record the intent.
     case placeCall(station: String, campaign: CampaignID)
+    /// Reserve the campaign's next contact for the station and show it to its agent.
+    case offerContact(station: String, campaign: CampaignID)
+    /// Record the intent to dial a contact that was shown and taken.
+    case placeOffered(station: String, Reservation)
+    /// Put a shown contact back.
+    case withdrawOffer(station: String, Reservation, notBefore: Instant, Reason)
+    /// Reserve the contact that an agent picked and record the intent.
+    case placeManual(station: String, campaign: CampaignID, contact: ContactID)
+    /// A call that an agent asked for cannot be placed now.
+    case manualRefused(station: String, Reason)
+    /// The call was answered while the agent's page was gone.
+    case noteAgentAbsent(AttemptID)
+    /// Pause the campaign and say why.
+    case pauseCampaign(CampaignID, Reason)
     /// Give the phone the dial command of a recorded intent, within 2 s.
     case dial(station: String, AttemptID, dialled: String)
     case cancel(station: String, AttemptID, line: Int)
@@ -78,6 +125,8 @@ public enum DialerEffect: Sendable, Hashable {
     case beginWrapUp(AttemptID, CallEnding, until: Instant)
     /// Settle the attempt; with an ending unless wrap-up stored it. `asked`: an agent could have said what came of it.
     case settle(AttemptID, CallEnding?, asked: Bool)
+    /// Settle the attempt with what the agent said.
+    case settleDisposed(AttemptID, CallEnding?, Disposition, callback: CallbackTime?)
     case stationChanged(station: String, from: StationState, to: StationState)
     case lockOut(station: String, String)
     /// A call that we did not place began on a line.

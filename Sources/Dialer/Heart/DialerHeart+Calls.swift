@@ -75,7 +75,7 @@ extension DialerHeart {
         // The polls go on once the command was answered: the phone takes one request at a time.
         station.isPolling = true
         stations[name] = station
-        desks[campaign]?.noteStart(at: now)
+        noteStart(campaign, at: now)
         return [.dial(station: name, attempt, dialled: dialled)]
     }
 
@@ -125,7 +125,11 @@ extension DialerHeart {
         return actions.flatMap { action -> [DialerEffect] in
             switch action {
             case .seen(let line): return [.noteSeen(attempt, line: line)]
-            case .connected(let line): return [.noteConnected(attempt, line: line)]
+            case .connected(let line):
+                let connected = DialerEffect.noteConnected(attempt, line: line)
+                guard stations[name]?.present == false else { return [connected] }
+                stations[name]?.agentAbsent = true
+                return [connected, .noteAgentAbsent(attempt)]
             case .cancel(let line): return [.cancel(station: name, attempt, line: line)]
             case .endCall(let line): return [.endCall(station: name, attempt, line: line)]
             case .finished(let ending): return finished(name, watch, ending, at: now)
@@ -136,14 +140,25 @@ extension DialerHeart {
     private mutating func finished(
         _ name: String, _ watch: CallWatch, _ ending: CallEnding, at now: Instant
     ) -> [DialerEffect] {
-        let wrapUp = stations[name]?.campaign.flatMap { desks[$0]?.setup.pacing.wrapUp } ?? .zero
+        let campaign = stations[name]?.campaign
+        let wrapUp = campaign.flatMap { desks[$0]?.setup.pacing.longestWrapUp } ?? .zero
+        let absent = stations[name]?.agentAbsent ?? false
+        let said = stations[name]?.said
+        if let campaign { desks[campaign]?.noteEnd(ending.outcome, agentAbsent: absent) }
         stations[name]?.watch = nil
+        stations[name]?.said = nil
+        stations[name]?.agentAbsent = false
+        stations[name]?.lastEnd = now
         stations[name]?.nextPoll = now
         stations[name]?.isPolling = false
         wakeDesks()
         guard ending.outcome.isConversation else {
             stations[name]?.campaign = nil
             return [.settle(watch.attempt, ending, asked: false)]
+        }
+        if let said, said.attempt == watch.attempt {
+            stations[name]?.campaign = nil
+            return [.settleDisposed(watch.attempt, ending, said.disposition, callback: said.callback)]
         }
         let until = isStopping ? now : now + wrapUp
         stations[name]?.wrapUp = (watch.attempt, until)

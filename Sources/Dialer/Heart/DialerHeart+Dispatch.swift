@@ -12,14 +12,14 @@ extension DialerHeart {
             }
             return StationLifeCycle.state(of: station.inputs) == .ready
         }
-        guard !waiting.isEmpty else { return [] }
         let byWait = waiting.sorted { left, right in
             (stations[left]?.readySince ?? now) < (stations[right]?.readySince ?? now)
         }
         var effects: [DialerEffect] = []
         for name in byWait {
-            guard let campaign = campaignToServe(at: now) else { break }
-            guard let station = stations[name] else { continue }
+            let (campaign, brakes) = campaignToServe(name, at: now)
+            effects += brakes
+            guard let campaign, let station = stations[name] else { continue }
             guard station.isFresh(at: now) else {
                 // It could dial; what it needs first is a look at its lines.
                 if !station.isPolling { stations[name]?.nextPoll = now }
@@ -27,32 +27,70 @@ extension DialerHeart {
             }
             stations[name]?.isAsking = true
             stations[name]?.campaign = campaign
-            effects.append(.placeCall(station: name, campaign: campaign))
+            effects.append(
+                desks[campaign]?.setup.pacing.mode == .preview
+                    ? .offerContact(station: name, campaign: campaign) : .placeCall(station: name, campaign: campaign))
         }
         return effects
     }
 
-    /// The campaign with the fewest calls among those that have work and whose pacing says now.
-    private mutating func campaignToServe(at now: Instant) -> CampaignID? {
-        var best: (id: CampaignID, calls: Int)?
+    /// The campaign that gets a station: one that serves it, has work, and whose pacing says now; by priority, then by weight.
+    private mutating func campaignToServe(_ name: String, at now: Instant) -> (CampaignID?, [DialerEffect]) {
+        var effects: [DialerEffect] = []
+        var able: [CampaignID] = []
+        var heldUntil: Instant?
         for id in campaignOrder {
-            guard let desk = desks[id], desk.isWorthAsking(at: now) else { continue }
-            let calls = openCalls(of: id)
-            let facts = PacingFacts(now: now, recentStarts: desk.recentStarts, openCalls: calls)
-            switch desk.pacing.verdict(facts) {
-            case .wait(let until, let reason):
-                desks[id]?.heldBy = reason
-                if let until { desks[id]?.askAgainAt = until }
-            case .now:
+            guard let desk = desks[id], desk.serves(name), desk.isWorthAsking(at: now) else { continue }
+            guard let hold = desk.pacing.hold(pacingFacts(id, desk, on: name, at: now)) else {
                 desks[id]?.heldBy = nil
-                if best.map({ calls < $0.calls }) ?? true { best = (id, calls) }
+                able.append(id)
+                continue
+            }
+            desks[id]?.heldBy = hold.reason
+            switch hold.scope {
+            case .campaign: if let until = hold.until { desks[id]?.askAgainAt = until }
+            case .station: heldUntil = [heldUntil, hold.until].compactMap { $0 }.min()
+            case .brake:
+                desks[id]?.isBraked = true
+                effects.append(.pauseCampaign(id, hold.reason))
             }
         }
-        return best?.id
+        stations[name]?.heldUntil = able.isEmpty ? heldUntil : nil
+        let candidates = able.compactMap { id in
+            desks[id].map { desk in
+                FairShare.Candidate(
+                    priority: desk.setup.priority, weight: desk.setup.weight, pass: desk.pass,
+                    asking: stations.values.count { $0.campaign == id && $0.isAsking })
+            }
+        }
+        return (FairShare.next(candidates).map { able[$0] }, effects)
     }
 
-    /// Calls of a campaign that are being placed or are open; wrap-up does not count.
-    private func openCalls(of campaign: CampaignID) -> Int {
-        stations.values.count { $0.campaign == campaign && ($0.watch != nil || $0.isAsking) }
+    /// What the pacing rules of a campaign look at when a station would dial for it.
+    func pacingFacts(_ id: CampaignID, _ desk: CampaignDesk, on name: String, at now: Instant) -> PacingFacts {
+        let station = stations[name]
+        let trunk = station?.setup.trunk
+        let openOnTrunk = trunk.map { trunk in stations.values.count { $0.setup.trunk == trunk && $0.hasCall } } ?? 0
+        return PacingFacts(
+            now: now, recentStarts: desk.history.starts,
+            openCalls: stations.values.count { $0.campaign == id && $0.hasCall },
+            station: PacingFacts.Station(
+                name: name, trunk: trunk, openOnTrunk: openOnTrunk,
+                trunkLimit: trunk.flatMap { trunk in desks.values.compactMap { $0.setup.trunks[trunk] }.min() },
+                lastEnd: station?.lastEnd), agentAbsent: desk.history.agentAbsent, failedFast: desk.history.failedFast)
     }
+
+    /// Counts a start, and keeps campaigns that have nothing to dial from saving up a claim on the stations.
+    mutating func noteStart(_ campaign: CampaignID, at now: Instant) {
+        desks[campaign]?.noteStart(at: now)
+        guard let pass = desks[campaign]?.pass else { return }
+        for (id, desk) in desks where id != campaign && !desk.isWorthAsking(at: now) {
+            desks[id]?.pass = max(desk.pass, pass)
+        }
+    }
+}
+
+extension Station {
+    /// A call that is being placed or is open; wrap-up does not count.
+    var hasCall: Bool { watch != nil || isAsking }
 }

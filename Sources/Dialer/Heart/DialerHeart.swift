@@ -36,6 +36,13 @@ public struct DialerHeart: Sendable {
         case .nothingToCall(let name, let campaign, let until):
             stations[name]?.isAsking = false
             noteNothing(campaign, until: until, at: now)
+        case .contactOffered(let name, let reservation): effects += offered(name, reservation, at: now)
+        case .offerTaken(let name): takeOffer(name, at: now)
+        case .offerSkipped(let name): effects += withdrawOffer(name, "The agent skipped it.", at: now)
+        case .manualCall(let name, let campaign, let contact):
+            effects += manualCall(name, campaign, contact, at: now)
+        case .disposed(let name, let attempt, let disposition, let callback):
+            effects += disposed(name, attempt, disposition, callback, at: now)
         case .dialAnswered(let name, let attempt, let result):
             effects += dialAnswered(name, attempt, result, at: now)
         case .dialNotSent(let name, let attempt, let detail):
@@ -50,6 +57,8 @@ public struct DialerHeart: Sendable {
         case .tick: break
         }
         effects += endWrapUps(at: now)
+        effects += endOffers(at: now)
+        effects += placeWanted(at: now)
         effects += dispatch(at: now)
         effects += polls(at: now)
         effects += stateChanges(at: now)
@@ -65,6 +74,9 @@ public struct DialerHeart: Sendable {
         for station in stations.values {
             if !station.isPolling, station.health != .lockedOut { consider(station.nextPoll) }
             consider(station.wrapUp?.until)
+            consider(station.offer?.until)
+            consider(station.wanted?.until)
+            if let held = station.heldUntil, held > now { consider(held) }
         }
         if !isStopping {
             for desk in desks.values where !desk.isDryForGood { consider(desk.askAgainAt) }
@@ -77,11 +89,13 @@ public struct DialerHeart: Sendable {
         var next: [CampaignID: CampaignDesk] = [:]
         for setup in setups {
             var desk = CampaignDesk(setup)
-            if let former = desks[setup.id] {
-                desk.recentStarts = former.recentStarts
-            }
+            if let former = desks[setup.id] { desk.take(over: former) }
             next[setup.id] = desk
         }
+        // A campaign that joins does not make up for the time before.
+        let joined = next.keys.filter { desks[$0] == nil }
+        let floor = next.filter { desks[$0.key] != nil }.values.map(\.pass).min() ?? 0
+        for id in joined { next[id]?.pass = floor }
         desks = next
     }
 
@@ -105,7 +119,10 @@ public struct DialerHeart: Sendable {
 
     private mutating func stop(at now: Instant) -> [DialerEffect] {
         isStopping = true
-        for name in order { stations[name]?.wrapUp?.until = now }
+        for name in order {
+            stations[name]?.wrapUp?.until = now
+            stations[name]?.offer?.until = now
+        }
         return []
     }
 
@@ -113,13 +130,18 @@ public struct DialerHeart: Sendable {
         var effects: [DialerEffect] = []
         for name in order {
             guard let wrapUp = stations[name]?.wrapUp, now >= wrapUp.until else { continue }
-            stations[name]?.wrapUp = nil
-            stations[name]?.campaign = nil
-            stations[name]?.nextPoll = now
             effects.append(.settle(wrapUp.attempt, nil, asked: true))
-            wakeDesks()
+            leaveWrapUp(name, at: now)
         }
         return effects
+    }
+
+    mutating func leaveWrapUp(_ name: String, at now: Instant) {
+        stations[name]?.wrapUp = nil
+        stations[name]?.campaign = nil
+        stations[name]?.lastEnd = now
+        stations[name]?.nextPoll = now
+        wakeDesks()
     }
 
     private mutating func polls(at now: Instant) -> [DialerEffect] {
@@ -129,7 +151,10 @@ public struct DialerHeart: Sendable {
                 station.nextPoll.map({ now >= $0 }) ?? true
             else { continue }
             stations[name]?.isPolling = true
-            effects.append(.poll(station: name, station.watch != nil || station.state == .ready ? .call : .idle))
+            effects.append(
+                .poll(
+                    station: name,
+                    station.watch != nil || station.state == .ready || station.wanted != nil ? .call : .idle))
         }
         return effects
     }

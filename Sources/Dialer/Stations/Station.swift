@@ -29,6 +29,18 @@ struct Station: Sendable {
     var campaign: CampaignID?
     var wrapUp: (attempt: AttemptID, until: Instant)?
     var readySince: Instant?
+    /// A contact that is shown to the agent.
+    var offer: (reservation: Reservation, until: Instant)?
+    /// A call that the agent asked for and that waits for a fresh look at the lines.
+    var wanted: WantedCall?
+    /// What the agent said of the call that is still open.
+    var said: (attempt: AttemptID, disposition: Disposition, callback: CallbackTime?)?
+    /// The agent's page was gone when the open call was answered.
+    var agentAbsent = false
+    /// When the last call ended, wrap-up included.
+    var lastEnd: Instant?
+    /// Pacing holds this station back until then.
+    var heldUntil: Instant?
     /// Lines in use by calls that we did not place, and whether they were seen connected.
     var observed: [Int: Bool] = [:]
     var unknownWords: Set<String> = []
@@ -46,7 +58,7 @@ struct Station: Sendable {
             } else if wrapUp != nil {
                 .wrapUp
             } else {
-                isAsking ? .reserved : .none
+                isAsking || offer != nil || wanted != nil ? .reserved : .none
             }
         let known = lines.filter { $0.registered != nil }
         return StationInputs(

@@ -18,27 +18,7 @@ public struct ContactExplanation: Sendable {
         at = now
         let margin = rules.campaign.dial.ringTimeout
         verdict = Eligibility.evaluate(history.facts, under: rules, at: now, margin: margin, claimed: false)
-        earliest = Self.earliest(verdict, history.facts, rules, now, margin)
-    }
-
-    /// Follows denials to their ends until every rule allows; a rule without an end stops the search.
-    private static func earliest(
-        _ verdict: EligibilityVerdict, _ facts: EligibilityFacts, _ rules: EligibilityRules, _ now: Instant,
-        _ margin: Duration
-    ) -> Instant? {
-        var candidate = now
-        var current = verdict.verdict
-        for _ in 0..<100 {
-            switch current {
-            case .allowed: return candidate
-            case .denied(nil, _): return nil
-            case .denied(let until?, _):
-                candidate = max(until, candidate + .milliseconds(1))
-                current =
-                    Eligibility.evaluate(facts, under: rules, at: candidate, margin: margin, claimed: false).verdict
-            }
-        }
-        return nil
+        earliest = Eligibility.earliest(history.facts, under: rules, from: now, margin: margin)
     }
 
     /// The answer for people, one sentence a line.
@@ -51,22 +31,36 @@ public struct ContactExplanation: Sendable {
             lines.append(reason)
         }
         if !history.isNextNumber { lines.append("Another of the contact's numbers is next to be called.") }
-        for attempt in history.attempts {
-            let ended = attempt.outcome.map { $0.split(separator: "_").joined(separator: " ") } ?? "still open"
-            let said = attempt.disposition.map { ", \($0)" } ?? ""
-            lines.append(
-                "Called \(attempt.intendedAt) from \(attempt.station): \(ended)\(said)"
-                    + (attempt.evidence.map { " [\(AttemptReport.sentence($0))]" } ?? "") + ".")
-            if let followUp = attempt.followUp { lines.append("  \(followUp)") }
+        for attempt in history.attempts { lines += Self.sentences(attempt) }
+        lines.append("The rules at \(at):")
+        for (index, finding) in verdict.findings.enumerated() {
+            let mark = finding.verdict.isAllowed ? "yes" : "NO"
+            lines.append("  \(index + 1). \(finding.rule): \(mark). \(finding.facts)")
         }
         switch verdict.verdict {
         case .allowed: lines.append("Every rule allows a call now; it waits for its turn and a ready station.")
         case .denied(_, let reasons):
-            lines += reasons.map { "Not now: \($0.text)" }
+            for reason in reasons {
+                lines.append("Not now: \(reason.text)" + (Remedy.sentence(reason.code).map { " \($0)" } ?? ""))
+            }
             lines.append(
                 earliest.map { "The earliest possible call: \($0)." }
                     ?? "No date frees it; a person or a file has to change what is named above.")
         }
+        return lines
+    }
+
+    /// A past attempt: how it ended, what followed, and which rules let it through.
+    private static func sentences(_ attempt: AttemptRow) -> [String] {
+        let ended = attempt.outcome.map { $0.split(separator: "_").joined(separator: " ") } ?? "still open"
+        let said = attempt.disposition.map { ", \($0)" } ?? ""
+        var lines = [
+            "Called \(attempt.intendedAt) from \(attempt.station): \(ended)\(said)"
+                + (attempt.evidence.map { " [\(AttemptReport.sentence($0))]" } ?? "") + "."
+        ]
+        if let followUp = attempt.followUp { lines.append("  \(followUp)") }
+        lines.append("  Let through under pack \(attempt.rulePack) \(attempt.rulePackVersion):")
+        lines += attempt.allowedBy.filter { $0.count == 2 }.map { "    \($0[0]): \($0[1])" }
         return lines
     }
 
@@ -80,13 +74,21 @@ public struct ContactExplanation: Sendable {
                 }
             return "{\"rule\":\(JSONText.string(finding.rule)),\"allowed\":\(allowed),\"until\":\(Self.json(until)),"
                 + "\"reasons\":[\(reasons.map { JSONText.string($0.text) }.joined(separator: ","))],"
+                + "\"remedies\":[\(reasons.compactMap { Remedy.sentence($0.code) }.map(JSONText.string).joined(separator: ","))],"
                 + "\"facts\":\(JSONText.string(finding.facts))}"
         }
-        let attempts = Table(columns: AttemptReport.columns, rows: history.attempts.map(AttemptReport.row)).json
+        let attempts = history.attempts.map { attempt in
+            let rules = attempt.allowedBy.filter { $0.count == 2 }.map {
+                "{\"rule\":\(JSONText.string($0[0])),\"facts\":\(JSONText.string($0[1]))}"
+            }
+            let row = Table(columns: AttemptReport.columns, rows: [AttemptReport.row(attempt)]).json
+            return row.dropFirst(1).dropLast(2) + ",\"let_through_by\":[\(rules.joined(separator: ","))]}"
+        }
         return "{\"contact\":\(history.contact.value),\"campaign\":\(JSONText.string(history.campaign)),"
             + "\"list\":\(JSONText.string(history.list)),\"number\":\(JSONText.string(history.facts.number.e164)),"
             + "\"state\":\"\(history.state.rawValue)\",\"at\":\"\(at)\",\"allowed\":\(verdict.verdict.isAllowed),"
-            + "\"earliest\":\(Self.json(earliest)),\"rules\":[\(findings.joined(separator: ","))],\"attempts\":\(attempts)}"
+            + "\"earliest\":\(Self.json(earliest)),\"rules\":[\(findings.joined(separator: ","))],"
+            + "\"attempts\":[\(attempts.joined(separator: ",\n"))]}"
     }
 
     private static func json(_ instant: Instant?) -> String { instant.map { "\"\($0)\"" } ?? "null" }

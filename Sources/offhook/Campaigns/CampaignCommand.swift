@@ -17,10 +17,14 @@ struct CampaignCommand: AsyncParsableCommand {
 
         func run() async throws {
             let source = try CampaignSource(file)
-            let warnings = try source.check()
-            let (_, isNew) = try database.open().applyCampaign(
+            let checked = try source.check(database)
+            let store = try database.open()
+            for own in checked.ownPacks {
+                try store.applyRulePack(own.pack, yaml: own.yaml, file: own.file, at: database.now)
+            }
+            let (_, isNew) = try store.applyCampaign(
                 source.campaign, yaml: source.yaml, file: source.path, script: source.script, at: database.now)
-            warnings.forEach { Console.note("warning: \($0)") }
+            checked.warnings.forEach { Console.note("warning: \($0)") }
             let name = source.campaign.name
             print("campaign \(name) \(isNew ? "added" : "updated"); next: offhook import FILE.csv --campaign \(name)")
         }
@@ -28,13 +32,13 @@ struct CampaignCommand: AsyncParsableCommand {
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Read a campaign.yaml and say what is wrong with it; nothing is stored.")
+            abstract: "Read a campaign.yaml and say what is wrong with it, or cannot work; nothing is stored.")
+        @OptionGroup var database: DatabaseOptions
         @Argument(help: "The file, or the folder that holds campaign.yaml.") var file: String
 
         func run() async throws {
             let source = try CampaignSource(file)
-            let warnings = try source.check()
-            warnings.forEach { print("warning: \($0)") }
+            try source.check(database).warnings.forEach { print("warning: \($0)") }
             print("\(source.path) is well: campaign \(source.campaign.name)")
         }
     }

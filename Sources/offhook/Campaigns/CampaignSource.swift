@@ -1,6 +1,9 @@
 import CallingRules
+import CampaignStore
 import Campaigns
+import Eligibility
 import Foundation
+import PhoneNumbers
 
 /// A campaign's file with its script, read from disk.
 struct CampaignSource {
@@ -22,30 +25,42 @@ struct CampaignSource {
         script = try campaign.script.map { try TextFile.read(folder.appendingPathComponent($0).path) }
     }
 
-    /// What the file's own text cannot tell: packs and zones that do not exist are errors; what is odd is a warning.
-    func check() throws -> [String] {
-        let packs = try ShareDirectory.packs()
-        let rules = campaign.callingRules
-        guard packs[rules.pack] != nil else {
-            let hint = NearestName.hint(rules.pack, among: packs.keys.sorted())
-            throw CommandFailure(
-                "\(path): there is no rule pack “\(rules.pack)”\(hint.isEmpty ? "; there are \(packs.keys.sorted().joined(separator: ", "))." : hint)"
-            )
+    /// What the file's own text cannot tell: packs and zones that do not exist are errors; what cannot work is a warning.
+    ///
+    /// - Parameter database: looked at where it is there: what the campaign's contacts need is checked as well.
+    func check(_ database: DatabaseOptions) throws -> CampaignChecked {
+        let shipped = try ShareDirectory.packs()
+        let own = try RuleLibrary.beside(URL(fileURLWithPath: path).deletingLastPathComponent(), shipped: shipped)
+        let packs = shipped.merging(own.map { ($0.pack.name, $0.pack) }) { shipped, _ in shipped }
+        let book: RuleBook
+        do {
+            book = try RuleBook(names: campaign.callingRules.packs, among: packs)
+        } catch {
+            throw CommandFailure("\(path): \(error)")
         }
-        if case .fixed(let zone) = rules.timeZone, ZoneClock(zone) == nil {
+        if case .fixed(let zone) = campaign.callingRules.timeZone, ZoneClock(zone) == nil {
             throw CommandFailure(
                 "\(path): “\(zone)” is no time zone; write contact, or an IANA name such as America/New_York.")
         }
-        var warnings: [String] = []
-        if rules.pack == "none", rules.windows == nil {
-            warnings.append("no rule pack and no windows: numbers of this campaign are called at any hour")
+        var areas: [(area: Area, contacts: Int)] = []
+        if FileManager.default.fileExists(atPath: database.path) {
+            let store = try database.open()
+            if let stored = try store.campaigns().first(where: { $0.campaign.name == campaign.name }) {
+                areas = try store.areasInUse(by: stored.id)
+            }
         }
-        if let windows = rules.windows, windows.spans.isEmpty {
-            warnings.append("the windows are closed all week: nothing will ever be called")
-        }
-        if case .fixed(let zone) = rules.timeZone {
-            warnings.append("the windows are read on the clock of \(zone), not on the contact's own")
-        }
-        return warnings
+        let check = CampaignCheck(
+            EligibilityRules(campaign: campaign, book: book), areas: areas,
+            sampleZones: try ShareDirectory.atlas().zones(ofRegion: campaign.region), at: database.now)
+        let used = own.filter { campaign.callingRules.packs.contains($0.pack.name) }
+        return CampaignChecked(warnings: check.findings, ownPacks: used)
     }
+}
+
+/// What a check of a campaign's file found.
+struct CampaignChecked {
+    /// What cannot work, or is odd, a sentence each.
+    var warnings: [String]
+    /// The company's own packs that the campaign names.
+    var ownPacks: [RuleLibrary.OwnPack]
 }

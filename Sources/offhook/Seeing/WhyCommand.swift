@@ -6,26 +6,44 @@ import Eligibility
 import PhoneNumbers
 import Reports
 
-/// `offhook why`: what stands between a number and its next call.
+/// `offhook why`: what stands between a number, or a whole campaign, and its next call.
 struct WhyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "why", abstract: "Why a number was, or was not, called; and what stands before its next call.")
+        commandName: "why",
+        abstract:
+            "Why a number was, or was not, called, and what stands before its next call; or what holds a campaign back."
+    )
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
     @Option(help: "Ask for another time, ISO 8601 with zone, such as 2026-03-08T14:00:00Z.") var at: String?
     @Option(help: "Region in which a national number is read.") var region = "US"
-    @Argument(help: "The number.") var number: String
+    @Option(help: "A whole campaign instead of a number.") var campaign: String?
+    @Argument(help: "The number.") var number: String?
+
+    func validate() throws {
+        if (number == nil) == (campaign == nil) {
+            throw ValidationError("Name a number, or a campaign with --campaign, and not both.")
+        }
+    }
 
     func run() async throws {
-        let store = try database.open()
-        let packs = try ShareDirectory.packs()
-        var now = database.now
-        if let at {
-            guard let instant = Instant(iso8601: at) else {
-                throw CommandFailure("--at takes a time with its zone, such as 2026-03-08T14:00:00Z, not “\(at)”.")
+        let now = try AskedTime.read(at) ?? database.now
+        if let campaign {
+            let store = try database.open()
+            let standstill = try Standstill(of: try store.campaign(named: campaign), in: store, database, at: now)
+            if output.format == .table {
+                print(standstill.sentences.joined(separator: "\n"))
+            } else {
+                output.print(standstill.table, empty: "")
             }
-            now = instant
+        } else if let number {
+            try explain(number, at: now)
         }
+    }
+
+    private func explain(_ number: String, at now: Instant) throws {
+        let store = try database.open()
+        let packs = try RuleLibrary(database).all
         let read: PhoneNumber
         switch NumberReader().read(number, region: region.uppercased()) {
         case .success(let reading): read = reading.number
@@ -33,12 +51,8 @@ struct WhyCommand: AsyncParsableCommand {
         }
         let explanations = try store.contacts(holding: read, at: now).map { history in
             let campaign = try store.campaign(named: history.campaign).campaign
-            guard let pack = packs[campaign.callingRules.pack] else {
-                throw CommandFailure(
-                    "Campaign “\(history.campaign)” names the rule pack “\(campaign.callingRules.pack)”, which is not there."
-                )
-            }
-            return ContactExplanation(history, under: EligibilityRules(campaign: campaign, pack: pack), at: now)
+            let book = try RuleBook(names: campaign.callingRules.packs, among: packs)
+            return ContactExplanation(history, under: EligibilityRules(campaign: campaign, book: book), at: now)
         }
         if output.format == .json {
             print("[" + explanations.map(\.json).joined(separator: ",\n") + "]")

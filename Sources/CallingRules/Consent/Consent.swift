@@ -1,0 +1,73 @@
+import Campaigns
+
+/// What a contact's fields say of its consent, as the list gave it.
+public struct Consent: Sendable, Hashable {
+    /// The words that mean yes.
+    static let yes: Set<String> = ["yes", "y", "true", "1", "given", "granted", "ja", "oui", "si", "sí"]
+
+    /// The field that says whether it was given; nil where the list has no such field.
+    public var answer: String?
+    /// The field with its date.
+    public var date: String?
+    /// The field that names the proof.
+    public var proof: String?
+
+    /// Consent from its parts.
+    public init(answer: String? = nil, date: String? = nil, proof: String? = nil) {
+        self.answer = answer
+        self.date = date
+        self.proof = proof
+    }
+
+    /// Consent from a contact's fields, name and value, by the names that a campaign gives them.
+    public init(fields: [[String]], settings: ConsentSettings) {
+        let value = { (name: String) in
+            fields.first { $0.count == 2 && Self.plain($0[0]) == Self.plain(name) }.map { Self.trimmed($0[1]) }
+                .flatMap { $0.isEmpty ? nil : $0 }
+        }
+        self.init(
+            answer: value(settings.field), date: value(settings.dateField), proof: value(settings.proofField))
+    }
+
+    /// Whether it allows a call: given, dated not in the future, proven, and not run out.
+    public func verdict(at instant: Instant, lasts: Duration?) -> Verdict {
+        let deny = { (text: String) in
+            Verdict.denied(until: nil, [Reason(code: "consent", text: text)])
+        }
+        guard let answer else { return deny("Consent is required, and the contact's fields say nothing of it.") }
+        guard Self.yes.contains(answer.lowercased()) else {
+            return deny("Consent is required, and the contact's field says “\(answer)”.")
+        }
+        guard let date, let given = CivilDate(String(date.prefix(10))) else {
+            return deny("Consent is required with its date (2026-03-01), and the contact has none that can be read.")
+        }
+        guard proof != nil else { return deny("Consent is required with its proof, and the contact has none.") }
+        let start = Instant(milliseconds: given.daysSince1970 * 86_400_000)
+        if start > instant {
+            // A day begins up to 14 hours earlier east of Greenwich; the later reading is the stricter one.
+            return .denied(
+                until: start, [Reason(code: "consent", text: "The consent is dated \(given.text), which is to come.")])
+        }
+        if let lasts, start + lasts <= instant {
+            return deny("The consent of \(given.text) has run out after \(DurationText.spoken(lasts)).")
+        }
+        return .allowed
+    }
+
+    /// The facts, for the record of an attempt.
+    public var sentence: String {
+        guard let answer else { return "No consent is recorded." }
+        return "Consent “\(answer)”, dated \(date ?? "never"), proof \(proof ?? "none")."
+    }
+
+    private static func plain(_ name: String) -> String {
+        String(trimmed(name).lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
+    }
+
+    private static func trimmed(_ text: String) -> String {
+        var rest = Substring(text)
+        while rest.first?.isWhitespace == true { rest.removeFirst() }
+        while rest.last?.isWhitespace == true { rest.removeLast() }
+        return String(rest)
+    }
+}

@@ -1,0 +1,92 @@
+import Campaigns
+
+/// The packs that a campaign is under; a number is under every one of them that covers its region.
+public struct RuleBook: Sendable, Hashable {
+    /// One rule that holds in an area, and the pack it stands in.
+    public struct Entry: Sendable, Hashable {
+        public var pack: String
+        public var rule: RulePack.Rule
+
+        /// Where the rule is from, for reasons: `pack us, US-FL`.
+        public func place(in area: Area) -> String {
+            let place = rule.places.first { $0 == area.jurisdiction } ?? rule.places.first { $0 == area.region }
+            return "pack \(pack), \(place ?? rule.places.first ?? "")"
+        }
+    }
+
+    /// What holds in an area.
+    public struct Holding: Sendable, Hashable {
+        public var entries: [Entry]
+        /// Why the rules cannot be told; a call is then denied until a person changes something.
+        public var problem: Reason?
+    }
+
+    /// In the order of the campaign's file; never empty.
+    public let packs: [RulePack]
+
+    /// A book of packs.
+    public init(_ packs: [RulePack]) {
+        self.packs = packs.isEmpty ? [.none] : packs
+    }
+
+    /// The packs of a campaign among all that are known.
+    ///
+    /// - Throws: `MissingPack`, which names the nearest one.
+    public init(names: [String], among known: [String: RulePack]) throws(MissingPack) {
+        var packs: [RulePack] = []
+        for name in names {
+            guard let pack = known[name] else { throw MissingPack(name: name, known: known.keys.sorted()) }
+            packs.append(pack)
+        }
+        self.init(packs)
+    }
+
+    /// Whether the book sets no rules at all.
+    public var isNone: Bool { packs.allSatisfy(\.regions.isEmpty) }
+
+    /// The packs that cover an area's region; all of them where the book is `none`.
+    public func packs(for area: Area) -> [RulePack] {
+        isNone ? packs : packs.filter { area.region.map($0.regions.contains) ?? false }
+    }
+
+    /// The rules that hold in an area, for some purposes.
+    public func holding(in area: Area, purposes: [String]) -> Holding {
+        if isNone { return Holding(entries: [], problem: nil) }
+        let packs = packs(for: area)
+        let names = self.packs.map(\.name).joined(separator: ", ")
+        guard let region = area.region, !packs.isEmpty else {
+            let place = area.region ?? "an unknown region"
+            return Holding(
+                entries: [],
+                problem: Reason(
+                    code: "no_rule",
+                    text: "The rule pack “\(names)” has no rules for \(place); add a pack for it to the campaign."))
+        }
+        if area.jurisdiction == nil, let finer = packs.first(where: { $0.hasSubdivisions(of: region) }) {
+            return Holding(
+                entries: [],
+                problem: Reason(
+                    code: "jurisdiction_unknown",
+                    text: "The number's state is not known, so the rules of pack “\(finer.name)” cannot be told."))
+        }
+        let entries = packs.flatMap { pack in
+            pack.rules(region: region, jurisdiction: area.jurisdiction, purposes: Set(purposes)).map {
+                Entry(pack: pack.name, rule: $0)
+            }
+        }
+        return Holding(entries: entries, problem: nil)
+    }
+}
+
+/// A campaign names a pack that is not there.
+public struct MissingPack: Error, Sendable, Hashable, CustomStringConvertible {
+    public var name: String
+    public var known: [String]
+
+    /// One sentence.
+    public var description: String {
+        let hint = NearestName.hint(name, among: known)
+        return "There is no rule pack “\(name)”"
+            + (hint.isEmpty ? "; there are \(known.joined(separator: ", "))." : hint)
+    }
+}

@@ -1,0 +1,55 @@
+import CallingRules
+import Campaigns
+import GRDB
+
+/// Reads the calls that caps and silences look at, inside one transaction.
+///
+/// A person may stand in several campaigns, as a contact of each, and have several numbers. Counted is every call to any of the
+/// contact's numbers, by whomever, and every call to a contact that shares one of them: neither a second campaign nor an
+/// alternate number slips past a cap.
+enum PastCallReader {
+    /// The calls, and the number of an attempt among them that is open now.
+    struct Calls {
+        var calls: [PastCall]
+        var open: Int64?
+    }
+
+    private static let columns = """
+        t.id, t.number, t.intended_at AS at, t.phase, t.outcome, t.disposition_class,
+            coalesce(t.ended_at, t.connected_at, t.intended_at) AS ended_at,
+            (t.connected_at IS NOT NULL OR coalesce(t.outcome, '') IN ('answered', 'short_answer'))
+                AND coalesce(t.disposition_class, '') NOT IN ('machine', 'busy_tone', 'no_answer') AS conversed
+        """
+
+    private static let counts = "(t.outcome IS NULL OR t.outcome NOT IN ('phone_refused', 'not_sent'))"
+
+    static let sql = """
+        WITH mine AS (SELECT number FROM numbers WHERE contact_id = :contact UNION SELECT :number),
+        peers AS (SELECT n.contact_id FROM mine JOIN numbers n ON n.number = mine.number)
+        SELECT \(columns) FROM attempts t WHERE t.number IN mine AND \(counts)
+        UNION
+        SELECT \(columns) FROM attempts t WHERE t.contact_id IN peers AND \(counts)
+        UNION
+        SELECT -o.id, o.number, o.started_at, 'settled', NULL, NULL, coalesce(o.ended_at, o.connected_at, o.started_at),
+            o.connected_at IS NOT NULL
+        FROM observed_calls o WHERE o.number IN mine AND o.direction = 'by_hand'
+        ORDER BY at
+        """
+
+    static func calls(contact: Int64, number: Int64, _ database: Database) throws -> Calls {
+        let rows = try Row.fetchCursor(
+            database.cachedStatement(sql: sql), arguments: ["contact": contact, "number": number])
+        var result = Calls(calls: [], open: nil)
+        while let row = try rows.next() {
+            let ended = Instant(milliseconds: row["ended_at"])
+            let said = row["disposition_class"] as String?
+            let refused = said == "not_interested" || said == "do_not_call"
+            result.calls.append(
+                PastCall(
+                    at: Instant(milliseconds: row["at"]), isThisNumber: row["number"] == number,
+                    conversedAt: row["conversed"] as Bool ? ended : nil, refusedAt: refused ? ended : nil))
+            if row["phase"] != "settled" { result.open = row["id"] }
+        }
+        return result
+    }
+}

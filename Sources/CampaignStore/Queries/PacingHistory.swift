@@ -1,0 +1,58 @@
+import Campaigns
+import GRDB
+
+/// What a campaign's pacing remembers over a restart.
+public struct PacingHistory: Sendable, Hashable {
+    /// When calls were started in the last hour, ascending.
+    public var starts: [Instant]
+    /// Answered calls, oldest first: whether the agent was absent.
+    public var agentAbsent: [Bool]
+    /// Calls, oldest first: whether they failed at once.
+    public var failedFast: [Bool]
+
+    /// A history from its parts; empty by default.
+    public init(starts: [Instant] = [], agentAbsent: [Bool] = [], failedFast: [Bool] = []) {
+        self.starts = starts
+        self.agentAbsent = agentAbsent
+        self.failedFast = failedFast
+    }
+}
+
+extension CampaignStore {
+    /// What the pacing of a campaign has to know of the time before: starts of the last hour, and how its calls ended since it was
+    /// started, the latest `limit`.
+    public func pacingHistory(
+        of campaign: CampaignID, startedAt: Instant, limit: Int, at now: Instant
+    ) throws -> PacingHistory {
+        try read { database in
+            let starts = try Int64.fetchAll(
+                database,
+                sql: """
+                    SELECT intended_at FROM attempts WHERE campaign_id = ? AND intended_at > ?
+                    AND coalesce(outcome, '') <> 'not_sent' ORDER BY intended_at
+                    """, arguments: [campaign.value, (now - .seconds(3600)).milliseconds])
+            let ended = { (condition: String, flag: String) in
+                try Bool.fetchAll(
+                    database,
+                    sql: """
+                        SELECT \(flag) FROM (
+                            SELECT id, outcome, agent_absent FROM attempts WHERE campaign_id = ? AND intended_at >= ?
+                            AND outcome \(condition) ORDER BY intended_at DESC, id DESC LIMIT ?
+                        ) ORDER BY id
+                        """, arguments: [campaign.value, startedAt.milliseconds, limit])
+            }
+            return PacingHistory(
+                starts: starts.map(Instant.init(milliseconds:)),
+                agentAbsent: try ended("IN ('answered', 'short_answer')", "agent_absent"),
+                failedFast: try ended("NOT IN ('phone_refused', 'not_sent')", "outcome = 'failed_fast'"))
+        }
+    }
+
+    /// The desk's page was gone when the call was answered.
+    public func noteAgentAbsent(_ attempt: AttemptID, at now: Instant) throws {
+        try write { database in
+            try database.execute(sql: "UPDATE attempts SET agent_absent = 1 WHERE id = ?", arguments: [attempt.value])
+            try database.journal("agent_absent", at: now, JournalSubject(attempt: attempt.value))
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import CampaignStore
+import Campaigns
+import Eligibility
+import Logging
+import PhoneNumbers
+
+/// From a ready station to a recorded intent.
+extension DialerEngine {
+    /// Most contacts that are looked at for one station before other events get their turn.
+    static let looksAtOnce = 25
+
+    /// What came of looking for a campaign's next contact.
+    private enum Search {
+        case found(Reservation)
+        /// Nothing before this; nil: not before something changes.
+        case nothing(until: Instant?)
+    }
+
+    /// Reserves the next contact that the rules allow, records the intent, and tells the heart; or says when to ask again.
+    func placeCall(_ name: String, _ campaign: CampaignID) throws {
+        for _ in 0..<Self.looksAtOnce {
+            switch try nextContact(name, campaign) {
+            case .nothing(let until): return feed(.nothingToCall(station: name, campaign: campaign, until: until))
+            case .found(let reservation):
+                if try intend(reservation, at: name, kind: nil) { return }
+            }
+        }
+        // Many were denied in a row: the others get their turn, then it goes on.
+        feed(.nothingToCall(station: name, campaign: campaign, until: clock.now()))
+    }
+
+    /// Reserves the next contact and shows it to the station's agent.
+    func offerContact(_ name: String, _ campaign: CampaignID) throws {
+        switch try nextContact(name, campaign) {
+        case .nothing(let until): feed(.nothingToCall(station: name, campaign: campaign, until: until))
+        case .found(let reservation): feed(.contactOffered(station: name, reservation))
+        }
+    }
+
+    /// Dials a contact that an agent was shown and took.
+    func placeOffered(_ name: String, _ reservation: Reservation) throws {
+        guard try !intend(reservation, at: name, kind: .preview) else { return }
+        feed(.nothingToCall(station: name, campaign: reservation.campaign, until: clock.now()))
+    }
+
+    /// Dials a contact that an agent picked; every calling rule is asked as for any other call.
+    func placeManual(_ name: String, _ campaign: CampaignID, _ contact: ContactID) throws {
+        let reservation = try store.reserve(contact, of: campaign, station: name, at: clock.now())
+        if let reservation, try intend(reservation, at: name, kind: .manual) { return }
+        logger.notice("Station \(name): contact \(contact.value) cannot be called now; see offhook why.")
+        feed(.nothingToCall(station: name, campaign: campaign, until: clock.now()))
+    }
+
+    /// The campaign pauses itself; a person starts it again.
+    func brake(_ campaign: CampaignID, _ reason: Reason, at now: Instant) throws {
+        guard let name = runners[campaign]?.stored.campaign.name else { return }
+        logger.error("Campaign \(name) pauses itself: \(reason)")
+        try store.setState(.paused, of: name, because: reason.text, at: now)
+    }
+
+    private func nextContact(_ name: String, _ campaign: CampaignID) throws -> Search {
+        for _ in 0..<Self.looksAtOnce {
+            let now = clock.now()
+            guard let open = runners[campaign]?.hours(at: now), let runner = runners[campaign] else {
+                return .nothing(until: nil)
+            }
+            let settings = runner.rules.campaign
+            let reservation = try store.reserveNextContact(
+                campaign: campaign, station: name, openAreas: open, grace: settings.callbacks.grace,
+                order: settings.retry.order, at: now)
+            guard let reservation else {
+                let due = try store.earliestDue(campaign: campaign, station: name, grace: settings.callbacks.grace)
+                return .nothing(until: runner.hours.nextCall(of: due, under: runner.rules, at: now))
+            }
+            guard let verdict = try store.eligibility(of: reservation, rules: runner.rules, at: now) else { continue }
+            if verdict.verdict.isAllowed { return .found(reservation) }
+            try store.putBack(reservation, denied: verdict, at: now)
+        }
+        return .nothing(until: clock.now())
+    }
+
+    /// Records the intent to dial a reserved contact and tells the heart; false where a rule or the dial plan forbids it.
+    private func intend(_ reservation: Reservation, at name: String, kind: AttemptKind?) throws -> Bool {
+        let now = clock.now()
+        guard let setup = setups[name], let runner = runners[reservation.campaign] else {
+            let reason = Reason(code: "campaign_not_started", text: "The campaign was paused.")
+            try store.release(reservation, notBefore: now, reason: reason, at: now)
+            return false
+        }
+        let dialled: String
+        switch runner.dialString(for: reservation.number, at: setup) {
+        case .success(let text): dialled = text
+        case .failure(let problem):
+            try store.release(
+                reservation, notBefore: nil, reason: Reason(code: "dial_plan", text: "\(problem)"), at: now)
+            return false
+        }
+        let request = IntentRequest(
+            reservation: reservation, station: name, kind: kind, dialled: dialled, dialWith: setup.dialWith,
+            account: setup.account, linesBefore: heart.linesBefore(name))
+        guard case .recorded(let attempt) = try store.recordIntent(request, rules: runner.rules, at: now) else {
+            return false
+        }
+        feed(.intentRecorded(station: name, attempt, campaign: reservation.campaign, dialled: dialled))
+        return true
+    }
+}

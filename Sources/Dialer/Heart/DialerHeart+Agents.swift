@@ -1,0 +1,129 @@
+import CampaignStore
+import Campaigns
+import Pacing
+
+/// What agents ask for: contacts that they preview, calls of their choice, and what came of a call.
+extension DialerHeart {
+    /// The contact that a station's agent sees in preview mode, and until when it waits for an answer.
+    public func offer(to name: String) -> (reservation: Reservation, until: Instant)? { stations[name]?.offer }
+
+    mutating func offered(_ name: String, _ reservation: Reservation, at now: Instant) -> [DialerEffect] {
+        guard let desk = desks[reservation.campaign], stations[name] != nil, !isStopping else {
+            stations[name]?.isAsking = false
+            return [.withdrawOffer(station: name, reservation, notBefore: now, Self.reason("The station is gone."))]
+        }
+        stations[name]?.isAsking = false
+        stations[name]?.campaign = nil
+        stations[name]?.offer = (reservation, now + desk.setup.pacing.previewLimit)
+        return []
+    }
+
+    mutating func takeOffer(_ name: String, at now: Instant) {
+        guard let offer = stations[name]?.offer else { return }
+        stations[name]?.offer = nil
+        stations[name]?.wanted = .offered(offer.reservation, until: now + WantedCall.patience)
+        if stations[name]?.isPolling == false { stations[name]?.nextPoll = now }
+    }
+
+    mutating func withdrawOffer(_ name: String, _ why: String, at now: Instant) -> [DialerEffect] {
+        guard let offer = stations[name]?.offer else { return [] }
+        stations[name]?.offer = nil
+        let rest = isStopping ? .zero : desks[offer.reservation.campaign]?.setup.pacing.skipRest ?? .zero
+        return [.withdrawOffer(station: name, offer.reservation, notBefore: now + rest, Self.reason(why))]
+    }
+
+    /// Withdraws contacts that nobody took within the limit, and gives up calls that could not be placed.
+    mutating func endOffers(at now: Instant) -> [DialerEffect] {
+        var effects: [DialerEffect] = []
+        for name in order {
+            if let offer = stations[name]?.offer, now >= offer.until {
+                effects += withdrawOffer(name, "Nobody took it in time.", at: now)
+            }
+            guard let wanted = stations[name]?.wanted, now >= wanted.until else { continue }
+            effects += giveUp(name, wanted, "The station could not dial in time.", at: now)
+        }
+        return effects
+    }
+
+    /// An agent picked a contact: it is dialled if the station could dial now; every calling rule is asked in the intent.
+    mutating func manualCall(
+        _ name: String, _ campaign: CampaignID, _ contact: ContactID, at now: Instant
+    ) -> [DialerEffect] {
+        guard let station = stations[name], let desk = desks[campaign], !isStopping else {
+            return [
+                .manualRefused(station: name, Self.reason("The campaign is not started, or there is no such station."))
+            ]
+        }
+        let state = StationLifeCycle.state(of: station.inputs)
+        guard state == .ready, desk.serves(name) else {
+            return [
+                .manualRefused(
+                    station: name, Self.reason("The station is “\(state.rawValue)”, or does not serve the campaign."))
+            ]
+        }
+        if let hold = desk.pacingByHand.hold(pacingFacts(campaign, desk, on: name, at: now)) {
+            return [.manualRefused(station: name, hold.reason)]
+        }
+        stations[name]?.wanted = .manual(campaign, contact, until: now + WantedCall.patience)
+        if !station.isPolling { stations[name]?.nextPoll = now }
+        return []
+    }
+
+    /// Places the calls that agents asked for once their lines were seen idle within 500 ms and pacing says now.
+    mutating func placeWanted(at now: Instant) -> [DialerEffect] {
+        var effects: [DialerEffect] = []
+        for name in order {
+            guard var station = stations[name], let wanted = station.wanted, !isStopping else { continue }
+            station.wanted = nil
+            let state = StationLifeCycle.state(of: station.inputs)
+            guard state == .ready else {
+                effects += giveUp(name, wanted, "The station is “\(state.rawValue)”.", at: now)
+                continue
+            }
+            guard let desk = desks[wanted.campaign] else {
+                effects += giveUp(name, wanted, "The campaign is not started.", at: now)
+                continue
+            }
+            guard station.isFresh(at: now) else {
+                if !station.isPolling { stations[name]?.nextPoll = now }
+                continue
+            }
+            guard desk.pacingByHand.hold(pacingFacts(wanted.campaign, desk, on: name, at: now)) == nil else { continue }
+            station.isAsking = true
+            station.campaign = wanted.campaign
+            stations[name] = station
+            switch wanted {
+            case .offered(let reservation, _): effects.append(.placeOffered(station: name, reservation))
+            case .manual(let campaign, let contact, _):
+                effects.append(.placeManual(station: name, campaign: campaign, contact: contact))
+            }
+        }
+        return effects
+    }
+
+    private mutating func giveUp(
+        _ name: String, _ wanted: WantedCall, _ why: String, at now: Instant
+    ) -> [DialerEffect] {
+        stations[name]?.wanted = nil
+        switch wanted {
+        case .offered(let reservation, _):
+            return [.withdrawOffer(station: name, reservation, notBefore: now, Self.reason(why))]
+        case .manual: return [.manualRefused(station: name, Self.reason(why))]
+        }
+    }
+
+    /// Takes in what the agent said: in wrap-up it ends it; during the call it is kept for its end.
+    mutating func disposed(
+        _ name: String, _ attempt: AttemptID, _ disposition: Disposition, _ callback: CallbackTime?, at now: Instant
+    ) -> [DialerEffect] {
+        if stations[name]?.watch?.attempt == attempt {
+            stations[name]?.said = (attempt, disposition, callback)
+            return []
+        }
+        guard stations[name]?.wrapUp?.attempt == attempt else { return [] }
+        leaveWrapUp(name, at: now)
+        return [.settleDisposed(attempt, nil, disposition, callback: callback)]
+    }
+
+    private static func reason(_ text: String) -> Reason { Reason(code: "agent", text: text) }
+}

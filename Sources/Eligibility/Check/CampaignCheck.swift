@@ -1,0 +1,183 @@
+import CallingRules
+import Campaigns
+import RetryPolicy
+
+/// Finds what cannot work in a campaign, before it is dialled.
+public struct CampaignCheck: Sendable {
+    private let rules: EligibilityRules
+    private let now: Instant
+    /// Where its contacts are, with how many; a sample of its region where none are loaded yet.
+    private let areas: [(area: Area, contacts: Int)]
+    private let isSample: Bool
+
+    /// A check at an instant.
+    ///
+    /// - Parameters:
+    ///   - areas: where the campaign's contacts are; empty before an import.
+    ///   - sampleZones: the zones of the campaign's region, looked at before an import.
+    public init(
+        _ rules: EligibilityRules, areas: [(area: Area, contacts: Int)], sampleZones: [String], at now: Instant
+    ) {
+        self.rules = rules
+        self.now = now
+        isSample = areas.isEmpty
+        let region = rules.campaign.region
+        self.areas =
+            isSample
+            ? sampleZones.map { (Area(zones: [$0], region: region, jurisdiction: region), 0) } : areas
+    }
+
+    /// One sentence a finding, in the order of the file.
+    public var findings: [String] { hours + zone + packs + caps + retries + consent }
+
+    private var margin: Duration { rules.campaign.dial.ringTimeout }
+
+    private var hours: [String] {
+        let settings = rules.campaign.callingRules
+        var found: [String] = []
+        if rules.book.isNone, settings.windows == nil {
+            found.append("no rule pack and no windows: numbers of this campaign are called at any hour")
+        }
+        if settings.windows?.spans.isEmpty == true {
+            found.append("the windows are closed all week: nothing will ever be called")
+            return found
+        }
+        let closed = areas.filter { rules.hours(of: $0.area).nextOpening(from: now, margin: margin) == nil }
+        if isSample {
+            if !closed.isEmpty, closed.count == areas.count {
+                found.append(
+                    "the windows and the pack's hours never overlap in \(rules.campaign.region): nothing will be called"
+                )
+            }
+            return found
+        }
+        for (area, contacts) in closed {
+            let problem = rules.hours(of: area).problem?.text ?? "its windows are never open together"
+            found.append("\(contacts) contacts in \(Self.name(area)) can never be called: \(problem)")
+        }
+        return found
+    }
+
+    private var zone: [String] {
+        guard case .fixed(let zone) = rules.campaign.callingRules.timeZone else { return [] }
+        var found = ["the windows are read on the clock of \(zone), not on the contact's own"]
+        if !isSample, !areas.contains(where: { $0.area.zones.contains(zone) }) {
+            found.append("no contact is in the zone \(zone) on whose clock the windows are read")
+        }
+        return found
+    }
+
+    private var packs: [String] {
+        rules.book.packs.compactMap { pack in
+            guard let age = pack.age(at: now) else { return nil }
+            let limit = rules.campaign.callingRules.packAge
+            if age > limit.stop {
+                return "the rule pack \(pack.name) of \(pack.version) is too old: no number under it will be called"
+            }
+            guard age > limit.warn else { return nil }
+            return
+                "the rule pack \(pack.name) of \(pack.version) is \(DurationText.spoken(age)) old: look for a newer one"
+        }
+    }
+
+    /// Caps that end a policy's attempts before the policy does.
+    private var caps: [String] {
+        let retry = rules.campaign.retry
+        var known: Set<String> = []
+        var found: [String] = []
+        for cap in areas.flatMap({ rules.rules(of: $0.area).caps }) where cap.counting == .attempts {
+            guard known.insert("\(cap.sentence) \(cap.source)").inserted else { continue }
+            guard let within = cap.within else {
+                if retry.totalAttempts > cap.limit {
+                    found.append(
+                        "total_attempts is \(retry.totalAttempts), but \(cap.source) allows \(cap.limit) calls for ever"
+                    )
+                }
+                continue
+            }
+            for outcome in RetrySettings.settableOutcomes {
+                guard let rule = retry.outcomes[outcome] else { continue }
+                let attempts = min(rule.attempts, retry.totalAttempts)
+                guard attempts > cap.limit, rule.after.inSeconds * Double(attempts - 1) < within.inSeconds else {
+                    continue
+                }
+                found.append(
+                    "\(outcome.rawValue) asks for \(attempts) attempts, but \(cap.source) allows \(cap.limit) within "
+                        + "\(DurationText.spoken(within)): the others come later than “after” says")
+            }
+        }
+        return found
+    }
+
+    /// Retries whose other part of the day or other weekday the open hours never reach.
+    private var retries: [String] {
+        let retry = rules.campaign.retry
+        let all =
+            RetrySettings.settableOutcomes.compactMap { outcome in
+                retry.outcomes[outcome].map {
+                    (name: outcome.rawValue, outcome: outcome, class: nil as DispositionClass?, rule: $0)
+                }
+            }
+            + RetrySettings.settableClasses.compactMap { name in
+                retry.classes[name].map {
+                    (name: "dispositions.\(name.rawValue)", outcome: .answered, class: name, rule: $0)
+                }
+            }
+        // Areas that never open have a finding of their own.
+        let open = areas.filter { rules.hours(of: $0.area).nextOpening(from: now, margin: margin) != nil }
+        guard !open.isEmpty else { return [] }
+        return all.compactMap { entry in
+            guard entry.rule.attempts > 1, entry.rule.otherDayPart || entry.rule.otherWeekday else { return nil }
+            let reached = open.contains { reaches(entry.rule, entry.outcome, entry.class, in: $0.area) }
+            guard !reached else { return nil }
+            let what = entry.rule.otherDayPart ? "another part of the day" : "another weekday"
+            return
+                "retry.\(entry.name) waits for \(what), which the open hours never reach: its retries fall into the same one again"
+        }
+    }
+
+    /// Whether a retry can be dialled as the rule means it: tried from every open half-hour of two weeks.
+    private func reaches(
+        _ rule: RetryRule, _ outcome: Outcome, _ said: DispositionClass?, in area: Area
+    ) -> Bool {
+        let hours = rules.hours(of: area)
+        guard let zone = rules.clock(of: area) else { return true }
+        let clock = LocalClock { zone.utcOffset(at: $0) }
+        var settings = rules.campaign.retry
+        settings.totalAttempts = 100
+        let policy = RetryPolicy(settings)
+        var dialled = hours.nextOpening(from: now, margin: margin)
+        var looked = false
+        while let at = dialled, at < now + .seconds(14 * 86_400) {
+            looked = true
+            let facts = RetryFacts(
+                endedAt: at, dialledAt: at, outcome: outcome, disposition: said, sameEnding: 1, totalAttempts: 1,
+                undialledInDay: 0, hasOtherNumber: false)
+            if case .retry(let notBefore, _) = policy.decide(facts, clock: clock),
+                let next = hours.nextOpening(from: notBefore, margin: margin),
+                !rule.otherDayPart || clock.part(of: next) != clock.part(of: at),
+                !rule.otherWeekday || clock.weekday(of: next) != clock.weekday(of: at)
+            {
+                return true
+            }
+            dialled = hours.nextOpening(from: at + .seconds(1800), margin: margin)
+        }
+        return !looked
+    }
+
+    private var consent: [String] {
+        let asker = areas.lazy.compactMap { rules.rules(of: $0.area).consentAskedBy }.first
+        return asker.map {
+            [
+                "consent is required by \($0): contacts need the fields \(rules.campaign.consent.field), "
+                    + "\(rules.campaign.consent.dateField) and \(rules.campaign.consent.proofField)"
+            ]
+        } ?? []
+    }
+
+    private static func name(_ area: Area) -> String {
+        let place = area.jurisdiction ?? area.region ?? "an unknown place"
+        let zones = area.zones.count > 3 ? "\(area.zones.count) zones" : area.zones.joined(separator: ", ")
+        return area.zones.isEmpty ? place : "\(place) (\(zones))"
+    }
+}

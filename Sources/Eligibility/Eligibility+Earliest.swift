@@ -1,0 +1,21 @@
+import Campaigns
+
+extension Eligibility {
+    /// The earliest instant from `now` on at which every rule allows, if nothing changes until then; nil if only a person or a file
+    /// can make it so.
+    ///
+    /// Follows denials to their ends: each end is the earliest at which its rule can allow, so no allowed instant is passed over.
+    public static func earliest(
+        _ facts: EligibilityFacts, under rules: EligibilityRules, from now: Instant, margin: Duration
+    ) -> Instant? {
+        var candidate = now
+        for _ in 0..<1000 {
+            switch evaluate(facts, under: rules, at: candidate, margin: margin, claimed: false).verdict {
+            case .allowed: return candidate
+            case .denied(nil, _): return nil
+            case .denied(let until?, _): candidate = max(until, candidate + .milliseconds(1))
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,154 @@
+import CallingRules
+import CampaignStore
+import Campaigns
+import Eligibility
+
+/// What a campaign has left: contacts by when they may be called next, and by what they wait for.
+public struct InventoryReport: Sendable {
+    /// When a contact may be called next.
+    public enum Availability: String, Sendable, CaseIterable, Hashable {
+        case now = "dialable now"
+        case laterToday = "later today"
+        case anotherDay = "another day"
+        case blocked
+        case inCall = "in a call"
+        case finished
+    }
+
+    /// Contacts that wait for the same thing.
+    public struct Line: Sendable, Hashable {
+        public var availability: Availability
+        /// A stable word, as in reasons; `ready` where nothing is in the way.
+        public var code: String
+        /// What they wait for, to follow a number: `wait until 09:00 in America/Los_Angeles`.
+        public var text: String
+        public var contacts: Int
+        /// The first of them that may be called; nil where no date frees any.
+        public var earliest: Instant?
+    }
+
+    /// What one contact, or a group that nothing tells apart, waits for.
+    private struct Finding: Hashable {
+        var availability: Availability
+        var code: String
+        var text: String
+    }
+
+    private var found: [Finding: (contacts: Int, earliest: Instant?)] = [:]
+    private let rules: EligibilityRules
+    private let now: Instant
+
+    /// An empty inventory under a campaign's rules.
+    public init(under rules: EligibilityRules, at now: Instant) {
+        self.rules = rules
+        self.now = now
+    }
+
+    /// Whether a rule looks at each contact's own fields, so that contacts must be handed over one by one.
+    public static func needsEachContact(_ rules: EligibilityRules, areas: [Area]) -> Bool {
+        areas.contains { rules.rules(of: $0).consentAskedBy != nil }
+    }
+
+    /// Takes a group of contacts in. The rules are the dispatcher's own.
+    public mutating func add(_ group: InventoryGroup) {
+        let facts = group.facts
+        let margin = rules.campaign.dial.ringTimeout
+        let verdict = Eligibility.evaluate(facts, under: rules, at: now, margin: margin, claimed: false)
+        let earliest = Eligibility.earliest(facts, under: rules, from: now, margin: margin)
+        let finding: Finding
+        switch facts.contactState {
+        case .done, .exhausted:
+            finding = Finding(
+                availability: .finished, code: facts.contactState.rawValue, text: "are \(facts.contactState.rawValue)")
+        case .reserved, .inAttempt:
+            finding = Finding(availability: .inCall, code: facts.contactState.rawValue, text: "are in a call")
+        default: finding = waiting(group, verdict, earliest)
+        }
+        let former = found[finding]
+        found[finding] = (
+            (former?.contacts ?? 0) + group.contacts,
+            [former?.earliest, finding.availability == .blocked ? nil : earliest].compactMap { $0 }.min()
+        )
+    }
+
+    private func waiting(_ group: InventoryGroup, _ verdict: EligibilityVerdict, _ earliest: Instant?) -> Finding {
+        guard case .denied = verdict.verdict else {
+            if let reason = group.parkedBecause {
+                return Finding(availability: .blocked, code: "parked", text: "are held: \(reason)")
+            }
+            return Finding(availability: .now, code: "ready", text: "may be called now")
+        }
+        let (code, text) = main(verdict, group.facts)
+        guard let earliest else { return Finding(availability: .blocked, code: code, text: text) }
+        let clock = rules.clock(of: group.facts.area)
+        let day = { (instant: Instant) in clock.map { $0.local(at: instant).day } ?? instant.wholeSeconds / 86_400 }
+        return Finding(
+            availability: day(earliest) == day(now) ? .laterToday : .anotherDay, code: code, text: text)
+    }
+
+    /// The reason that holds a contact longest, and how it reads after a number of contacts.
+    private func main(_ verdict: EligibilityVerdict, _ facts: EligibilityFacts) -> (String, String) {
+        let order = { (finding: Eligibility.Denial) in finding.until?.milliseconds ?? .max }
+        let longest = verdict.denials.max { left, right in
+            order(left) != order(right) ? order(left) < order(right) : right.rule == "calling_hours"
+        }
+        guard let longest else { return ("unknown", "wait") }
+        let margin = rules.campaign.dial.ringTimeout
+        if longest.rule == "calling_hours",
+            let opening = rules.hours(of: facts.area).opensLast(at: now, margin: margin)
+        {
+            let clock = opening.window.clock
+            let local = clock.local(at: opening.opens)
+            let isToday = local.day == clock.local(at: now).day
+            let time = isToday ? WeeklyWindows.clock(local.minuteOfDay) : local.spoken
+            return (longest.reason.code, "wait until \(time) in \(clock.name)")
+        }
+        return (longest.reason.code, WaitingText.phrase(longest.reason))
+    }
+
+    /// The lines, largest first.
+    public var lines: [Line] {
+        found.map { finding, value in
+            Line(
+                availability: finding.availability, code: finding.code, text: finding.text, contacts: value.contacts,
+                earliest: value.earliest)
+        }.sorted { ($1.contacts, $0.text) < ($0.contacts, $1.text) }
+    }
+
+    /// The report: a row a reason, in the order of availability, with a total.
+    public var table: Table {
+        let order = Dictionary(
+            uniqueKeysWithValues: Availability.allCases.enumerated().map { ($0.element, $0.offset) })
+        let sorted = lines.sorted {
+            (order[$0.availability] ?? 0, $1.contacts, $0.text) < (order[$1.availability] ?? 0, $0.contacts, $1.text)
+        }
+        return Table(
+            columns: ["campaign", "when", "contacts", "reason", "earliest"],
+            rows: sorted.map { line in
+                [
+                    .text(rules.campaign.name), .text(line.availability.rawValue), Cell(line.contacts),
+                    .text(line.text), Cell(line.earliest.map(\.iso8601)),
+                ]
+            }, totals: [.text("all"), .none, Cell(lines.reduce(0) { $0 + $1.contacts }), .none, .none])
+    }
+}
+
+/// How reasons read after a number of contacts.
+enum WaitingText {
+    static func phrase(_ reason: Reason) -> String {
+        switch reason.code {
+        case "campaign_not_started": "wait for the campaign to be started"
+        case "list_paused": "are on a paused list"
+        case "suppressed": "are on the do-not-call list"
+        case "number_dead": "have no live number"
+        case "open_attempt": "are called by another campaign this moment"
+        case "not_before": "wait for the time of their next attempt"
+        case "total_attempts_used_up": "have used up their attempts"
+        case "attempt_cap": "have reached a cap on calls"
+        case "silence_after_refusal": "refused, and are left in peace for a time"
+        case "silence_after_conversation": "were spoken to, and are left in peace for a time"
+        case "consent": "have no valid consent on record"
+        default: "are held: \(reason.text)"
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import CampaignStore
+import Campaigns
+import Dialer
+import Eligibility
+import Pacing
+import Reports
+
+/// What holds a whole campaign back: its state, the engine, the stations, its pacing, and its contacts by what they wait for.
+struct Standstill {
+    /// One thing in the way.
+    struct Cause {
+        var code: String
+        var text: String
+        /// How many contacts it holds back; nil for what holds the campaign as a whole.
+        var contacts: Int?
+    }
+
+    let campaign: String
+    /// What holds the campaign as a whole first, then contacts, the largest number first.
+    let causes: [Cause]
+    /// Contacts that may be called now.
+    let dialable: Int
+    /// The first instant at which one of its contacts may be called.
+    let earliest: Instant?
+
+    init(of stored: StoredCampaign, in store: CampaignStore, _ database: DatabaseOptions, at now: Instant) throws {
+        campaign = stored.campaign.name
+        let inventory = try CampaignInventory(of: stored, in: store, database, at: now)
+        var whole: [Cause] = []
+        if stored.state != .started {
+            let why = try store.lastPauseReason(of: stored.id).map { ": \($0)" } ?? ""
+            whole.append(
+                Cause(
+                    code: "campaign_\(stored.state.rawValue)",
+                    text:
+                        "the campaign is \(stored.state.rawValue)\(why); start it with: offhook campaign start \(stored.campaign.name)"
+                ))
+        }
+        if !EngineLock.isHeld(database: store.path) {
+            whole.append(Cause(code: "no_engine", text: "no engine is running; start one with: offhook run"))
+        }
+        whole += try Self.stations(stored.campaign, in: store)
+        whole += try Self.pacing(stored, in: store, at: now)
+        let lines = inventory.report.lines
+        let waiting = lines.filter { ![.now, .inCall, .finished].contains($0.availability) }
+        // That the campaign is not started stands above; as a reason of each contact it would hide what else they wait for.
+        causes =
+            whole
+            + waiting.filter { $0.code != "campaign_not_started" || stored.state == .started }.map {
+                Cause(code: $0.code, text: $0.text, contacts: $0.contacts)
+            }
+        dialable = lines.filter { $0.availability == .now }.reduce(0) { $0 + $1.contacts }
+        earliest = lines.compactMap(\.earliest).min()
+    }
+
+    /// The stations that serve the campaign, where none of them is ready or in a call.
+    private static func stations(_ campaign: Campaign, in store: CampaignStore) throws -> [Cause] {
+        let all = try store.devices().flatMap { $0.stations.map(\.name) }
+        let serving = all.filter { name in
+            campaign.stations.isEmpty || campaign.stations.contains { Glob.matches(name, $0) }
+        }
+        guard !serving.isEmpty else {
+            return [
+                Cause(code: "no_station", text: "no station serves it: look at offhook stations list and at “stations”")
+            ]
+        }
+        let states = try store.lastStationStates().filter { serving.contains($0.station) }
+        let busy: Set<StationState> = [.ready, .reserved, .dialing, .inCall, .held, .wrapUp]
+        guard !states.contains(where: { busy.contains($0.state) }) else { return [] }
+        let counted = Dictionary(grouping: states, by: \.state).map { "\($1.count) \($0.rawValue)" }.sorted()
+        let seen = counted.isEmpty ? "none was seen yet" : counted.joined(separator: ", ")
+        return [Cause(code: "no_station_ready", text: "no station is ready (\(seen))")]
+    }
+
+    /// The pacing rule that holds it, asked as the engine asks it.
+    private static func pacing(_ stored: StoredCampaign, in store: CampaignStore, at now: Instant) throws -> [Cause] {
+        let history = try store.pacingHistory(of: stored.id, startedAt: stored.stateAt, limit: 10_000, at: now)
+        let facts = PacingFacts(
+            now: now, recentStarts: history.starts, openCalls: try store.openCalls(of: stored.id),
+            agentAbsent: history.agentAbsent, failedFast: history.failedFast)
+        let pacing = Pacing(stored.campaign.pacing, brakes: stored.campaign.brakes)
+        return pacing.hold(facts).map { [Cause(code: $0.reason.code, text: $0.reason.text)] } ?? []
+    }
+
+    /// A cause a row.
+    var table: Table {
+        Table(
+            columns: ["campaign", "contacts", "code", "reason"],
+            rows: causes.map { [.text(campaign), Cell($0.contacts.map(Int64.init)), .text($0.code), .text($0.text)] })
+    }
+
+    /// The answer for people, one sentence a line.
+    var sentences: [String] {
+        var lines = ["Campaign “\(campaign)”: \(dialable) contacts may be called now."]
+        lines += causes.map { cause in cause.contacts.map { "\($0) \(cause.text)" } ?? cause.text }
+        if dialable == 0 {
+            lines.append(
+                earliest.map { "The first contact may be called at \($0)." }
+                    ?? "No date frees a contact; see the reasons above.")
+        }
+        return lines
+    }
+}

@@ -1,0 +1,165 @@
+import CallingRules
+import Campaigns
+import Foundation
+import Testing
+
+@Suite("Rule packs") struct RulePackTests {
+    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appendingPathComponent("share/rules")
+
+    static func shipped(_ name: String) throws -> RulePack {
+        let file = folder.appendingPathComponent("\(name).yaml")
+        return try RulePackFile.read(try String(contentsOf: file, encoding: .utf8), file: "\(name).yaml")
+    }
+
+    static let names = ["us", "ca", "uk", "fr", "de", "au", "es"]
+
+    @Test("each shipped pack reads, is named as its file, and every rule has its source and date", arguments: names)
+    func shipped(name: String) throws {
+        let pack = try Self.shipped(name)
+        #expect(pack.name == name)
+        #expect(CivilDate(pack.version) != nil)
+        #expect(!pack.rules.isEmpty)
+        for rule in pack.rules {
+            #expect(rule.source.count > 20, "\(rule.places) needs a source that can be looked up")
+            #expect(rule.date.text <= pack.version)
+        }
+    }
+
+    @Test("the shipped packs are those that campaigns get by default")
+    func defaults() throws {
+        let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path).filter {
+            $0.hasSuffix(".yaml")
+        }
+        #expect(Set(files) == Set(Self.names.map { "\($0).yaml" }))
+        #expect(Set(CallingRulesSettings.packsByRegion.values) == Set(Self.names))
+        for (region, name) in CallingRulesSettings.packsByRegion {
+            #expect(try Self.shipped(name).regions.contains(region))
+        }
+    }
+
+    private func holding(
+        _ packs: [String], _ region: String?, _ jurisdiction: String?, purposes: [String] = []
+    ) throws -> RuleBook.Holding {
+        try RuleBook(packs.map(Self.shipped)).holding(
+            in: Area(zones: ["America/New_York"], region: region, jurisdiction: jurisdiction), purposes: purposes)
+    }
+
+    @Test("a state is under the federal rules and its own together")
+    func together() throws {
+        let florida = try holding(["us"], "US", "US-FL")
+        #expect(
+            florida.entries.map { $0.place(in: Area(zones: [], region: "US", jurisdiction: "US-FL")) } == [
+                "pack us, US", "pack us, US-FL",
+            ])
+        #expect(florida.entries.flatMap(\.rule.caps).map(\.limit) == [3])
+        #expect(try holding(["us"], "US", "US-NY").entries.count == 1)
+    }
+
+    @Test("rules for a purpose hold only where the campaign names it")
+    func purpose() throws {
+        #expect(try holding(["us"], "US", "US-NY").entries.flatMap(\.rule.caps).isEmpty)
+        let debt = try holding(["us"], "US", "US-NY", purposes: ["debt_collection"])
+        #expect(debt.entries.flatMap(\.rule.caps).map(\.limit) == [7])
+        #expect(debt.entries.flatMap(\.rule.silences).map(\.after) == [.conversation])
+    }
+
+    @Test("Washington keeps twelve months, France sixty days after a refusal; France and Germany ask for consent")
+    func silencesAndConsent() throws {
+        #expect(
+            try holding(["us"], "US", "US-WA").entries.flatMap(\.rule.silences).map(\.lasting) == [
+                .seconds(365 * 86_400)
+            ])
+        let france = try holding(["fr"], "FR", "FR")
+        #expect(france.entries.flatMap(\.rule.silences).map(\.lasting) == [.seconds(60 * 86_400)])
+        #expect(france.entries.flatMap(\.rule.caps).map(\.sentence) == ["4 attempts to a contact within 30 d"])
+        #expect(france.entries.contains { $0.rule.requiresConsent })
+        #expect(try holding(["de"], "DE", "DE").entries.contains { $0.rule.requiresConsent })
+    }
+
+    @Test("a book of two packs answers each region by its own; a region of neither denies, a missing state too")
+    func twoCountries() throws {
+        #expect(try holding(["us", "ca"], "CA", "CA-ON").entries.map(\.pack) == ["ca"])
+        #expect(try holding(["us", "ca"], "US", "US-NY").entries.map(\.pack) == ["us"])
+        #expect(try holding(["us", "ca"], "GB", "GB").problem?.code == "no_rule")
+        #expect(try holding(["us", "ca"], nil, nil).problem?.code == "no_rule")
+        #expect(try holding(["us", "ca"], "US", nil).problem?.code == "jurisdiction_unknown")
+        // The Canadian pack has no rules for provinces, so a number without a province is under the whole country's.
+        #expect(try holding(["us", "ca"], "CA", nil).problem == nil)
+    }
+
+    @Test("where only the region is known because several parts are possible, the rules of all parts hold")
+    func severalParts() throws {
+        let pack = try RulePackFile.read(
+            """
+            pack: own
+            version: "2026-11-01"
+            region: CA
+            rules:
+              - { places: [CA], source: "company, all", hours: { all: "08:00-20:00" } }
+              - { places: [CA-NS], source: "company, NS", hours: { all: "09:00-20:00" } }
+              - { places: [CA-QC], source: "company, QC", hours: { all: "08:00-18:00" } }
+            """, file: "own.yaml")
+        let book = RuleBook([pack])
+        let count = { (jurisdiction: String) in
+            book.holding(in: Area(zones: [], region: "CA", jurisdiction: jurisdiction), purposes: []).entries.count
+        }
+        #expect(count("CA") == 3)
+        #expect(count("CA-NS") == 2)
+        #expect(count("CA-ON") == 1)
+    }
+
+    @Test("a company's pack beside a shipped one adds to it: the stricter wins")
+    func companyPack() throws {
+        let own = try RulePackFile.read(
+            """
+            pack: acme
+            version: "2026-11-01"
+            region: [US, CA]
+            rules:
+              - places: [US, CA]
+                hours: { mon-fri: "10:00-17:00" }
+                caps: [{ attempts: 1, within: 24h }]
+                source: "Acme's handbook, chapter 4"
+            """, file: "acme.yaml")
+        let book = RuleBook([try Self.shipped("us"), own])
+        let hours = CallingHours(
+            area: Area(zones: ["America/New_York"], region: "US", jurisdiction: "US-NY"),
+            rules: CallingRulesSettings(pack: "us"), holidays: .none, book: book, clocks: ZoneClocks())
+        let nine = try #require(Instant(iso8601: "2026-03-10T13:30:00Z"))
+        #expect(!hours.verdict(at: nine, margin: .seconds(25)).isAllowed)
+        #expect(hours.nextOpening(from: nine, margin: .seconds(25)) == Instant(iso8601: "2026-03-10T14:00:00Z"))
+    }
+
+    @Test("mistakes of a pack are all named, with their lines")
+    func mistakes() {
+        let text = """
+            pack: none
+            version: last week
+            region: XX
+            rules:
+              - places: [US]
+                hours: { someday: "08:00-20:00" }
+                caps: [{ within: 24h }, { attempts: 3 }, { attempts: 0, within: 1d }]
+                holidays: [13-01]
+                consent: perhaps
+                colour: blue
+            """
+        do {
+            _ = try RulePackFile.read(text, file: "p.yaml")
+            Issue.record("must be refused")
+        } catch {
+            let lines = error.problems.compactMap(\.line)
+            #expect(Set(lines).isSuperset(of: [1, 2, 3, 5, 6, 7, 8, 9, 10]), "\(error)")
+        }
+    }
+
+    @Test("a pack's age counts from the day of its version")
+    func age() throws {
+        let pack = try Self.shipped("us")
+        let day = try #require(CivilDate(pack.version))
+        let now = Instant(milliseconds: (day.daysSince1970 + 200) * 86_400_000)
+        #expect(pack.age(at: now) == .seconds(200 * 86_400))
+        #expect(RulePack.none.age(at: now) == nil)
+    }
+}

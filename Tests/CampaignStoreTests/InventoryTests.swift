@@ -1,0 +1,76 @@
+import CallingRules
+import Campaigns
+import Eligibility
+import PhoneNumbers
+import Testing
+
+@testable import CampaignStore
+
+@Suite("The inventory") struct InventoryTests {
+    let bench: RuleBench
+
+    init() throws {
+        bench = try RuleBench()
+    }
+
+    private func groups(_ id: CampaignID, individually: Bool = false) throws -> [InventoryGroup] {
+        var groups: [InventoryGroup] = []
+        try bench.store.inventory(of: id, individually: individually, at: bench.now) { groups.append($0) }
+        return groups
+    }
+
+    @Test("contacts that nothing tells apart come as one group; those with a past one by one; each contact once")
+    func grouping() throws {
+        let first = try bench.campaign("first")
+        let second = try bench.campaign("second")
+        try bench.load((1...50).map { [$0] }, into: first.id)
+        bench.area = Area(zones: ["America/Los_Angeles"], region: "US", jurisdiction: "US-CA")
+        try bench.load((51...80).map { [$0] }, into: first.id)
+        try bench.load([[1, 90], [91]], into: second.id)
+        try bench.call(first, .noAnswer)
+        let found = try groups(first.id)
+        #expect(found.map(\.contacts).sorted() == [1, 30, 49])
+        #expect(found.first { $0.contacts == 1 }?.facts.pastCalls.count == 1)
+        // The other campaign's contact that shares the called number has a past as well.
+        #expect(try groups(second.id).map(\.facts.pastCalls.count).sorted() == [0, 1])
+        #expect(try groups(first.id, individually: true).count == 80)
+    }
+
+    @Test("the groups' verdicts are those of each contact alone")
+    func agreement() throws {
+        let campaign = try bench.campaign("a", "caps: [{ attempts: 1, within: 24h }]\n")
+        try bench.load((1...20).map { [$0, $0 + 100] }, into: campaign.id)
+        for _ in 0..<5 { try bench.call(campaign, .noAnswer) }
+        _ = try bench.store.suppress([bench.number(20), bench.number(120)], campaign: nil, source: "t", at: bench.now)
+        let count = { (groups: [InventoryGroup]) in
+            groups.reduce(into: [String: Int]()) { counts, group in
+                let verdict = Eligibility.evaluate(
+                    group.facts, under: campaign.rules, at: bench.now, margin: .seconds(25), claimed: false)
+                counts[verdict.reasons.map(\.code).joined(separator: ","), default: 0] += group.contacts
+            }
+        }
+        let together = count(try groups(campaign.id))
+        #expect(together == count(try groups(campaign.id, individually: true)))
+        #expect(together[""] == 14)
+        #expect(together.values.reduce(0, +) == 20)
+    }
+
+    @Test("what the pacing remembers of the time before a restart is what was dialled")
+    func pacingHistory() throws {
+        let campaign = try bench.campaign("a")
+        let start = bench.now
+        try bench.load((1...6).map { [$0] }, into: campaign.id)
+        for outcome in [Outcome.failedFast, .answered, .phoneRefused, .noAnswer] {
+            try bench.call(campaign, outcome, outcome == .answered ? .success : nil)
+            bench.now = bench.now + .seconds(1500)
+        }
+        let history = try bench.store.pacingHistory(of: campaign.id, startedAt: start, limit: 10, at: bench.now)
+        // An hour ago and older are left out: 6000 s and 4500 s.
+        #expect(history.starts.count == 2)
+        #expect(history.failedFast == [true, false, false])
+        #expect(history.agentAbsent == [false])
+        let later = try bench.store.pacingHistory(
+            of: campaign.id, startedAt: start + .seconds(1), limit: 10, at: bench.now)
+        #expect(later.failedFast == [false, false])
+    }
+}

@@ -1,0 +1,109 @@
+import Campaigns
+
+/// Rules as a person would write them on paper: what the generator draws and the independent checker reads.
+///
+/// Nothing here is shared with the code under test.
+struct PlainWindow: Sendable {
+    /// Open spans in minutes, by weekday from 0 (Monday).
+    var days: [Int: [ClosedRange<Int>]]
+    /// Closed days, `2026-12-25`.
+    var closed: Set<String>
+}
+
+struct PlainCap: Sendable {
+    var limit: Int
+    /// Nil for ever.
+    var seconds: Int64?
+    var onlyConversations: Bool
+    var onlyThisNumber: Bool
+}
+
+struct PlainSilence: Sendable {
+    var afterRefusal: Bool
+    var seconds: Int64
+}
+
+struct PlainRetry: Sendable {
+    var attempts: Int
+    var after: Int64
+    var upTo: Int64
+    var growth: Double
+    var longest: Int64
+    var otherPart: Bool
+    var otherWeekday: Bool
+    var nextNumber: Bool
+}
+
+struct PlainPack: Sendable {
+    var name: String
+    var window: PlainWindow?
+    var caps: [PlainCap]
+    var silences: [PlainSilence]
+    var consent: Bool
+
+    /// The pack's file.
+    var yaml: String {
+        var lines = ["pack: \(name)", "version: \"2026-01-01\"", "region: US", "rules:", "  - places: [US]"]
+        lines.append("    source: \"a generated pack of the property tests\"")
+        if let window {
+            let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+            let hours = window.days.sorted { $0.key < $1.key }.map { day, spans in
+                let texts = spans.map { "\(clock($0.lowerBound))-\(clock($0.upperBound))" }
+                return "\(names[day]): \"\(texts.joined(separator: ","))\""
+            }
+            lines.append("    hours: { \(hours.joined(separator: ", ")) }")
+            if !window.closed.isEmpty {
+                lines.append("    holidays: [\(window.closed.sorted().joined(separator: ", "))]")
+            }
+        }
+        let limits =
+            caps.map { cap in
+                "{ \(cap.onlyConversations ? "conversations" : "attempts"): \(cap.limit), within: "
+                    + (cap.seconds.map { "\($0)s" } ?? "ever") + ", per: \(cap.onlyThisNumber ? "number" : "contact") }"
+            }
+            + silences.map {
+                "{ silence_after: \($0.afterRefusal ? "refusal" : "conversation"), lasting: \($0.seconds)s }"
+            }
+        if !limits.isEmpty { lines.append("    caps: [\(limits.joined(separator: ", "))]") }
+        if consent { lines.append("    consent: required") }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func clock(_ minute: Int) -> String {
+        let pad = { (value: Int) in (value < 10 ? "0" : "") + String(value) }
+        return "\(pad(minute / 60)):\(pad(minute % 60))"
+    }
+}
+
+struct PlainCampaign: Sendable {
+    var window: PlainWindow?
+    /// Windows on the clock of one zone; nil for the contact's own.
+    var fixedZone: String?
+    var pack: PlainPack?
+    var caps: [PlainCap]
+    var silences: [PlainSilence]
+    var retries: [Outcome: PlainRetry]
+    var total: Int
+    var consent: Bool
+    var ring: Int64
+}
+
+/// One call that was placed.
+struct PlainCall: Sendable {
+    var campaign: Int
+    var number: Int
+    var at: Int64
+    var endedAt: Int64
+    var outcome: Outcome
+    var said: DispositionClass?
+
+    var isConversation: Bool {
+        (outcome == .answered || outcome == .shortAnswer) && said != .machine
+    }
+
+    /// What `attempts: N` counts.
+    var ending: String {
+        if let said, said != .noneGiven { return "said \(said.rawValue)" }
+        return outcome.rawValue
+    }
+}

@@ -1,0 +1,131 @@
+import Campaigns
+import Foundation
+
+/// Says whether a call was allowed, from the plain rules and the log of calls alone: slow, and obvious.
+///
+/// It shares no code with the rules under test: zones by Foundation, dates by counting, caps by looking at every earlier call.
+struct SlowChecker {
+    let campaigns: [PlainCampaign]
+    /// Every zone the person could be in.
+    let zones: [String]
+    let hasConsent: Bool
+    /// When a number went on the do-not-call list.
+    var suppressedAt: [Int: Int64] = [:]
+    var deadNumbers: Set<String> = []
+    var log: [PlainCall] = []
+
+    private static let timeZones: [String: TimeZone] = Dictionary(
+        uniqueKeysWithValues: CaseGenerator.allZones.compactMap { name in
+            TimeZone(identifier: name).map { (name, $0) }
+        })
+
+    /// Local time as days since 1970, minute of the day.
+    static func local(_ milliseconds: Int64, _ zone: String) -> (day: Int64, minute: Int) {
+        guard let zone = timeZones[zone] else { preconditionFailure("unknown zone \(zone)") }
+        let date = Date(timeIntervalSince1970: Double(milliseconds) / 1000)
+        let seconds = Int64((Double(milliseconds) / 1000).rounded(.down)) + Int64(zone.secondsFromGMT(for: date))
+        return (seconds / 86_400, Int(seconds % 86_400) / 60)
+    }
+
+    /// `2026-12-25` by counting days up from 2026-01-01.
+    static func dayText(_ day: Int64) -> String {
+        var rest = Int(day - 20_454)
+        guard rest >= 0 else { return "before" }
+        var year = 2026
+        while true {
+            let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+            let lengths = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+            for (month, length) in lengths.enumerated() {
+                if rest < length {
+                    let pad = { (value: Int) in (value < 10 ? "0" : "") + String(value) }
+                    return "\(year)-\(pad(month + 1))-\(pad(rest + 1))"
+                }
+                rest -= length
+            }
+            year += 1
+        }
+    }
+
+    /// 1970-01-01 was a Thursday.
+    static func weekday(_ day: Int64) -> Int { Int((day + 3) % 7) }
+
+    private func isOpen(_ window: PlainWindow, _ zone: String, at instant: Int64) -> Bool {
+        let (day, minute) = Self.local(instant, zone)
+        guard let spans = window.days[Self.weekday(day)] else { return false }
+        guard spans.contains(where: { minute >= $0.lowerBound && minute < $0.upperBound }) else { return false }
+        return window.closed.isEmpty || !window.closed.contains(Self.dayText(day))
+    }
+
+    /// Whether every moment of the ring lies in every window, looked at every five seconds and at its end.
+    private func hoursAllow(_ campaign: PlainCampaign, at instant: Int64) -> Bool {
+        var moments = Array(stride(from: instant, to: instant + campaign.ring, by: 5000))
+        moments.append(instant + campaign.ring)
+        for moment in moments {
+            if let own = campaign.window {
+                for zone in campaign.fixedZone.map({ [$0] }) ?? zones where !isOpen(own, zone, at: moment) {
+                    return false
+                }
+            }
+            if let theirs = campaign.pack?.window {
+                for zone in zones where !isOpen(theirs, zone, at: moment) { return false }
+            }
+        }
+        return true
+    }
+
+    private func capsAllow(_ campaign: PlainCampaign, _ number: Int, at instant: Int64) -> Bool {
+        for cap in campaign.caps + (campaign.pack?.caps ?? []) {
+            var count = 0
+            for call in log {
+                if cap.onlyConversations && !call.isConversation { continue }
+                if cap.onlyThisNumber && call.number != number { continue }
+                if let seconds = cap.seconds, call.at <= instant - seconds * 1000 { continue }
+                count += 1
+            }
+            if count >= cap.limit { return false }
+        }
+        for silence in campaign.silences + (campaign.pack?.silences ?? []) {
+            for call in log {
+                let begins =
+                    silence.afterRefusal ? call.said == .notInterested || call.said == .doNotCall : call.isConversation
+                if begins && instant < call.endedAt + silence.seconds * 1000 { return false }
+            }
+        }
+        return true
+    }
+
+    /// Whether a number may be called for a campaign at an instant; `due` is what the policy set.
+    func allows(_ campaign: Int, _ number: Int, at instant: Int64, due: Int64) -> Bool {
+        let rules = campaigns[campaign]
+        if instant < due { return false }
+        if let from = suppressedAt[number], from <= instant { return false }
+        if deadNumbers.contains("\(campaign)/\(number)") { return false }
+        if (rules.consent || rules.pack?.consent == true) && !hasConsent { return false }
+        if log.filter({ $0.campaign == campaign }).count >= rules.total { return false }
+        return capsAllow(rules, number, at: instant) && hoursAllow(rules, at: instant)
+    }
+
+    /// The least and the latest time at which the retry after a call may be due; nil where the policy must end the contact.
+    func retryBounds(after call: PlainCall) -> ClosedRange<Int64>? {
+        let rules = campaigns[call.campaign]
+        let own = log.filter { $0.campaign == call.campaign }
+        let same = own.filter { $0.ending == call.ending }.count
+        let outcome: Outcome = call.said == .machine ? .noAnswer : call.outcome
+        guard let rule = rules.retries[outcome], same < rule.attempts, own.count < rules.total else { return nil }
+        var factor = 1.0
+        for _ in 1..<same { factor *= rule.growth }
+        let most = Double(max(rule.longest, rule.after))
+        let low = min(Double(rule.after) * factor, most)
+        var high = min(Double(max(rule.upTo, rule.after)) * factor, most)
+        // Another part of the day is at most 12 hours off, another weekday at most a day, a clock change an hour more.
+        if rule.otherPart { high += 13 * 3600 }
+        if rule.otherWeekday { high += 38 * 3600 }
+        return call.endedAt + Int64(low * 1000) - 1...call.endedAt + Int64(high * 1000) + 1
+    }
+
+    /// Morning, afternoon or evening in the person's first zone.
+    func part(_ instant: Int64) -> Int {
+        let minute = Self.local(instant, zones[0]).minute
+        return minute < 720 ? 0 : minute < 1020 ? 1 : 2
+    }
+}
