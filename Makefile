@@ -24,13 +24,15 @@ clean:
 	rm -rf .build
 
 # Long forms, outside `make test`.
-.PHONY: crash bench
+.PHONY: crash crash-test bench
 
-# kill -9 at random moments of a run, then a second run; CRASHES sets how often.
-CRASHES ?= 20
-crash: bootstrap
+# kill -9 at every named step and at random moments, until each campaign is done; CRASHES sets how many kills in all.
+CRASHES ?= 200
+crash-test: bootstrap
 	swift build --build-tests
 	OFFHOOK_CRASHES=$(CRASHES) swift test --skip-build --filter CrashTests
+
+crash: crash-test
 
 # 200 virtual phones polled every second, on a release build.
 bench: bootstrap

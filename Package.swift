@@ -102,7 +102,11 @@ let package = Package(
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
-        .testTarget(name: "CommandLineTests", dependencies: ["offhook"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: [
+                "TestSupport", "CampaignStore", "Campaigns", "Dialer", "PhoneNumbers", "PhoneSimulator", "offhook",
+            ], swiftSettings: strict),
         .testTarget(name: "CampaignsTests", dependencies: ["Campaigns", "PhoneNumbers"], swiftSettings: strict),
         .testTarget(name: "CallingRulesTests", dependencies: ["CallingRules", "Campaigns"], swiftSettings: strict),
         .testTarget(name: "PacingTests", dependencies: ["Campaigns", "Pacing"], swiftSettings: strict),

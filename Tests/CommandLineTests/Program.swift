@@ -27,13 +27,16 @@ final class Program: Sendable {
     }
 
     /// Starts the program; its output goes to files, so that no full pipe can hold it up.
-    func start(_ arguments: [String], output: String) throws -> Process {
+    func start(
+        _ arguments: [String], output: String, environment further: [String: String] = [:]
+    ) throws -> Process {
         let process = Process()
         process.executableURL = Self.executable
         process.arguments = arguments
         process.currentDirectoryURL = folder
         var environment = ProcessInfo.processInfo.environment
         environment["OFFHOOK_DB"] = nil
+        environment.merge(further) { $1 }
         process.environment = environment
         for (suffix, isError) in [("out", false), ("err", true)] {
             let file = folder.appendingPathComponent("\(output).\(suffix)")

@@ -21,11 +21,17 @@ extension DialerEngine {
         case .endCall(let name, let attempt, let line):
             command(name, attempt) { await $0.endCall($1, line: line) }
         case .noteCommanded(let attempt): try store.noteCommanded(attempt, at: now)
-        case .noteSeen(let attempt, let line): try store.noteSeen(attempt, line: line, at: now)
-        case .noteConnected(let attempt, let line): try store.noteConnected(attempt, line: line, at: now)
+        case .noteSeen(let attempt, let line):
+            try store.noteSeen(attempt, line: line, at: now)
+            options.onStep?(.calling)
+        case .noteConnected(let attempt, let line):
+            try store.noteConnected(attempt, line: line, at: now)
+            options.onStep?(.connected)
         case .beginWrapUp(let attempt, let ending, let until):
+            options.onStep?(.beforeOutcome)
             try store.beginWrapUp(attempt, ending, until: until, at: now)
             outcomes[ending.outcome, default: 0] += 1
+            options.onStep?(.wrapUp)
         case .settle(let attempt, let ending, let asked):
             try settle(attempt, ending, asked: asked, at: now)
         case .stationChanged(let name, let from, let to):
@@ -50,6 +56,7 @@ extension DialerEngine {
     }
 
     private func settle(_ attempt: AttemptID, _ ending: CallEnding?, asked: Bool, at now: Instant) throws {
+        if ending != nil { options.onStep?(.beforeOutcome) }
         let campaign = try store.campaignOfAttempt(attempt)
         try store.settleAttempt(
             attempt, ending, disposition: asked ? .noneGiven : nil, rules: campaign.flatMap { otherRules[$0] }, at: now)
@@ -74,6 +81,7 @@ extension DialerEngine {
             let result = await link.dial(setup, dialled) {
                 clock.now().since(intendedAt) <= Self.commandDeadline
             }
+            if result != nil { options.onStep?(.afterCommand) }
             if let result {
                 self.feed(.dialAnswered(station: name, attempt, result))
             } else {
@@ -127,11 +135,19 @@ extension DialerEngine {
                 reservation: reservation, station: name, dialled: dialled, dialWith: setup.dialWith,
                 account: setup.account, linesBefore: heart.linesBefore(name))
             if case .recorded(let attempt) = try store.recordIntent(request, rules: runner.rules, at: now) {
+                try passIntent(attempt)
                 return feed(.intentRecorded(station: name, attempt, campaign: campaign, dialled: dialled))
             }
         }
         // Many were denied in a row: the others get their turn, then it goes on.
         feed(.nothingToCall(station: name, campaign: campaign, until: clock.now()))
+    }
+
+    /// Tells whoever listens that an intent is on disk, and whether its contact was tried before.
+    private func passIntent(_ attempt: AttemptID) throws {
+        guard let onStep = options.onStep else { return }
+        onStep(.afterIntent)
+        if try store.passOfAttempt(attempt) > 1 { onStep(.retryIntended) }
     }
 
     private func observe(_ name: String, _ line: Int, incoming: Bool, _ remote: String?, at now: Instant) throws {
