@@ -142,7 +142,7 @@ let package = Package(
             dependencies: [
                 "TestSupport",
                 "CallingRules", "CampaignStore", "Campaigns", "Dialer", "PhoneNumbers", "PhoneSimulator",
-                .product(name: "Logging", package: "swift-log"),
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17

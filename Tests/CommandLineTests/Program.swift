@@ -28,7 +28,8 @@ final class Program: Sendable {
 
     /// Starts the program; its output goes to files, so that no full pipe can hold it up.
     func start(
-        _ arguments: [String], output: String, environment further: [String: String] = [:]
+        _ arguments: [String], output: String, environment further: [String: String] = [:],
+        keepsOutput: Bool = true
     ) throws -> Process {
         let process = Process()
         process.executableURL = Self.executable
@@ -42,6 +43,13 @@ final class Program: Sendable {
             let file = folder.appendingPathComponent("\(output).\(suffix)")
             _ = FileManager.default.createFile(atPath: file.path, contents: nil)
             let handle = try FileHandle(forWritingTo: file)
+            // A terminal that is closed: what is written to it goes nowhere, with an error.
+            if !keepsOutput {
+                let pipe = Pipe()
+                try pipe.fileHandleForReading.close()
+                if isError { process.standardError = pipe } else { process.standardOutput = pipe }
+                continue
+            }
             if isError { process.standardError = handle } else { process.standardOutput = handle }
         }
         try process.run()

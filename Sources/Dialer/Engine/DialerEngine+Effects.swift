@@ -11,15 +11,34 @@ extension DialerEngine {
     static let looksAtOnce = 25
 
     /// Carries one effect out: the store at once, the phones in a task whose answer comes back as an event.
-    func perform(_ effect: DialerEffect, at now: Instant) throws {
+    ///
+    /// - Parameter now: the steady hand of the clock; what is written down gets the wall's time.
+    func perform(_ effect: DialerEffect, at now: Instant) {
         switch effect {
         case .poll(let name, let rank): poll(name, rank)
-        case .placeCall(let name, let campaign): try placeCall(name, campaign)
+        case .placeCall(let name, let campaign): placeCall(name, campaign)
         case .dial(let name, let attempt, let dialled): dial(name, attempt, dialled, intendedAt: now)
         case .cancel(let name, let attempt, let line):
             command(name, attempt) { await $0.cancel($1, line: line) }
         case .endCall(let name, let attempt, let line):
             command(name, attempt) { await $0.endCall($1, line: line) }
+        case .unknownWord(let name, let word):
+            logger.notice(
+                "Station \(name) shows the word “\(word)”, which is not mapped; it counts as in use. See docs/phones.md."
+            )
+        default:
+            if case .lockOut(let name, let text) = effect {
+                logger.error(
+                    "\(text) Station \(name) is locked out; mend the passcode, then: offhook stations ready \(name)")
+            }
+            let offset = clock.wallOffset()
+            record { try self.write(down: effect, at: now + offset, offset) }
+        }
+    }
+
+    /// Writes an effect down that only the store takes.
+    private func write(down effect: DialerEffect, at now: Instant, _ offset: Duration) throws {
+        switch effect {
         case .noteCommanded(let attempt): try store.noteCommanded(attempt, at: now)
         case .noteSeen(let attempt, let line):
             try store.noteSeen(attempt, line: line, at: now)
@@ -29,29 +48,25 @@ extension DialerEngine {
             options.onStep?(.connected)
         case .beginWrapUp(let attempt, let ending, let until):
             options.onStep?(.beforeOutcome)
-            try store.beginWrapUp(attempt, ending, until: until, at: now)
+            try store.beginWrapUp(attempt, ending.moved(by: offset), until: until + offset, at: now)
             outcomes[ending.outcome, default: 0] += 1
             options.onStep?(.wrapUp)
         case .settle(let attempt, let ending, let asked):
-            try settle(attempt, ending, asked: asked, at: now)
+            try settle(attempt, ending?.moved(by: offset), asked: asked, at: now)
         case .stationChanged(let name, let from, let to):
             logger.debug("Station \(name): \(from.rawValue) -> \(to.rawValue)")
             try store.record("station_\(to.rawValue)", station: name, detail: "from \(from.rawValue)", at: now)
-        case .lockOut(let name, let text):
-            logger.error(
-                "\(text) Station \(name) is locked out; mend the passcode, then: offhook stations ready \(name)")
+        case .lockOut(let name, _):
             try store.lockOut(station: name, at: now)
             pauses[name]?.lockedOutAt = now
         case .observedCall(let name, let line, let incoming, let remote):
             try observe(name, line, incoming: incoming, remote, at: now)
         case .observedCallConnected(let name, let line): observedRows["\(name)/\(line)"]?.connectedAt = now
         case .observedCallEnded(let name, let line):
-            guard let observed = observedRows.removeValue(forKey: "\(name)/\(line)") else { return }
+            guard let observed = observedRows["\(name)/\(line)"] else { return }
             try store.noteObservedCallEnded(observed.row, connectedAt: observed.connectedAt, at: now)
-        case .unknownWord(let name, let word):
-            logger.notice(
-                "Station \(name) shows the word “\(word)”, which is not mapped; it counts as in use. See docs/phones.md."
-            )
+            observedRows["\(name)/\(line)"] = nil
+        case .poll, .placeCall, .dial, .cancel, .endCall, .unknownWord: break
         }
     }
 
@@ -102,45 +117,84 @@ extension DialerEngine {
     }
 
     /// Reserves the next contact that the rules allow, records the intent, and tells the heart; or says when to ask again.
-    private func placeCall(_ name: String, _ campaign: CampaignID) throws {
+    private func placeCall(_ name: String, _ campaign: CampaignID) {
+        do {
+            guard unwritten.isEmpty else {
+                return feed(nothing(for: name, campaign, until: clock.wallTime() + .seconds(1)))
+            }
+            feed(try nextCall(name, campaign))
+        } catch {
+            hold(error) {}
+            feed(nothing(for: name, campaign, until: clock.wallTime() + .seconds(1)))
+        }
+    }
+
+    private func nothing(for name: String, _ campaign: CampaignID, until: Instant?) -> DialerEvent {
+        let offset = clock.wallOffset()
+        return .nothingToCall(station: name, campaign: campaign, until: until.map { $0 - offset })
+    }
+
+    private func nextCall(_ name: String, _ campaign: CampaignID) throws -> DialerEvent {
         guard let setup = setups[name], runners[campaign] != nil else {
-            return feed(.nothingToCall(station: name, campaign: campaign, until: nil))
+            return nothing(for: name, campaign, until: nil)
         }
         for _ in 0..<Self.looksAtOnce {
-            let now = clock.now()
+            let now = clock.wallTime()
             guard let open = runners[campaign]?.hours(at: now), let runner = runners[campaign] else { break }
             guard
                 let reservation = try store.reserveNextContact(
                     campaign: campaign, station: name, openAreas: open, at: now)
             else {
                 let due = try store.earliestDue(campaign: campaign)
-                let until = runner.hours.nextCall(of: due, under: runner.rules, at: now)
-                return feed(.nothingToCall(station: name, campaign: campaign, until: until))
+                return nothing(
+                    for: name, campaign, until: runner.hours.nextCall(of: due, under: runner.rules, at: now))
             }
-            if let verdict = try store.eligibility(of: reservation, rules: runner.rules, at: now),
-                !verdict.verdict.isAllowed
-            {
-                try store.putBack(reservation, denied: verdict, at: now)
-                continue
-            }
-            let dialled: String
-            switch runner.dialString(for: reservation.number, at: setup) {
-            case .success(let text): dialled = text
-            case .failure(let problem):
-                try store.release(
-                    reservation, notBefore: nil, reason: Reason(code: "dial_plan", text: "\(problem)"), at: now)
-                continue
-            }
-            let request = IntentRequest(
-                reservation: reservation, station: name, dialled: dialled, dialWith: setup.dialWith,
-                account: setup.account, linesBefore: heart.linesBefore(name))
-            if case .recorded(let attempt) = try store.recordIntent(request, rules: runner.rules, at: now) {
-                try passIntent(attempt)
-                return feed(.intentRecorded(station: name, attempt, campaign: campaign, dialled: dialled))
+            do {
+                if let attempt = try intend(reservation, at: setup, runner, now) { return attempt }
+            } catch {
+                // The contact is free again as soon as that can be written; no reservation is left behind.
+                let store = store
+                hold(error) {
+                    unwritten.waiting.append {
+                        try store.release(
+                            reservation, notBefore: now,
+                            reason: Reason(code: "database", text: "The database could not be written."), at: now)
+                    }
+                }
+                return nothing(for: name, campaign, until: now + .seconds(1))
             }
         }
         // Many were denied in a row: the others get their turn, then it goes on.
-        feed(.nothingToCall(station: name, campaign: campaign, until: clock.now()))
+        return nothing(for: name, campaign, until: clock.wallTime())
+    }
+
+    /// Writes the intent down; nil where a rule or the dial plan forbids it and the contact was put back.
+    private func intend(
+        _ reservation: Reservation, at setup: StationSetup, _ runner: CampaignRunner, _ now: Instant
+    ) throws -> DialerEvent? {
+        if let verdict = try store.eligibility(of: reservation, rules: runner.rules, at: now),
+            !verdict.verdict.isAllowed
+        {
+            try store.putBack(reservation, denied: verdict, at: now)
+            return nil
+        }
+        let dialled: String
+        switch runner.dialString(for: reservation.number, at: setup) {
+        case .success(let text): dialled = text
+        case .failure(let problem):
+            try store.release(
+                reservation, notBefore: nil, reason: Reason(code: "dial_plan", text: "\(problem)"), at: now)
+            return nil
+        }
+        let request = IntentRequest(
+            reservation: reservation, station: setup.name, dialled: dialled, dialWith: setup.dialWith,
+            account: setup.account, linesBefore: heart.linesBefore(setup.name))
+        guard case .recorded(let attempt) = try store.recordIntent(request, rules: runner.rules, at: now) else {
+            return nil
+        }
+        try passIntent(attempt)
+        return .intentRecorded(
+            station: setup.name, attempt, campaign: reservation.campaign, dialled: dialled)
     }
 
     /// Tells whoever listens that an intent is on disk, and whether its contact was tried before.

@@ -19,6 +19,8 @@ public struct EngineStatus: Sendable {
     /// What holds campaigns back by pacing.
     public var held: [Reason]
     public var isStopping: Bool
+    /// Why no call is placed although some could be: what is wrong with the database, and what to do; nil while all is well.
+    public var trouble: String?
 
     /// When the run will end if it goes on at the pace so far; nil where there is no pace yet.
     public var expectedEnd: Instant? {
