@@ -228,3 +228,10 @@ CREATE TABLE journal (
     agent TEXT,
     detail TEXT
 ) STRICT;
+
+-- The journal is appended to and never changed.
+CREATE TRIGGER journal_is_not_changed BEFORE UPDATE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER journal_is_not_deleted BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;

@@ -11,6 +11,7 @@ struct Offhook: AsyncParsableCommand {
         subcommands: [
             PhonesCommand.self, PhoneCommandLine.self, StationsCommand.self, CampaignCommand.self, ImportCommand.self,
             ImportsCommand.self, DncCommand.self, NumberCommand.self, RunCommand.self, WhyCommand.self,
-            ReportCommand.self, SimulatePhonesCommand.self, DemoCommand.self,
+            ReportCommand.self, BackupCommand.self, CheckCommand.self, ContactCommand.self, SimulatePhonesCommand.self,
+            DemoCommand.self,
         ])
 }

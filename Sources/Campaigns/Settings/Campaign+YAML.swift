@@ -36,6 +36,7 @@ extension Campaign {
             }
         }
         lines.append("  total_attempts: \(retry.totalAttempts)")
+        lines.append("retention: \(DurationText.write(retention))")
         lines.append(dispositions.isEmpty ? "dispositions: []" : "dispositions:")
         for disposition in dispositions {
             lines.append(

@@ -18,6 +18,11 @@ public struct Campaign: Sendable, Hashable {
     public var dispositions: [Disposition]
     /// The script's file name beside the campaign file.
     public var script: String?
+    /// How long its call records are kept when a contact is erased, 0 s to 30 years.
+    public var retention = Campaign.defaultRetention
+
+    /// Five years of 365.25 days, to the day: call records under 16 CFR 310.5.
+    public static let defaultRetention: Duration = .seconds(1826 * 86_400)
 
     /// A campaign with defaults for all but its name and region.
     public init(name: String, region: String) {

@@ -32,6 +32,9 @@ public enum CampaignFile {
         if let retry = root.mapping("retry") { readRetry(retry, into: &campaign.retry) }
         if let list = root.sequence("dispositions") { campaign.dispositions = readDispositions(list, document) }
         campaign.script = root.string("script")
+        if let retention = root.duration("retention", in: .zero ... .seconds(30 * 366 * 86_400)) {
+            campaign.retention = retention
+        }
         root.finish(reserved: reserved)
         try document.throwIfAny()
         return campaign

@@ -27,9 +27,16 @@ import Testing
                 at: step, count: Int.random(in: 1...3, using: &random),
                 orAfter: .milliseconds(Int.random(in: 400...4000, using: &random)))
         }
+        // A back-up of what a kill left behind is as sound as the database itself.
+        let backup = try await campaign.program.run("backup", "copy.db")
+        #expect(backup.status == 0, "\(backup.errors)")
         let last = try await campaign.program.run("run", "--campaign", "x", "--until-done", "--format", "json")
         #expect(last.status == 0, "\(last.errors)")
         #expect(campaign.kills == 10)
+        let check = try await campaign.program.run("check", "--replay")
+        #expect(check.status == 0, "\(check.errors)")
+        let copied = try await campaign.program.run("check", "--replay", "--db", "copy.db")
+        #expect(copied.status == 0, "\(copied.errors)")
 
         let store = try campaign.store()
         var attempts: [AttemptRow] = []
