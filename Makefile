@@ -24,7 +24,7 @@ clean:
 	rm -rf .build
 
 # Long forms, outside `make test`.
-.PHONY: crash crash-test bench
+.PHONY: crash crash-test fuzz soak bench
 
 # kill -9 at every named step and at random moments, until each campaign is done; CRASHES sets how many kills in all.
 CRASHES ?= 200
@@ -33,6 +33,18 @@ crash-test: bootstrap
 	OFFHOOK_CRASHES=$(CRASHES) swift test --skip-build --filter CrashTests
 
 crash: crash-test
+
+# Spoiled answers and lists; INPUTS sets how many.
+INPUTS ?= 10000000
+fuzz: bootstrap
+	swift build -c release --product offhook-fuzz
+	.build/release/offhook-fuzz $(INPUTS)
+
+# 1,000 stations with faults on 5 % of requests; SECONDS sets how long.
+SECONDS ?= 3600
+soak: bootstrap
+	swift build -c release --product offhook-soak
+	.build/release/offhook-soak $(SECONDS)
 
 # 200 virtual phones polled every second, on a release build.
 bench: bootstrap

@@ -100,12 +100,30 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ], path: "Benchmarks/PollLateness", swiftSettings: strict),
 
+        .executableTarget(
+            name: "offhook-fuzz", dependencies: ["Fuzzing"], path: "Benchmarks/Fuzz", swiftSettings: strict),
+
+        .target(
+            name: "Fuzzing", dependencies: ["GrandstreamCTI", "ListImport", "TestSupport"], path: "Tests/Fuzzing",
+            swiftSettings: strict),
+        // The dialer's claims held against the truth log, and many phones to make them on.
+        .target(
+            name: "Proving",
+            dependencies: [
+                "CallingRules", "CampaignStore", "Campaigns", "Dialer", "PhoneNumbers", "PhoneSimulator",
+                .product(name: "Logging", package: "swift-log"),
+            ], path: "Tests/Proving", swiftSettings: strict),
+        .executableTarget(
+            name: "offhook-soak", dependencies: ["Campaigns", "Dialer", "PhoneSimulator", "Proving"],
+            path: "Benchmarks/Soak", swiftSettings: strict),
+        .testTarget(name: "FuzzTests", dependencies: ["Fuzzing"], swiftSettings: strict),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "TestSupport", "CampaignStore", "Campaigns", "Dialer", "PhoneNumbers", "PhoneSimulator", "offhook",
+                "Proving", "TestSupport", "CampaignStore", "Campaigns", "Dialer", "PhoneNumbers", "PhoneSimulator",
+                "offhook",
             ], swiftSettings: strict),
         .testTarget(name: "CampaignsTests", dependencies: ["Campaigns", "PhoneNumbers"], swiftSettings: strict),
         .testTarget(name: "CallingRulesTests", dependencies: ["CallingRules", "Campaigns"], swiftSettings: strict),
@@ -140,7 +158,7 @@ let package = Package(
         .testTarget(
             name: "DialerTests",
             dependencies: [
-                "TestSupport",
+                "Proving", "TestSupport",
                 "CallingRules", "CampaignStore", "Campaigns", "Dialer", "PhoneNumbers", "PhoneSimulator",
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),

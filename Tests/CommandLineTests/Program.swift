@@ -70,10 +70,10 @@ final class Program: Sendable {
     }
 
     /// Starts virtual phones and writes their `phones.yaml`.
-    func startPhones(_ options: [String]) async throws -> Process {
-        let process = try start(["simulate-phones"] + options, output: "phones")
+    func startPhones(_ options: [String], output: String = "phones") async throws -> Process {
+        let process = try start(["simulate-phones"] + options, output: output)
         for _ in 0..<1000 {
-            if let data = text("phones.out").data(using: .utf8),
+            if let data = text("\(output).out").data(using: .utf8),
                 let document = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
                 let yaml = document["phones.yaml"] as? String
             {
@@ -83,7 +83,7 @@ final class Program: Sendable {
             try await Task.sleep(for: .milliseconds(10))
         }
         process.terminate()
-        throw ProgramProblem(description: "the virtual phones did not start: \(text("phones.err"))")
+        throw ProgramProblem(description: "the virtual phones did not start: \(text("\(output).err"))")
     }
 
     /// The attempts as the report gives them.

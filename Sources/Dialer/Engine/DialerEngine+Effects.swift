@@ -81,7 +81,9 @@ extension DialerEngine {
     private func poll(_ name: String, _ rank: PollRank) {
         guard let setup = setups[name], let link = links[setup.device] else { return }
         Task {
-            switch await link.poll(setup, rank: rank == .call ? .call : .idle) {
+            let (result, latency) = await link.poll(setup, rank: rank == .call ? .call : .idle)
+            if let latency { self.feed(.answered(station: name, after: latency)) }
+            switch result {
             case .success(let lines): self.feed(.lines(station: name, lines))
             case .failure(let error): self.feed(.pollFailed(station: name, error.failure))
             }

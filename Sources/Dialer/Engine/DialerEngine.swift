@@ -95,7 +95,12 @@ public actor DialerEngine {
         starts.removeAll { $0 <= now - .seconds(60) }
         let offset = clock.wallOffset()
         return EngineStatus(
-            now: now + offset, startedAt: startedAt + offset, stations: heart.stationStatus, outcomes: outcomes,
+            now: now + offset, startedAt: startedAt + offset,
+            stations: heart.stationStatus.map { station in
+                var station = station
+                station.retryAt = station.retryAt.map { $0 + offset }
+                return station
+            }, devices: heart.deviceHealth, outcomes: outcomes,
             callsLastMinute: starts.count, contacts: try currentCounts(),
             finishedAtStart: finishedAtStart, nextDue: heart.nextDue.map { $0 + offset },
             held: heart.held.map(\.reason), isStopping: heart.isStopping, trouble: unwritten.trouble)

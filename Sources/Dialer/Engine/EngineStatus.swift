@@ -7,6 +7,8 @@ public struct EngineStatus: Sendable {
     public var now: Instant
     public var startedAt: Instant
     public var stations: [StationStatus]
+    /// How well each phone answers, by its name; instants in it are of the engine's steady clock.
+    public var devices: [String: DeviceHealth]
     /// Outcomes of this run so far.
     public var outcomes: [Outcome: Int]
     /// Calls started in the last 60 s of the engine's clock.

@@ -14,7 +14,8 @@ enum RequestRank: Int, Sendable, Comparable {
 
 /// One device's requests: one in flight, the most urgent next, and a budget for polls.
 ///
-/// The phones are small and slow web servers. Five polls a second are the budget, half of that while answers take over 500 ms.
+/// The phones are small and slow web servers. Five polls a second are the budget. While answers take over 500 ms it is half of
+/// that, and a poll waits as long after an answer as it would after a request, so that the phone gets its breath back.
 actor RequestQueue {
     static let gap: Duration = .milliseconds(200)
     static let slowGap: Duration = .milliseconds(400)
@@ -54,6 +55,7 @@ actor RequestQueue {
         let start = ContinuousClock.now
         let result = await request()
         isSlow = ContinuousClock.now - start > Self.slowAnswer
+        if isSlow { nextPollAt = max(nextPollAt, clock.now() + Self.slowGap) }
         isBusy = false
         pump()
         return result

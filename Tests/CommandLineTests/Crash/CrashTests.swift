@@ -2,6 +2,7 @@ import CampaignStore
 import Campaigns
 import Dialer
 import Foundation
+import Proving
 import TestSupport
 import Testing
 

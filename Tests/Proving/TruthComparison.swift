@@ -4,7 +4,7 @@ import PhoneNumbers
 import PhoneSimulator
 
 /// What the database says of each attempt, held against what the phones know of each call.
-struct TruthComparison {
+public struct TruthComparison {
     /// One call as the truth log tells it.
     private struct Call {
         var number: String
@@ -15,9 +15,10 @@ struct TruthComparison {
     }
 
     /// Everything that contradicts a promise, as sentences; empty when they all held.
-    let problems: [String]
+    public let problems: [String]
 
-    init(attempts: [AttemptRow], truth: [TruthEntry]) {
+    /// Compares every attempt with the calls of a truth log.
+    public init(attempts: [AttemptRow], truth: [TruthEntry]) {
         let calls = Self.calls(truth)
         var problems: [String] = []
         for attempt in attempts where attempt.phase != "settled" || attempt.outcome == nil {
