@@ -188,4 +188,22 @@ import Testing
         }
         #expect(acts.isEmpty)
     }
+
+    @Test("another kind of phone at the address is asked once, waits for a person, and the others go on")
+    func replaced() async throws {
+        let floor = try await Floor(scale: 3, calls: 5, [Floor.behaviour(), Floor.behaviour()])
+        let running = await floor.simulator.runningPhones()
+        let address = try #require(running.first { $0.name == "desk-1" }?.address)
+        let port = try #require(URL(string: address)?.port)
+        try await floor.simulator.powerOff(phone: "desk-1")
+        _ = try await floor.simulator.start([.dp(name: "other", handsets: 2, passcode: "p")], firstPort: port)
+        let summary = try await floor.engine().run()
+        let log = await floor.simulator.truthLog()
+        try await floor.expectPromises()
+        await floor.simulator.stop()
+        #expect(summary.end == .idle)
+        #expect(Set(try #require(floor.scratch).attempts().map(\.station)) == ["desk-2"])
+        #expect(summary.status.stations.first { $0.name == "desk-1" }?.state == .lockedOut)
+        #expect(log.count { $0.event == .request && $0.phone == "other" } == 1)
+    }
 }

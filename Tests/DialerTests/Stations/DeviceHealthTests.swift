@@ -107,4 +107,25 @@ import Testing
         #expect(await taken(.milliseconds(20)) >= .milliseconds(595))
         #expect(await taken(.milliseconds(550)) >= .milliseconds(3395))
     }
+
+    @Test(
+        "an idle handset's poll gives way to lines with calls for a second, and is not forgotten however many there are"
+    )
+    func starvation() async {
+        let queue = RequestQueue(clock: .wall)
+        let calls = (1...4).map { _ in
+            Task {
+                var served = 0
+                while !Task.isCancelled {
+                    await queue.run(.call) {}
+                    served += 1
+                }
+                return served
+            }
+        }
+        let start = ContinuousClock.now
+        await queue.run(.idle) {}
+        #expect(ContinuousClock.now - start < .seconds(20))
+        for call in calls { call.cancel() }
+    }
 }
