@@ -32,7 +32,7 @@ property: bootstrap
 	.build/release/offhook-property $(CASES)
 
 # Long forms, outside `make test`.
-.PHONY: crash bench bench-selection
+.PHONY: crash crash-test fuzz soak bench bench-selection
 
 # Reserving the next contact with all rules on; CONTACTS sets how many there are (10 million need 14 GB free).
 CONTACTS ?= 10000
@@ -40,11 +40,25 @@ bench-selection: bootstrap
 	swift build -c release --product offhook-selection
 	.build/release/offhook-selection $(CONTACTS)
 
-# kill -9 at random moments of a run, then a second run; CRASHES sets how often.
-CRASHES ?= 20
-crash: bootstrap
+# kill -9 at every named step and at random moments, until each campaign is done; CRASHES sets how many kills in all.
+CRASHES ?= 200
+crash-test: bootstrap
 	swift build --build-tests
 	OFFHOOK_CRASHES=$(CRASHES) swift test --skip-build --filter CrashTests
+
+crash: crash-test
+
+# Spoiled answers and lists; INPUTS sets how many.
+INPUTS ?= 10000000
+fuzz: bootstrap
+	swift build -c release --product offhook-fuzz
+	.build/release/offhook-fuzz $(INPUTS)
+
+# 1,000 stations with faults on 5 % of requests; SECONDS sets how long.
+SECONDS ?= 3600
+soak: bootstrap
+	swift build -c release --product offhook-soak
+	.build/release/offhook-soak $(SECONDS)
 
 # 200 virtual phones polled every second, on a release build.
 bench: bootstrap

@@ -111,13 +111,35 @@ let package = Package(
             name: "offhook-property", dependencies: ["RuleProperties"], path: "Benchmarks/RuleProperties",
             swiftSettings: strict),
 
+        .executableTarget(
+            name: "offhook-fuzz", dependencies: ["Fuzzing"], path: "Benchmarks/Fuzz", swiftSettings: strict),
+
+        .target(
+            name: "Fuzzing", dependencies: ["GrandstreamCTI", "ListImport", "TestSupport"], path: "Tests/Fuzzing",
+            swiftSettings: strict),
+        // The dialer's claims held against the truth log, and many phones to make them on.
+        .target(
+            name: "Proving",
+            dependencies: [
+                "CallingRules", "CampaignStore", "Campaigns", "Dialer", "PhoneNumbers", "PhoneSimulator",
+                .product(name: "Logging", package: "swift-log"),
+            ], path: "Tests/Proving", swiftSettings: strict),
+        .executableTarget(
+            name: "offhook-soak", dependencies: ["Campaigns", "Dialer", "PhoneSimulator", "Proving"],
+            path: "Benchmarks/Soak", swiftSettings: strict),
+        .testTarget(name: "FuzzTests", dependencies: ["Fuzzing"], swiftSettings: strict),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .target(
             name: "RuleProperties",
             dependencies: ["CallingRules", "Campaigns", "Eligibility", "PhoneNumbers", "RetryPolicy", "TestSupport"],
             path: "Tests/RuleProperties", swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
-        .testTarget(name: "CommandLineTests", dependencies: ["offhook"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: [
+                "Proving", "TestSupport", "CampaignStore", "Campaigns", "Dialer", "PhoneNumbers", "PhoneSimulator",
+                "offhook",
+            ], swiftSettings: strict),
         .testTarget(name: "CampaignsTests", dependencies: ["Campaigns", "PhoneNumbers"], swiftSettings: strict),
         .testTarget(
             name: "CallingRulesTests", dependencies: ["CallingRules", "Campaigns", "PhoneNumbers", "TestSupport"],
@@ -157,9 +179,9 @@ let package = Package(
         .testTarget(
             name: "DialerTests",
             dependencies: [
-                "TestSupport",
+                "Proving", "TestSupport",
                 "CallingRules", "CampaignStore", "Campaigns", "Dialer", "PhoneNumbers", "PhoneSimulator",
-                .product(name: "Logging", package: "swift-log"),
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17

@@ -137,7 +137,7 @@ CREATE INDEX contacts_fresh ON contacts (campaign_id, list_id, next_area_id, pri
 CREATE INDEX contacts_due ON contacts (campaign_id, class, list_id, next_area_id, due_at)
     WHERE due_at > 0 AND state IN ('ready', 'waiting_retry', 'callback');
 
-CREATE INDEX contacts_state ON contacts (campaign_id, state);
+CREATE INDEX contacts_reserved ON contacts (id) WHERE state = 'reserved';
 
 -- id is 16 times the contact's plus the position, so that a contact's numbers stand side by side without an index.
 CREATE TABLE numbers (
@@ -276,3 +276,10 @@ CREATE TABLE journal (
     agent TEXT,
     detail TEXT
 ) STRICT;
+
+-- The journal is appended to and never changed.
+CREATE TRIGGER journal_is_not_changed BEFORE UPDATE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER journal_is_not_deleted BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;

@@ -93,7 +93,7 @@ struct Selection {
                                 NewContact.Number(
                                     number: number, fileExtension: nil, kind: .mobile, validity: .valid,
                                     area: areas[(index &* 7919) % areas.count])
-                            ], fields: fields))
+                            ], fields: ContactFields(fields)))
                 }
             }
             next = end

@@ -10,10 +10,11 @@ public final class CampaignStore: Sendable {
     public let path: String
     let pool: DatabasePool
     let vault: PasscodeVault
+    private let file: FileIdentity?
 
     /// Opens a database, creating and upgrading it as needed.
     ///
-    /// - Throws: `StoreError.cannotOpen`, `.newerVersion`.
+    /// - Throws: `StoreError.cannotOpen`, `.unavailable`, `.newerVersion`.
     public init(path: String) throws {
         self.path = path
         vault = PasscodeVault(path: path + ".key")
@@ -28,7 +29,9 @@ public final class CampaignStore: Sendable {
             try Migrations.migrator.migrate(pool)
             // GRDB lowers this to NORMAL when it turns WAL on; an intent must outlive a power cut.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            file = FileIdentity(path: path)
         } catch let error as DatabaseError {
+            if let fault = StoreFault(error) { throw StoreError.unavailable(path: path, fault) }
             throw StoreError.cannotOpen(
                 path: path, detail: error.message ?? "SQLite error \(error.resultCode.rawValue)")
         }
@@ -44,20 +47,44 @@ public final class CampaignStore: Sendable {
         try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? -1 }
     }
 
+    /// How long a write waits for another program's, 30 s until this is called.
+    ///
+    /// A dialer cannot stand still that long: it takes the refusal, follows its calls, and tries again.
+    public func waitForOthers(atMost patience: Duration) throws {
+        let milliseconds = patience.wholeMilliseconds
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA busy_timeout = \(milliseconds)") }
+    }
+
     /// One immediate write transaction.
+    ///
+    /// - Throws: `StoreError.unavailable` where the file takes no writes; nothing is written then.
     func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        try pool.writeWithoutTransaction { database in
-            var result: Result?
-            try database.inTransaction(.immediate) {
-                result = try body(database)
-                return .commit
+        // What is written to a file that was moved away is lost to everybody else.
+        guard FileIdentity(path: path) == file else { throw StoreError.unavailable(path: path, .replaced) }
+        return try naming {
+            try pool.writeWithoutTransaction { database in
+                var result: Result?
+                try database.inTransaction(.immediate) {
+                    result = try body(database)
+                    return .commit
+                }
+                guard let result else { throw StoreError.refused("The transaction did not run.") }
+                return result
             }
-            guard let result else { throw StoreError.refused("The transaction did not run.") }
-            return result
         }
     }
 
     func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        try pool.read(body)
+        try naming { try pool.read(body) }
+    }
+
+    /// Turns what SQLite says of the file into a sentence for a person.
+    private func naming<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            guard let fault = StoreFault(error) else { throw error }
+            throw StoreError.unavailable(path: path, fault)
+        }
     }
 }

@@ -3,12 +3,13 @@ import Foundation
 /// One engine a database: a lock of the operating system on `DB.lock`, which the death of the process releases.
 public final class EngineLock: Sendable {
     private let descriptor: Int32
+    private let file: String
 
     /// Takes the lock.
     ///
     /// - Throws: `StoreError.engineRunning` where another process holds it.
     public init(database path: String) throws {
-        let file = path + ".lock"
+        file = path + ".lock"
         descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw StoreError.cannotOpen(path: file, detail: String(cString: strerror(errno)))
@@ -32,6 +33,9 @@ public final class EngineLock: Sendable {
     public func release() {
         flock(descriptor, LOCK_UN)
     }
+
+    /// Whether the lock file is still the one that we hold: where it was deleted, another engine could take a new one.
+    public var isIntact: Bool { FileIdentity(path: file) == FileIdentity(descriptor: descriptor) }
 
     deinit {
         Foundation.close(descriptor)

@@ -4,6 +4,8 @@ import Campaigns
 public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The file cannot be opened or is no database.
     case cannotOpen(path: String, detail: String)
+    /// The database takes no writes now; the same write may succeed once that is mended.
+    case unavailable(path: String, StoreFault)
     /// A newer Offhook wrote the database.
     case newerVersion(path: String)
     /// Nothing of that name is stored.
@@ -22,6 +24,7 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .cannotOpen(let path, let detail):
             "The database \(path) cannot be opened: \(detail). Check the path and its permissions, or name another with --db."
+        case .unavailable(let path, let fault): "The database \(path) \(fault.sentence)"
         case .newerVersion(let path):
             "The database \(path) was written by a newer version of Offhook; upgrade this program, or name another with --db."
         case .notFound(let what, let name, let hint):

@@ -29,13 +29,15 @@ public actor PhoneSimulator {
     ///     seed, the number and how often it was called before, not on what else happens.
     ///   - farEnds: what the numbers reach.
     ///   - truthLogFile: where to write the truth log as JSON lines; an existing file is continued.
+    ///   - keepsCallsOnly: leave requests and line states out of the truth log, for runs of many hours.
     public init(
-        clock: SimulatorClock, seed: UInt64 = 1, farEnds: FarEndTable = .standard, truthLogFile: URL? = nil
+        clock: SimulatorClock, seed: UInt64 = 1, farEnds: FarEndTable = .standard, truthLogFile: URL? = nil,
+        keepsCallsOnly: Bool = false
     ) {
         self.clock = clock
         self.seed = seed
         network = SimulatedNetwork(seed: seed, table: farEnds)
-        recorder = TruthRecorder(log: TruthLog(file: truthLogFile))
+        recorder = TruthRecorder(log: TruthLog(file: truthLogFile, keepsCallsOnly: keepsCallsOnly))
     }
 
     /// Starts phones, each at an address of its own. May be called again for more.

@@ -31,7 +31,9 @@ import Testing
                     WHERE sql IS NOT NULL AND name NOT LIKE 'grdb%' AND name NOT LIKE 'sqlite%'
                     """)
         }
-        #expect(Set(made.map(plain)) == written)
+        // A trigger's body holds a semicolon of its own; both sides are taken apart alike.
+        let statements = made.flatMap { plain($0).split(separator: ";").map { plain(String($0)) } }
+        #expect(Set(statements) == written)
     }
 
     @Test("the selection probes its indexes, one open area at a time, and never scans the contacts")

@@ -27,18 +27,29 @@ final class Program: Sendable {
     }
 
     /// Starts the program; its output goes to files, so that no full pipe can hold it up.
-    func start(_ arguments: [String], output: String) throws -> Process {
+    func start(
+        _ arguments: [String], output: String, environment further: [String: String] = [:],
+        keepsOutput: Bool = true
+    ) throws -> Process {
         let process = Process()
         process.executableURL = Self.executable
         process.arguments = arguments
         process.currentDirectoryURL = folder
         var environment = ProcessInfo.processInfo.environment
         environment["OFFHOOK_DB"] = nil
+        environment.merge(further) { $1 }
         process.environment = environment
         for (suffix, isError) in [("out", false), ("err", true)] {
             let file = folder.appendingPathComponent("\(output).\(suffix)")
             _ = FileManager.default.createFile(atPath: file.path, contents: nil)
             let handle = try FileHandle(forWritingTo: file)
+            // A terminal that is closed: what is written to it goes nowhere, with an error.
+            if !keepsOutput {
+                let pipe = Pipe()
+                try pipe.fileHandleForReading.close()
+                if isError { process.standardError = pipe } else { process.standardOutput = pipe }
+                continue
+            }
             if isError { process.standardError = handle } else { process.standardOutput = handle }
         }
         try process.run()
@@ -59,10 +70,10 @@ final class Program: Sendable {
     }
 
     /// Starts virtual phones and writes their `phones.yaml`.
-    func startPhones(_ options: [String]) async throws -> Process {
-        let process = try start(["simulate-phones"] + options, output: "phones")
+    func startPhones(_ options: [String], output: String = "phones") async throws -> Process {
+        let process = try start(["simulate-phones"] + options, output: output)
         for _ in 0..<1000 {
-            if let data = text("phones.out").data(using: .utf8),
+            if let data = text("\(output).out").data(using: .utf8),
                 let document = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
                 let yaml = document["phones.yaml"] as? String
             {
@@ -72,7 +83,7 @@ final class Program: Sendable {
             try await Task.sleep(for: .milliseconds(10))
         }
         process.terminate()
-        throw ProgramProblem(description: "the virtual phones did not start: \(text("phones.err"))")
+        throw ProgramProblem(description: "the virtual phones did not start: \(text("\(output).err"))")
     }
 
     /// The attempts as the report gives them.

@@ -16,6 +16,11 @@ import Testing
             linesBefore: line(.idle), startedAt: start)
     }
 
+    private func ending(_ actions: [WatchAction]) -> CallEnding? {
+        for case .finished(let ending) in actions { return ending }
+        return nil
+    }
+
     private func outcome(_ actions: [WatchAction]) -> Outcome? {
         for case .finished(let ending) in actions { return ending.outcome }
         return nil
@@ -53,11 +58,46 @@ import Testing
         #expect(outcome(watch.linesSeen(line(.ringing, "4155550199"), at: start + .seconds(6))) == .phoneRefused)
     }
 
-    @Test("a lost answer is not a refusal: the lines decide")
+    @Test("a lost answer is not a refusal: the lines decide, and where they show nothing, nobody knows")
     func lostAnswer() {
+        var seen = watch()
+        #expect(seen.commandAnswered(.uncertain("cut"), at: start) == [])
+        #expect(seen.linesSeen(line(.connected), at: start + .seconds(1)) == [.seen(line: 1), .connected(line: 1)])
+        var unseen = watch()
+        _ = unseen.commandAnswered(.uncertain("cut"), at: start)
+        #expect(outcome(unseen.linesSeen(line(.idle), at: start + .seconds(6))) == .unknown)
+        var accepted = watch()
+        _ = accepted.commandAnswered(.accepted, at: start)
+        #expect(outcome(accepted.linesSeen(line(.idle), at: start + .seconds(6))) == .failedFast)
+    }
+
+    @Test("idle straight after calling hides how the call ended, and says so; a line that showed failed does not")
+    func uncertainEnd() throws {
+        var straight = watch()
+        _ = straight.commandAnswered(.accepted, at: start)
+        _ = straight.linesSeen(line(.calling), at: start + .seconds(1))
+        _ = straight.linesSeen(line(.calling), at: start + .seconds(5))
+        let ending = try #require(self.ending(straight.linesSeen(line(.idle), at: start + .seconds(6))))
+        #expect(ending.outcome == .busyOrRejected)
+        #expect(ending.evidence.notes == [.uncertain])
+        #expect(ending.evidence.longestGapMilliseconds == 4000)
+        var failed = watch()
+        _ = failed.commandAnswered(.accepted, at: start)
+        _ = failed.linesSeen(line(.calling), at: start + .seconds(3))
+        _ = failed.linesSeen(line(.failed), at: start + .seconds(4))
+        let told = try #require(self.ending(failed.linesSeen(line(.idle), at: start + .seconds(5))))
+        #expect(told.outcome == .busyOrRejected)
+        #expect(told.evidence.notes == [.failedShown])
+    }
+
+    @Test("a phone that answers without our line is another phone: the call is lost after 30 s, and nothing is sent")
+    func lineGone() {
         var watch = watch()
-        #expect(watch.commandAnswered(.uncertain("cut"), at: start) == [])
-        #expect(outcome(watch.linesSeen(line(.idle), at: start + .seconds(6))) == .failedFast)
+        _ = watch.commandAnswered(.accepted, at: start)
+        _ = watch.linesSeen(line(.connected), at: start + .seconds(1))
+        let other = [ObservedLine(line: 7, word: "idle", phase: .idle)]
+        for second in 2...31 { #expect(watch.linesSeen(other, at: start + .seconds(second)) == []) }
+        #expect(outcome(watch.linesSeen(other, at: start + .seconds(32))) == .phoneLost)
     }
 
     @Test("a word that cannot be read is followed to idle, never cancelled, and stays unknown")

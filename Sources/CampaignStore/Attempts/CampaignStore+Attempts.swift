@@ -131,4 +131,11 @@ extension CampaignStore {
             try Int64.fetchOne($0, sql: "SELECT campaign_id FROM attempts WHERE id = ?", arguments: [attempt.value])
         }.map(CampaignID.init)
     }
+
+    /// Which try of its contact an attempt is: 1 for the first; 0 where there is no such attempt.
+    public func passOfAttempt(_ attempt: AttemptID) throws -> Int {
+        try read {
+            try Int.fetchOne($0, sql: "SELECT pass FROM attempts WHERE id = ?", arguments: [attempt.value]) ?? 0
+        }
+    }
 }

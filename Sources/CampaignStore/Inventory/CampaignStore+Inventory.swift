@@ -103,7 +103,7 @@ extension CampaignStore {
 enum Inventory {
     /// The number that decides: the next one, or the first where there is none.
     static let number = """
-        coalesce(c.next_number_id, (SELECT n.id FROM numbers n WHERE n.contact_id = c.id ORDER BY n.position LIMIT 1))
+        coalesce(c.next_number_id, (SELECT min(n.id) FROM numbers n WHERE n.id BETWEEN c.id * 16 AND c.id * 16 + 15))
         """
 
     /// Contacts of the campaign whose past calls may matter: their own, and those of contacts that share a number.
@@ -113,7 +113,7 @@ enum Inventory {
             WHERE n.number IN (SELECT number FROM attempts UNION SELECT number FROM observed_calls WHERE direction = 'by_hand')
             UNION SELECT contact_id FROM attempts WHERE contact_id IS NOT NULL
         )
-        SELECT p.contact_id FROM called JOIN numbers n ON n.contact_id = called.contact_id
+        SELECT p.contact_id FROM called JOIN numbers n ON n.id BETWEEN called.contact_id * 16 AND called.contact_id * 16 + 15
         JOIN numbers p ON p.number = n.number WHERE p.campaign_id = :campaign
         """
 

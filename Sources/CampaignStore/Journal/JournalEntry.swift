@@ -58,6 +58,11 @@ extension CampaignStore {
         }
     }
 
+    /// Appends an event of the program itself, such as a pause in dialling; ids and numbers only.
+    public func recordEvent(_ event: String, detail: String, at: Instant) throws {
+        try write { try $0.journal(event, at: at, JournalSubject(), detail: detail) }
+    }
+
     /// Appends an event that no other verb records, such as a station's change of state.
     public func record(_ event: String, station: String, detail: String, at: Instant) throws {
         try write { try $0.journal(event, at: at, JournalSubject(station: station), detail: detail) }

@@ -32,6 +32,11 @@ public struct ContactFields: Sendable, Hashable {
         json = String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Fields in order, each a name and a text; what is no pair is left out.
+    public init(_ pairs: [[String]]) {
+        self.init(pairs.compactMap { $0.count == 2 ? (name: $0[0], value: $0[1]) : nil })
+    }
+
     /// The fields again, in order.
     public var pairs: [(name: String, value: String)] {
         let read = try? JSONDecoder().decode([[String]].self, from: Data(json.utf8))

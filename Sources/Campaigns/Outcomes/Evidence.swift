@@ -17,7 +17,8 @@ public struct Evidence: Sendable, Hashable, Codable {
     public enum Note: String, Sendable, Hashable, Codable, CaseIterable {
         /// The command was accepted but no line left idle within 5 s.
         case notSeen = "not_seen"
-        /// The gap between polls straddles a threshold, so the neighbouring outcome is possible.
+        /// The gap between polls straddles a threshold, or hides how the call ended, so that another outcome is possible: an
+        /// answer that was over before the next poll, for one.
         case uncertain
         /// The phone's answer to the dial command was lost; it may have acted.
         case answerLost = "answer_lost"
@@ -49,6 +50,8 @@ public struct Evidence: Sendable, Hashable, Codable {
         case stationGone = "station_gone"
         /// The phone could not be reached.
         case unreachable
+        /// The phone answered, but our line was no longer among its lines.
+        case lineGone = "line_gone"
         /// The phone answered with an authentication error.
         case authentication
     }

@@ -16,23 +16,43 @@ extension DialerEngine {
         case nothing(until: Instant?)
     }
 
+    /// Looks for a call to place, unless something still waits to be written down: a call that cannot be written down must
+    /// not be dialled.
+    func placing(_ name: String, _ campaign: CampaignID, _ body: () throws -> Void) {
+        do {
+            guard unwritten.isEmpty else {
+                return feed(nothing(for: name, campaign, until: clock.wallTime() + .seconds(1)))
+            }
+            try body()
+        } catch {
+            hold(error) {}
+            feed(nothing(for: name, campaign, until: clock.wallTime() + .seconds(1)))
+        }
+    }
+
+    /// Tells the heart, whose clock never steps, until when there is nothing to call.
+    private func nothing(for name: String, _ campaign: CampaignID, until: Instant?) -> DialerEvent {
+        let offset = clock.wallOffset()
+        return .nothingToCall(station: name, campaign: campaign, until: until.map { $0 - offset })
+    }
+
     /// Reserves the next contact that the rules allow, records the intent, and tells the heart; or says when to ask again.
     func placeCall(_ name: String, _ campaign: CampaignID) throws {
         for _ in 0..<Self.looksAtOnce {
             switch try nextContact(name, campaign) {
-            case .nothing(let until): return feed(.nothingToCall(station: name, campaign: campaign, until: until))
+            case .nothing(let until): return feed(nothing(for: name, campaign, until: until))
             case .found(let reservation):
                 if try intend(reservation, at: name, kind: nil) { return }
             }
         }
         // Many were denied in a row: the others get their turn, then it goes on.
-        feed(.nothingToCall(station: name, campaign: campaign, until: clock.now()))
+        feed(nothing(for: name, campaign, until: clock.wallTime()))
     }
 
     /// Reserves the next contact and shows it to the station's agent.
     func offerContact(_ name: String, _ campaign: CampaignID) throws {
         switch try nextContact(name, campaign) {
-        case .nothing(let until): feed(.nothingToCall(station: name, campaign: campaign, until: until))
+        case .nothing(let until): feed(nothing(for: name, campaign, until: until))
         case .found(let reservation): feed(.contactOffered(station: name, reservation))
         }
     }
@@ -40,15 +60,15 @@ extension DialerEngine {
     /// Dials a contact that an agent was shown and took.
     func placeOffered(_ name: String, _ reservation: Reservation) throws {
         guard try !intend(reservation, at: name, kind: .preview) else { return }
-        feed(.nothingToCall(station: name, campaign: reservation.campaign, until: clock.now()))
+        feed(nothing(for: name, reservation.campaign, until: clock.wallTime()))
     }
 
     /// Dials a contact that an agent picked; every calling rule is asked as for any other call.
     func placeManual(_ name: String, _ campaign: CampaignID, _ contact: ContactID) throws {
-        let reservation = try store.reserve(contact, of: campaign, station: name, at: clock.now())
+        let reservation = try store.reserve(contact, of: campaign, station: name, at: clock.wallTime())
         if let reservation, try intend(reservation, at: name, kind: .manual) { return }
         logger.notice("Station \(name): contact \(contact.value) cannot be called now; see offhook why.")
-        feed(.nothingToCall(station: name, campaign: campaign, until: clock.now()))
+        feed(nothing(for: name, campaign, until: clock.wallTime()))
     }
 
     /// The campaign pauses itself; a person starts it again.
@@ -60,7 +80,7 @@ extension DialerEngine {
 
     private func nextContact(_ name: String, _ campaign: CampaignID) throws -> Search {
         for _ in 0..<Self.looksAtOnce {
-            let now = clock.now()
+            let now = clock.wallTime()
             guard let open = runners[campaign]?.hours(at: now), let runner = runners[campaign] else {
                 return .nothing(until: nil)
             }
@@ -76,12 +96,29 @@ extension DialerEngine {
             if verdict.verdict.isAllowed { return .found(reservation) }
             try store.putBack(reservation, denied: verdict, at: now)
         }
-        return .nothing(until: clock.now())
+        return .nothing(until: clock.wallTime())
     }
 
     /// Records the intent to dial a reserved contact and tells the heart; false where a rule or the dial plan forbids it.
     private func intend(_ reservation: Reservation, at name: String, kind: AttemptKind?) throws -> Bool {
-        let now = clock.now()
+        do {
+            return try writeIntent(reservation, at: name, kind: kind)
+        } catch {
+            // The contact is free again as soon as that can be written; no reservation is left behind.
+            let (store, now) = (store, clock.wallTime())
+            hold(error) {
+                unwritten.waiting.append {
+                    try store.release(
+                        reservation, notBefore: now,
+                        reason: Reason(code: "database", text: "The database could not be written."), at: now)
+                }
+            }
+            return false
+        }
+    }
+
+    private func writeIntent(_ reservation: Reservation, at name: String, kind: AttemptKind?) throws -> Bool {
+        let now = clock.wallTime()
         guard let setup = setups[name], let runner = runners[reservation.campaign] else {
             let reason = Reason(code: "campaign_not_started", text: "The campaign was paused.")
             try store.release(reservation, notBefore: now, reason: reason, at: now)
@@ -101,7 +138,15 @@ extension DialerEngine {
         guard case .recorded(let attempt) = try store.recordIntent(request, rules: runner.rules, at: now) else {
             return false
         }
+        try passIntent(attempt)
         feed(.intentRecorded(station: name, attempt, campaign: reservation.campaign, dialled: dialled))
         return true
+    }
+
+    /// Tells whoever listens that an intent is on disk, and whether its contact was tried before.
+    private func passIntent(_ attempt: AttemptID) throws {
+        guard let onStep = options.onStep else { return }
+        onStep(.afterIntent)
+        if try store.passOfAttempt(attempt) > 1 { onStep(.retryIntended) }
     }
 }

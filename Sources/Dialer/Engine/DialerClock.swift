@@ -1,21 +1,26 @@
 import Campaigns
 import Foundation
+import Synchronization
 
-/// The engine's clock: the wall clock, or a scaled one that starts where it is told.
+/// The engine's clock. It has two hands: one that never steps, for durations, and the wall's, for rules and records.
 ///
-/// A scaled clock is for virtual phones that share it; real phones are dialled on the wall clock only.
+/// Somebody sets the computer's clock an hour back: no call may ring an hour longer for it, but calling hours follow the
+/// new time at once. A scaled clock is for virtual phones that share it; real phones are dialled on the wall clock only.
 public struct DialerClock: Sendable {
-    private let start: Instant?
+    private let start: Instant
     private let scale: Double
     private let origin: ContinuousClock.Instant
+    /// How far a rehearsal has set its wall clock; nil where the computer's own is read.
+    private let rehearsed: WallSetting?
 
-    /// The wall clock.
+    /// Real time: the computer's clocks.
     public static let wall = DialerClock()
 
     private init() {
-        start = nil
+        start = Instant(Date())
         scale = 1
         origin = .now
+        rehearsed = nil
     }
 
     /// A clock that reads `start` now and runs `scale` times as fast as real time.
@@ -25,18 +30,36 @@ public struct DialerClock: Sendable {
         self.start = start
         self.scale = max(scale, 0.001)
         origin = .now
+        rehearsed = WallSetting()
     }
 
-    /// The time on this clock.
+    /// The time that never steps: where the wall clock stood at the start, plus what has passed since.
     public func now() -> Instant {
-        guard let start else { return Instant(Date()) }
         let elapsed = (ContinuousClock.now - origin).inSeconds * scale
         return Instant(milliseconds: start.milliseconds + Int64(elapsed * 1000))
     }
 
-    /// Sleeps until the clock reads at least `instant`.
+    /// What the wall clock shows.
+    public func wallTime() -> Instant {
+        guard let rehearsed else { return Instant(Date()) }
+        return now() + .milliseconds(rehearsed.milliseconds.withLock { $0 })
+    }
+
+    /// What is to be added to an instant of the steady hand to have the wall's.
+    public func wallOffset() -> Duration { wallTime().since(now()) }
+
+    /// Sets the wall hand of a scaled clock forward or back, as a person or a time server would; real clocks stay as they are.
+    public func setWall(by step: Duration) {
+        rehearsed?.milliseconds.withLock { $0 += step.wholeMilliseconds }
+    }
+
+    /// Sleeps until the steady hand reads at least `instant`.
     public func sleep(until instant: Instant) async throws {
         let rest = instant.since(now()).inSeconds / scale
         if rest > 0 { try await Task.sleep(for: .seconds(rest)) }
+    }
+
+    private final class WallSetting: Sendable {
+        let milliseconds = Mutex<Int64>(0)
     }
 }

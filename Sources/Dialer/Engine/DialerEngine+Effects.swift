@@ -9,51 +9,76 @@ extension DialerEngine {
     static let commandDeadline: Duration = .seconds(2)
 
     /// Carries one effect out: the store at once, the phones in a task whose answer comes back as an event.
-    func perform(_ effect: DialerEffect, at now: Instant) throws {
+    ///
+    /// - Parameter now: the steady hand of the clock; what is written down gets the wall's time.
+    func perform(_ effect: DialerEffect, at now: Instant) {
         switch effect {
         case .poll(let name, let rank): poll(name, rank)
-        case .placeCall(let name, let campaign): try placeCall(name, campaign)
-        case .offerContact(let name, let campaign): try offerContact(name, campaign)
-        case .placeOffered(let name, let reservation): try placeOffered(name, reservation)
-        case .withdrawOffer(_, let reservation, let notBefore, let reason):
-            try store.release(reservation, notBefore: notBefore, reason: reason, at: now)
-        case .placeManual(let name, let campaign, let contact): try placeManual(name, campaign, contact)
+        case .placeCall(let name, let campaign): placing(name, campaign) { try self.placeCall(name, campaign) }
+        case .offerContact(let name, let campaign): placing(name, campaign) { try self.offerContact(name, campaign) }
+        case .placeOffered(let name, let reservation):
+            placing(name, reservation.campaign) { try self.placeOffered(name, reservation) }
+        case .placeManual(let name, let campaign, let contact):
+            placing(name, campaign) { try self.placeManual(name, campaign, contact) }
         case .manualRefused(let name, let reason): logger.notice("Station \(name) does not dial: \(reason)")
-        case .noteAgentAbsent(let attempt): try store.noteAgentAbsent(attempt, at: now)
-        case .pauseCampaign(let campaign, let reason): try brake(campaign, reason, at: now)
-        case .settleDisposed(let attempt, let ending, let disposition, let callback):
-            try settle(attempt, ending, disposition, callback: callback, at: now)
         case .dial(let name, let attempt, let dialled): dial(name, attempt, dialled, intendedAt: now)
         case .cancel(let name, let attempt, let line):
             command(name, attempt) { await $0.cancel($1, line: line) }
         case .endCall(let name, let attempt, let line):
             command(name, attempt) { await $0.endCall($1, line: line) }
+        case .unknownWord(let name, let word):
+            logger.notice(
+                "Station \(name) shows the word “\(word)”, which is not mapped; it counts as in use. See docs/phones.md."
+            )
+        default:
+            if case .lockOut(let name, let text) = effect {
+                logger.error(
+                    "\(text) Station \(name) is locked out; mend the passcode, then: offhook stations ready \(name)")
+            }
+            let offset = clock.wallOffset()
+            record { try self.write(down: effect, at: now + offset, offset) }
+        }
+    }
+
+    /// Writes an effect down that only the store takes.
+    private func write(down effect: DialerEffect, at now: Instant, _ offset: Duration) throws {
+        switch effect {
         case .noteCommanded(let attempt): try store.noteCommanded(attempt, at: now)
-        case .noteSeen(let attempt, let line): try store.noteSeen(attempt, line: line, at: now)
-        case .noteConnected(let attempt, let line): try store.noteConnected(attempt, line: line, at: now)
+        case .noteSeen(let attempt, let line):
+            try store.noteSeen(attempt, line: line, at: now)
+            options.onStep?(.calling)
+        case .noteConnected(let attempt, let line):
+            try store.noteConnected(attempt, line: line, at: now)
+            options.onStep?(.connected)
         case .beginWrapUp(let attempt, let ending, let until):
-            try store.beginWrapUp(attempt, ending, until: until, at: now)
+            options.onStep?(.beforeOutcome)
+            try store.beginWrapUp(attempt, ending.moved(by: offset), until: until + offset, at: now)
             outcomes[ending.outcome, default: 0] += 1
+            options.onStep?(.wrapUp)
         case .settle(let attempt, let ending, let asked):
-            try settle(attempt, ending, asked ? .noneGiven : nil, callback: nil, at: now)
+            try settle(attempt, ending?.moved(by: offset), asked ? .noneGiven : nil, callback: nil, at: now)
+        case .withdrawOffer(_, let reservation, let notBefore, let reason):
+            try store.release(reservation, notBefore: notBefore + offset, reason: reason, at: now)
+        case .noteAgentAbsent(let attempt): try store.noteAgentAbsent(attempt, at: now)
+        case .pauseCampaign(let campaign, let reason): try brake(campaign, reason, at: now)
+        case .settleDisposed(let attempt, let ending, let disposition, let callback):
+            try settle(attempt, ending?.moved(by: offset), disposition, callback: callback, at: now)
         case .stationChanged(let name, let from, let to):
             logger.debug("Station \(name): \(from.rawValue) -> \(to.rawValue)")
             try store.record("station_\(to.rawValue)", station: name, detail: "from \(from.rawValue)", at: now)
-        case .lockOut(let name, let text):
-            logger.error(
-                "\(text) Station \(name) is locked out; mend the passcode, then: offhook stations ready \(name)")
+        case .lockOut(let name, _):
             try store.lockOut(station: name, at: now)
             pauses[name]?.lockedOutAt = now
         case .observedCall(let name, let line, let incoming, let remote):
             try observe(name, line, incoming: incoming, remote, at: now)
         case .observedCallConnected(let name, let line): observedRows["\(name)/\(line)"]?.connectedAt = now
         case .observedCallEnded(let name, let line):
-            guard let observed = observedRows.removeValue(forKey: "\(name)/\(line)") else { return }
+            guard let observed = observedRows["\(name)/\(line)"] else { return }
             try store.noteObservedCallEnded(observed.row, connectedAt: observed.connectedAt, at: now)
-        case .unknownWord(let name, let word):
-            logger.notice(
-                "Station \(name) shows the word “\(word)”, which is not mapped; it counts as in use. See docs/phones.md."
-            )
+            observedRows["\(name)/\(line)"] = nil
+        case .poll, .placeCall, .offerContact, .placeOffered, .placeManual, .manualRefused, .dial, .cancel, .endCall,
+            .unknownWord:
+            break
         }
     }
 
@@ -61,6 +86,7 @@ extension DialerEngine {
         _ attempt: AttemptID, _ ending: CallEnding?, _ disposition: Disposition?, callback: CallbackTime?,
         at now: Instant
     ) throws {
+        if ending != nil { options.onStep?(.beforeOutcome) }
         let campaign = try store.campaignOfAttempt(attempt)
         try store.settleAttempt(
             attempt, ending, disposition: disposition, callback: callback, rules: campaign.flatMap { otherRules[$0] },
@@ -71,7 +97,9 @@ extension DialerEngine {
     private func poll(_ name: String, _ rank: PollRank) {
         guard let setup = setups[name], let link = links[setup.device] else { return }
         Task {
-            switch await link.poll(setup, rank: rank == .call ? .call : .idle) {
+            let (result, latency) = await link.poll(setup, rank: rank == .call ? .call : .idle)
+            if let latency { self.feed(.answered(station: name, after: latency)) }
+            switch result {
             case .success(let lines): self.feed(.lines(station: name, lines))
             case .failure(let error): self.feed(.pollFailed(station: name, error.failure))
             }
@@ -86,6 +114,7 @@ extension DialerEngine {
             let result = await link.dial(setup, dialled) {
                 clock.now().since(intendedAt) <= Self.commandDeadline
             }
+            if result != nil { options.onStep?(.afterCommand) }
             if let result {
                 self.feed(.dialAnswered(station: name, attempt, result))
             } else {

@@ -9,7 +9,9 @@ import PhoneNumbers
 extension DialerEngine {
     /// Loads phones and campaigns, and settles or takes over what an earlier run left open.
     func prepare() throws {
-        let now = clock.now()
+        let now = clock.wallTime()
+        wallOffset = clock.wallOffset()
+        try store.waitForOthers(atMost: Self.databasePatience)
         try loadStations()
         try loadCampaigns(at: now)
         let released = try store.releaseAllReservations(at: now)
@@ -95,7 +97,7 @@ extension DialerEngine {
                 history: try store.pacingHistory(
                     of: runner.stored.id, startedAt: runner.stored.stateAt, limit: CampaignDesk.remembered, at: now))
         }
-        heart.prime(.campaigns(started.sorted { $0.id < $1.id }), at: now)
+        heart.prime(.campaigns(started.sorted { $0.id < $1.id }), at: now - clock.wallOffset())
     }
 
     /// A pack that is getting old warns before it stops calls.
@@ -130,7 +132,10 @@ extension DialerEngine {
             return
         }
         let ringTimeout = rules?.campaign.dial.ringTimeout ?? DialSettings().ringTimeout
-        heart.prime(.restarted(station: attempt.station, attempt, ringTimeout: ringTimeout), at: now)
+        let offset = clock.wallOffset()
+        heart.prime(
+            .restarted(station: attempt.station, attempt.moved(by: .zero - offset), ringTimeout: ringTimeout),
+            at: now - offset)
     }
 
     /// A new client with the passcode as it is now; where it cannot be read the old one stays, and is refused again.
@@ -145,9 +150,18 @@ extension DialerEngine {
         }
     }
 
-    /// Takes in what other programs changed: pauses, campaigns, lists, suppressions.
+    /// Takes in what other programs changed: pauses, campaigns, lists, suppressions; and what time servers did to the clock.
     func lookAtDatabase() {
+        writeWaiting()
+        guard unwritten.isEmpty else { return feed(.tick) }
+        if !lock.isIntact, !heart.isStopping {
+            logger.error(
+                "The lock file \(store.path).lock was deleted, so another engine could start: no further call is placed. Start Offhook again when the running calls have ended."
+            )
+            stop()
+        }
         do {
+            try lookAtClock()
             var relinked: Set<String> = []
             for device in try store.devices() {
                 for station in device.stations {
@@ -168,13 +182,28 @@ extension DialerEngine {
             // A tick all the same: a run can end because phones do not come back, which no event tells.
             guard !changes.events.isEmpty else { return feed(.tick) }
             if !changes.events.isDisjoint(with: CampaignStore.campaignEvents) {
-                let now = clock.now()
-                try loadCampaigns(at: now)
+                try loadCampaigns(at: clock.wallTime())
             }
             feed(.storeChanged)
         } catch {
-            fail(error)
+            hold(error) {}
         }
+    }
+
+    /// Somebody may have set the clock: what is open and what is due are worked out anew. Durations do not notice.
+    private func lookAtClock() throws {
+        let offset = clock.wallOffset()
+        let step = offset - wallOffset
+        wallOffset = offset
+        guard abs(step.wholeMilliseconds) >= Self.clockStep.wholeMilliseconds else { return }
+        let direction = step > .zero ? "forward" : "back"
+        let length = DurationText.spoken(step > .zero ? step : .zero - step)
+        logger.notice(
+            "The computer's clock was set \(direction) by \(length); calling hours follow it, running calls do not notice."
+        )
+        try store.recordEvent("clock_set", detail: "\(direction) by \(length)", at: clock.wallTime())
+        try loadCampaigns(at: clock.wallTime())
+        feed(.storeChanged)
     }
 }
 

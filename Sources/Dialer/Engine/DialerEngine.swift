@@ -12,6 +12,10 @@ public actor DialerEngine {
     static let controlInterval: Duration = .milliseconds(400)
     /// How long a run looks for a phone that can dial before it says that there is none.
     static let noStationPatience: Duration = .seconds(30)
+    /// How long the engine stands still for another program's write.
+    static let databasePatience: Duration = .milliseconds(250)
+    /// A difference of the two hands of the clock from which somebody has set the wall's.
+    static let clockStep: Duration = .seconds(2)
 
     let store: CampaignStore
     let clock: DialerClock
@@ -36,6 +40,9 @@ public actor DialerEngine {
     var end: RunSummary.End?
     var journalSeen: Int64 = 0
     var pauses: [String: StoredStation] = [:]
+    var unwritten = UnwrittenRecords()
+    /// What the wall's hand had over the steady one at the last look.
+    var wallOffset: Duration = .zero
     private var counted: ContactStateCount?
     private var queue: [DialerEvent] = []
     private var isDraining = false
@@ -88,11 +95,17 @@ public actor DialerEngine {
     public func status() throws -> EngineStatus {
         let now = clock.now()
         starts.removeAll { $0 <= now - .seconds(60) }
+        let offset = clock.wallOffset()
         return EngineStatus(
-            now: now, startedAt: startedAt, stations: heart.stationStatus, outcomes: outcomes,
+            now: now + offset, startedAt: startedAt + offset,
+            stations: heart.stationStatus.map { station in
+                var station = station
+                station.retryAt = station.retryAt.map { $0 + offset }
+                return station
+            }, devices: heart.deviceHealth, outcomes: outcomes,
             callsLastMinute: starts.count, contacts: try currentCounts(),
-            finishedAtStart: finishedAtStart, nextDue: heart.nextDue, held: heart.held.map(\.reason),
-            isStopping: heart.isStopping)
+            finishedAtStart: finishedAtStart, nextDue: heart.nextDue.map { $0 + offset },
+            held: heart.held.map(\.reason), isStopping: heart.isStopping, trouble: unwritten.trouble)
     }
 
     /// Contacts by state. Counting reads every contact of the campaigns, so on long lists it is done at most a twentieth of the time.
@@ -112,20 +125,14 @@ public actor DialerEngine {
         isDraining = true
         while !queue.isEmpty {
             let now = clock.now()
-            for effect in heart.handle(queue.removeFirst(), at: now) {
-                do {
-                    try perform(effect, at: now)
-                } catch {
-                    fail(error)
-                }
-            }
+            for effect in heart.handle(queue.removeFirst(), at: now) { perform(effect, at: now) }
         }
         isDraining = false
         lookForEnd()
         armTimer()
     }
 
-    /// A store that fails ends the run: what cannot be written down must not be dialled.
+    /// An error that no waiting mends ends the run: what cannot be written down must not be dialled.
     func fail(_ error: any Error) {
         guard failure == nil else { return }
         failure = error
@@ -134,6 +141,8 @@ public actor DialerEngine {
     }
 
     private func lookForEnd() {
+        // What still waits to be written down is part of the run.
+        guard unwritten.isEmpty else { return }
         let isOver: Bool
         if heart.isStopping {
             isOver = !heart.hasOpenCalls

@@ -23,6 +23,8 @@ public struct EngineOptions: Sendable {
     public var packs: [String: RulePack]
     /// Where env passcodes are looked up.
     public var environment: [String: String]
+    /// Told of every step as it is passed, for the crash harness; nil otherwise.
+    public var onStep: (@Sendable (EngineStep) -> Void)?
 
     /// Options from their parts.
     public init(

@@ -7,6 +7,8 @@ public struct EngineStatus: Sendable {
     public var now: Instant
     public var startedAt: Instant
     public var stations: [StationStatus]
+    /// How well each phone answers, by its name; instants in it are of the engine's steady clock.
+    public var devices: [String: DeviceHealth]
     /// Outcomes of this run so far.
     public var outcomes: [Outcome: Int]
     /// Calls started in the last 60 s of the engine's clock.
@@ -19,6 +21,8 @@ public struct EngineStatus: Sendable {
     /// What holds campaigns back by pacing.
     public var held: [Reason]
     public var isStopping: Bool
+    /// Why no call is placed although some could be: what is wrong with the database, and what to do; nil while all is well.
+    public var trouble: String?
 
     /// When the run will end if it goes on at the pace so far; nil where there is no pace yet.
     public var expectedEnd: Instant? {

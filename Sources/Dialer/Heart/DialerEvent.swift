@@ -52,6 +52,8 @@ public enum DialerEvent: Sendable, Hashable {
     case lockOutLifted(station: String)
     /// An attempt from before a restart belongs to a station.
     case restarted(station: String, OpenAttempt, ringTimeout: Duration)
+    /// A device answered a poll of a station, so long after the poll's turn had come.
+    case answered(station: String, after: Duration)
     /// A poll was answered.
     case lines(station: String, [ObservedLine])
     /// A poll failed.

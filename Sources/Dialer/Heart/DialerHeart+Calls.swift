@@ -9,6 +9,8 @@ extension DialerHeart {
             stations[name]?.isPolling = false
             return []
         }
+        deviceAnswered(name, at: now)
+        station = stations[name] ?? station
         station.isPolling = false
         station.health = .reachable
         station.failures = 0
@@ -33,6 +35,8 @@ extension DialerHeart {
         }
         station.failures += 1
         station.failureText = text
+        let inCall = stations.values.contains { $0.setup.device == station.setup.device && $0.watch != nil }
+        devices[station.setup.device]?.failed(text, inCall: inCall, at: now)
         // One lost poll is no verdict on a phone; the second in a row is.
         if station.failures >= 2 || station.health == .unknown { station.health = .unreachable }
         stations[name] = station
@@ -92,6 +96,7 @@ extension DialerHeart {
             stations[name]?.failures += 1
             stations[name]?.failureText = text
             stations[name]?.health = .unreachable
+            if let device = stations[name]?.setup.device { devices[device]?.failed(text, inCall: false, at: now) }
         }
         effects += watch(name, attempt, at: now) { $0.commandAnswered(result, at: now) }
         if case .authentication(let text) = result {

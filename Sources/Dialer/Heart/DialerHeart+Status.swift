@@ -7,6 +7,8 @@ public struct StationStatus: Sendable, Hashable {
     public var state: StationState
     /// Why, where the state alone does not say: the pause's reason, the phone's error.
     public var detail: String
+    /// When its phone is asked again, where that waits.
+    public var retryAt: Instant?
 }
 
 extension DialerHeart {
@@ -21,7 +23,8 @@ extension DialerHeart {
                     case .unreachable, .lockedOut: station.failureText
                     default: ""
                     }
-                return StationStatus(name: name, state: state, detail: detail)
+                let retryAt = state == .unreachable ? devices[station.setup.device]?.retryAt ?? station.nextPoll : nil
+                return StationStatus(name: name, state: state, detail: detail, retryAt: retryAt)
             }
         }
     }

@@ -7,6 +7,7 @@ import Pacing
 /// The same heart runs against real phones, on a scaled clock, and in tests on a virtual one.
 public struct DialerHeart: Sendable {
     var stations: [String: Station] = [:]
+    var devices: [String: DeviceHealth] = [:]
     /// Station names in the order in which they were configured.
     let order: [String]
     var desks: [CampaignID: CampaignDesk] = [:]
@@ -16,7 +17,10 @@ public struct DialerHeart: Sendable {
     /// A heart for these stations; nothing is polled before the first tick.
     public init(stations setups: [StationSetup]) {
         order = setups.map(\.name)
-        for setup in setups { stations[setup.name] = Station(setup) }
+        for setup in setups {
+            stations[setup.name] = Station(setup)
+            devices[setup.device] = DeviceHealth(device: setup.device)
+        }
     }
 
     /// Takes one event and answers with what is to be done, in order.
@@ -29,6 +33,8 @@ public struct DialerHeart: Sendable {
         case .lockOutLifted(let name): liftLockOut(name, at: now)
         case .restarted(let name, let attempt, let ringTimeout):
             effects += restarted(name, attempt, ringTimeout, at: now)
+        case .answered(let name, let latency):
+            if let device = stations[name]?.setup.device { devices[device]?.measured(latency) }
         case .lines(let name, let lines): effects += linesSeen(name, lines, at: now)
         case .pollFailed(let name, let failure): effects += pollFailed(name, failure, at: now)
         case .intentRecorded(let name, let attempt, let campaign, let dialled):
@@ -71,8 +77,9 @@ public struct DialerHeart: Sendable {
         let consider = { (instant: Instant?) in
             if let instant { next = min(next ?? instant, instant) }
         }
-        for station in stations.values {
-            if !station.isPolling, station.health != .lockedOut { consider(station.nextPoll) }
+        for name in order {
+            consider(pollDue(name))
+            guard let station = stations[name] else { continue }
             consider(station.wrapUp?.until)
             consider(station.offer?.until)
             consider(station.wanted?.until)
@@ -104,6 +111,7 @@ public struct DialerHeart: Sendable {
         stations[name]?.health = .unknown
         stations[name]?.failures = 0
         stations[name]?.nextPoll = now
+        if let device = stations[name]?.setup.device { devices[device] = DeviceHealth(device: device) }
     }
 
     mutating func wakeDesks() {
@@ -142,21 +150,6 @@ public struct DialerHeart: Sendable {
         stations[name]?.lastEnd = now
         stations[name]?.nextPoll = now
         wakeDesks()
-    }
-
-    private mutating func polls(at now: Instant) -> [DialerEffect] {
-        var effects: [DialerEffect] = []
-        for name in order {
-            guard let station = stations[name], !station.isPolling, station.health != .lockedOut,
-                station.nextPoll.map({ now >= $0 }) ?? true
-            else { continue }
-            stations[name]?.isPolling = true
-            effects.append(
-                .poll(
-                    station: name,
-                    station.watch != nil || station.state == .ready || station.wanted != nil ? .call : .idle))
-        }
-        return effects
     }
 
     private mutating func stateChanges(at now: Instant) -> [DialerEffect] {

@@ -14,15 +14,19 @@ struct PhoneLink: Sendable {
         queue = RequestQueue(clock: clock)
     }
 
-    /// The lines of a station.
-    func poll(_ station: StationSetup, rank: RequestRank) async -> Result<[ObservedLine], DeviceFailure> {
+    /// The lines of a station, and how long the answer took from the request's turn; no time where there was no answer.
+    func poll(
+        _ station: StationSetup, rank: RequestRank
+    ) async -> (Result<[ObservedLine], DeviceFailure>, latency: Duration?) {
         await queue.run(rank) {
-            if let refusal = await queue.refusal { return .failure(DeviceFailure(refusal: refusal)) }
+            if let refusal = await queue.refusal { return (.failure(DeviceFailure(refusal: refusal)), nil) }
+            let start = ContinuousClock.now
             do throws(CTIError) {
-                return .success(try await lines(of: station))
+                let lines = try await lines(of: station)
+                return (.success(lines), ContinuousClock.now - start)
             } catch {
                 if error.kind == .authentication { await queue.refuse(error.description) }
-                return .failure(DeviceFailure(error))
+                return (.failure(DeviceFailure(error)), nil)
             }
         }
     }

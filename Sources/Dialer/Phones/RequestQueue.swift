@@ -14,14 +14,19 @@ enum RequestRank: Int, Sendable, Comparable {
 
 /// One device's requests: one in flight, the most urgent next, and a budget for polls.
 ///
-/// The phones are small and slow web servers. Five polls a second are the budget, half of that while answers take over 500 ms.
+/// The phones are small and slow web servers. Five polls a second are the budget. While answers take over 500 ms it is half of
+/// that, and a poll waits as long after an answer as it would after a request, so that the phone gets its breath back.
 actor RequestQueue {
     static let gap: Duration = .milliseconds(200)
     static let slowGap: Duration = .milliseconds(400)
     static let slowAnswer: Duration = .milliseconds(500)
+    /// How long an idle line's poll gives way to lines with a call; then its age decides, so that on a base with many calls no
+    /// handset is forgotten.
+    static let patience: Duration = .seconds(1)
 
     private struct Waiting {
         let rank: RequestRank
+        let since: Instant
         let turn: CheckedContinuation<Void, Never>
     }
 
@@ -48,26 +53,33 @@ actor RequestQueue {
     /// Runs a request when its turn comes.
     func run<Result: Sendable>(_ rank: RequestRank, _ request: @Sendable () async -> Result) async -> Result {
         await withCheckedContinuation { turn in
-            waiting.append(Waiting(rank: rank, turn: turn))
+            waiting.append(Waiting(rank: rank, since: clock.now(), turn: turn))
             pump()
         }
         let start = ContinuousClock.now
         let result = await request()
         isSlow = ContinuousClock.now - start > Self.slowAnswer
+        if isSlow { nextPollAt = max(nextPollAt, clock.now() + Self.slowGap) }
         isBusy = false
         pump()
         return result
     }
 
     private func pump() {
-        guard !isBusy, let best = waiting.indices.min(by: { waiting[$0].rank < waiting[$1].rank }) else { return }
         let now = clock.now()
+        guard !isBusy, let best = waiting.indices.min(by: { urgency($0, now) < urgency($1, now) }) else { return }
         if waiting[best].rank != .command {
             guard now >= nextPollAt else { return wake(at: nextPollAt) }
             nextPollAt = now + (isSlow ? Self.slowGap : Self.gap)
         }
         isBusy = true
         waiting.remove(at: best).turn.resume()
+    }
+
+    /// The rank that counts now; among equals the first that came is served.
+    private func urgency(_ index: Int, _ now: Instant) -> RequestRank {
+        let request = waiting[index]
+        return request.rank == .idle && now.since(request.since) >= Self.patience ? .call : request.rank
     }
 
     private func wake(at instant: Instant) {

@@ -17,7 +17,8 @@ extension CallWatch {
             line = ours.line
             actions.append(.seen(line: ours.line))
         }
-        guard let shown = lines.first(where: { $0.line == line }) else { return actions }
+        guard let shown = lines.first(where: { $0.line == line }) else { return actions + lineGone(at: now) }
+        lineGoneSince = nil
         return actions + follow(shown, others: lines.filter { $0.line != line }, at: now)
     }
 
@@ -33,6 +34,15 @@ extension CallWatch {
         return nil
     }
 
+    /// The phone answers, but our line is not among its lines: another phone may stand there now.
+    private mutating func lineGone(at now: Instant) -> [WatchAction] {
+        let since = lineGoneSince ?? now
+        lineGoneSince = since
+        guard now.since(since) >= Self.lostAfter else { return [] }
+        evidence.note(.lineGone)
+        return finish(.phoneLost, at: now)
+    }
+
     private mutating func notSeenYet(at now: Instant) -> [WatchAction] {
         guard let answeredAt, now.since(answeredAt) >= OutcomeThresholds.notSeen else { return [] }
         if sawLineTaken, !evidence.notes.contains(.answerLost) {
@@ -40,7 +50,8 @@ extension CallWatch {
             return finish(.phoneRefused, at: now)
         }
         evidence.note(.notSeen)
-        return finish(.failedFast, at: now)
+        // With its answer lost nobody knows whether the phone dialled, nor what happened while it was silent.
+        return finish(evidence.notes.contains(.answerLost) ? .unknown : .failedFast, at: now)
     }
 
     private mutating func follow(_ shown: ObservedLine, others: [ObservedLine], at now: Instant) -> [WatchAction] {
@@ -123,6 +134,8 @@ extension CallWatch {
         let shortest = (lastInUse ?? startedAt).since(startedAt)
         noteIfStraddled(OutcomeThresholds.failedFast, shortest, longest)
         noteIfStraddled(OutcomeThresholds.noAnswer, shortest, longest)
+        // Nothing showed how it ended: an answer that was over before the next poll looks the same.
+        if failedAt == nil, lastInUse != nil { evidence.note(.uncertain) }
         if longest < OutcomeThresholds.failedFast { return finish(.failedFast, at: end) }
         return finish(longest < OutcomeThresholds.noAnswer ? .busyOrRejected : .noAnswer, at: end)
     }

@@ -64,6 +64,8 @@ public struct CallWatch: Sendable, Hashable {
     var lastBeforeConnected: Instant?
     var lastPoll: Instant
     var unreachableSince: Instant?
+    /// Since when the phone answers without our line.
+    var lineGoneSince: Instant?
     /// The line must never be sent anything: an unreadable word, or a call that is only presumed ours.
     var isUntouchable = false
     var cancelledAt: Instant?

@@ -14,6 +14,20 @@ public struct RequestFault: Sendable, Equatable {
         case html
         /// The command acts, and only the first half of the answer's JSON comes, as if it were the whole.
         case truncatedJSON
+        /// The connection is reset before the command acts.
+        case reset
+        /// The command acts, and the answer comes byte by byte, one every `seconds` of real time.
+        case drip(seconds: Double)
+        /// The command acts, and JSON comes that is no CTI answer.
+        case wrongJSON
+        /// The command acts, and a CTI answer comes whose fields have other types than the guide's.
+        case wrongTypes
+        /// The command acts, and an answer of that many bytes comes.
+        case huge(bytes: Int)
+        /// The command does not act; the client is sent to another address.
+        case redirect(to: String)
+        /// The command does not act; the answer is a success whose body says `unauthorized`.
+        case unauthorized
 
         var word: String {
             switch self {
@@ -23,12 +37,19 @@ public struct RequestFault: Sendable, Equatable {
             case .cut: "cut"
             case .html: "html"
             case .truncatedJSON: "truncated_json"
+            case .reset: "reset"
+            case .drip: "drip"
+            case .wrongJSON: "wrong_json"
+            case .wrongTypes: "wrong_types"
+            case .huge: "huge"
+            case .redirect: "redirect"
+            case .unauthorized: "unauthorized"
             }
         }
 
         var letsTheCommandAct: Bool {
             switch self {
-            case .drop, .stall(commandActs: false): false
+            case .drop, .stall(commandActs: false), .reset, .redirect, .unauthorized: false
             default: true
             }
         }

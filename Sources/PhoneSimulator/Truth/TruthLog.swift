@@ -14,10 +14,12 @@ final class TruthLog: Sendable {
     private static let capacity = 400_000
 
     private let location: URL?
+    private let keepsCallsOnly: Bool
     private let state = NIOLockedValueBox(State())
 
-    init(file: URL?) {
+    init(file: URL?, keepsCallsOnly: Bool = false) {
         location = file
+        self.keepsCallsOnly = keepsCallsOnly
         state.withLockedValue { $0.encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes] }
     }
 
@@ -40,6 +42,7 @@ final class TruthLog: Sendable {
     }
 
     func append(_ entry: TruthEntry) {
+        if keepsCallsOnly, entry.event == .request || entry.event == .line { return }
         state.withLockedValue { state in
             if state.entries.count >= Self.capacity { state.entries.removeFirst(Self.capacity / 2) }
             state.entries.append(entry)

@@ -1,3 +1,4 @@
+import Foundation
 import NIOCore
 import NIOHTTP1
 
@@ -58,6 +59,13 @@ final class ConnectionHandler: ChannelInboundHandler {
             return
         case .close:
             context.close(promise: nil)
+        case .reset:
+            // Closed without lingering: the client gets a reset in place of an end.
+            let channel = context.channel
+            guard let socket = channel as? any SocketOptionProvider else { return channel.close(promise: nil) }
+            socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete { _ in channel.close(promise: nil) }
+        case .drip(let bytes, let seconds):
+            drip(bytes, every: .seconds(real: seconds), on: context.channel)
         case .answer(let bytes, thenClose: false):
             context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
             isServing = false
@@ -66,5 +74,18 @@ final class ConnectionHandler: ChannelInboundHandler {
             let channel = context.channel
             context.writeAndFlush(wrapOutboundOut(bytes)).whenComplete { _ in channel.close(promise: nil) }
         }
+    }
+
+    /// One byte at a time, as long as the client listens.
+    private func drip(_ bytes: ByteBuffer, every pause: TimeAmount, on channel: any Channel) {
+        var rest = bytes
+        guard channel.isActive, let byte = rest.readSlice(length: 1) else {
+            channel.close(promise: nil)
+            return
+        }
+        channel.writeAndFlush(byte, promise: nil)
+        let left = rest
+        let bound = NIOLoopBound(self, eventLoop: channel.eventLoop)
+        channel.eventLoop.scheduleTask(in: pause) { bound.value.drip(left, every: pause, on: channel) }
     }
 }

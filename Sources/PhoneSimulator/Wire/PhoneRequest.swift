@@ -31,4 +31,8 @@ enum PhoneReply: Sendable {
     case close
     /// Nothing is sent and the connection stays open.
     case silence
+    /// The connection is reset.
+    case reset
+    /// One byte every so many real seconds.
+    case drip(ByteBuffer, seconds: Double)
 }

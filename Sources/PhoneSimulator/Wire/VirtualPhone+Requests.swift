@@ -54,13 +54,27 @@ extension VirtualPhone {
             entry.describe(request, fault: fault)
             if let fault, !fault.letsTheCommandAct {
                 recorder.log.append(entry)
-                return fault == .drop ? .close : .silence
+                return refusal(fault, of: request, state.behaviour)
             }
             let judged = judge(request, &state, now)
             entry.answer = judged.succeeded ? "success" : "error"
             recorder.log.append(entry)
             if let aftermath = judged.aftermath { restart(aftermath, after: state.busyUntil) }
             return reply(judged.answer, to: request, fault: fault, behaviour: state.behaviour)
+        }
+    }
+
+    /// What the client gets of a request that did not act.
+    private func refusal(
+        _ fault: RequestFault.Kind, of request: PhoneRequest, _ behaviour: PhoneBehaviour
+    ) -> PhoneReply {
+        switch fault {
+        case .drop: return .close
+        case .reset: return .reset
+        case .redirect, .unauthorized:
+            let empty = RawAnswer(contentType: behaviour.contentType, body: "")
+            return reply(empty, to: request, fault: fault, behaviour: behaviour)
+        default: return .silence
         }
     }
 
@@ -106,18 +120,18 @@ extension VirtualPhone {
         var answer = answer
         var closing = behaviour.closesAfterAnswer || behaviour.speaksHTTP10 || !request.keepsAlive
         var isCut = false
+        if let fault, let odd = OddAnswers.answer(for: fault, instead: answer) { answer = odd }
         switch fault {
-        case .lose, .drop: return .close
+        case .lose: return .close
         case .stall: return .silence
-        case .html: answer = .page(status: 200, reason: "OK")
-        case .truncatedJSON: answer.body = String(answer.body.prefix(answer.body.count / 2))
         case .cut:
             isCut = true
             closing = true
-        case nil: break
+        default: break
         }
         var bytes = answer.bytes(http10: behaviour.speaksHTTP10, closing: closing, allocator: ByteBufferAllocator())
         if isCut { bytes.moveWriterIndex(to: bytes.writerIndex - answer.body.utf8.count / 2) }
+        if case .drip(let seconds) = fault { return .drip(bytes, seconds: seconds) }
         return .answer(bytes, thenClose: closing)
     }
 }

@@ -53,6 +53,7 @@ struct ProgressDisplay {
         if let due = status.nextDue { pace += "; nothing due before \(due)" }
         if let held = status.held.first { pace += "; held: \(held.text)" }
         if status.isStopping { pace += "; stopping" }
+        if let trouble = status.trouble { pace += "; held: \(trouble)" }
         return [
             "stations: \(states.joined(separator: ", "))", pace,
             "outcomes: \(outcomes.isEmpty ? "none yet" : outcomes.joined(separator: ", "))", left,

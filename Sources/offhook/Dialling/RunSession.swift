@@ -1,7 +1,6 @@
 import CampaignStore
 import Campaigns
 import Dialer
-@preconcurrency import Dispatch
 import Foundation
 import Reports
 
@@ -65,37 +64,6 @@ struct RunSession: Sendable {
         } else {
             print(RunSummaryText.sentence(summary))
             if !counts.isEmpty { print("\n" + OutcomeReport.table(counts, by: .campaign).text) }
-        }
-    }
-}
-
-/// Counts Ctrl-C and termination signals.
-final class Interrupts: Sendable {
-    private let sources: [any DispatchSourceSignal]
-
-    init(_ handler: @escaping @Sendable (Int) -> Void) {
-        let queue = DispatchQueue(label: "offhook.interrupts")
-        let counter = Counter()
-        sources = [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-            source.setEventHandler { handler(counter.next()) }
-            source.resume()
-            return source
-        }
-    }
-
-    func cancel() {
-        sources.forEach { $0.cancel() }
-    }
-
-    /// Counts on the signal queue only.
-    private final class Counter: @unchecked Sendable {
-        private var value = 0
-
-        func next() -> Int {
-            value += 1
-            return value
         }
     }
 }

@@ -25,12 +25,13 @@ struct OutputOptions: ParsableArguments {
 enum Console {
     /// Writes text to standard output as it is.
     static func write(_ text: String) {
-        FileHandle.standardOutput.write(Data(text.utf8))
+        // A reader that went away, or a terminal that was closed, is no reason to leave calls alone.
+        try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     }
 
     /// Writes a line to standard error.
     static func note(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
     }
 
     /// Whether standard output is a terminal.

@@ -11,7 +11,7 @@ import Reports
 struct PhonesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "phones", abstract: "The team's phones: apply their file, list them, check them.",
-        subcommands: [Apply.self, List.self, Check.self, Models.self])
+        subcommands: [Apply.self, List.self, PhonesCheckCommand.self, Models.self])
 
     struct Apply: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Make the stored phones equal to a phones.yaml.")
@@ -47,39 +47,6 @@ struct PhonesCommand: AsyncParsableCommand {
             output.print(
                 Table(columns: ["phone", "family", "address", "dial_with", "stations", "trunk"], rows: rows),
                 empty: "There are no phones yet; describe them in a file and run: offhook phones apply phones.yaml")
-        }
-    }
-
-    struct Check: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Ask every phone for its lines: who answers, is idle, refuses us; with latency.")
-        @OptionGroup var database: DatabaseOptions
-        @OptionGroup var output: OutputOptions
-
-        func run() async throws {
-            let store = try database.open()
-            let devices = try store.devices()
-            guard !devices.isEmpty else {
-                throw CommandFailure("There are no phones yet; run: offhook phones apply phones.yaml")
-            }
-            let results = await withTaskGroup(of: [StationCheck].self) { group in
-                for device in devices { group.addTask { await StationCheck.check(device, in: store) } }
-                return await group.reduce(into: [StationCheck]()) { $0 += $1 }
-            }
-            let sorted = results.sorted { $0.station.localizedStandardCompare($1.station) == .orderedAscending }
-            output.print(
-                Table(
-                    columns: ["station", "result", "lines", "latency_ms", "detail"],
-                    rows: sorted.map { check in
-                        [
-                            .text(check.station), .text(check.result), .text(check.lines),
-                            Cell(check.milliseconds), .text(check.detail),
-                        ]
-                    }), empty: "")
-            let bad = sorted.filter { !$0.isGood }.count
-            if bad > 0 {
-                throw CommandFailure("\(bad) of \(sorted.count) stations cannot dial now; the detail says why.")
-            }
         }
     }
 

@@ -6,12 +6,28 @@ import GrandstreamCTI
 
 /// What one station answered when it was asked for its lines.
 struct StationCheck: Sendable {
+    /// How a station answered, as the column says it.
+    enum Result: String, Sendable {
+        case idle, busy, refused, unreachable, unusable
+        case lockedOut = "locked out"
+        case timedOut = "timed out"
+        case notAPhone = "not a phone"
+    }
+
     var station: String
-    var result: String
+    var result: Result
     var lines = ""
     var milliseconds: Int64?
     var detail = ""
+    /// What an administrator does about it; empty where nothing is wrong.
+    var advice = ""
     var isGood = false
+
+    private static func failed(_ station: String, _ result: Result, _ detail: String) -> StationCheck {
+        StationCheck(
+            station: station, result: result, detail: detail,
+            advice: PhoneAdvice.advice(for: result, detail: detail, station: station))
+    }
 
     /// Asks every station of a device; after a refused passcode the device is not asked again.
     static func check(_ device: StoredDevice, in store: CampaignStore) async -> [StationCheck] {
@@ -20,17 +36,17 @@ struct StationCheck: Sendable {
             let passcode = try store.passcode(of: device.name, environment: ProcessInfo.processInfo.environment)
             client = PhoneClient(try PhoneEndpoint(device, passcode: passcode))
         } catch {
-            return device.stations.map { StationCheck(station: $0.name, result: "unusable", detail: "\(error)") }
+            return device.stations.map { failed($0.name, .unusable, "\(error)") }
         }
         var checks: [StationCheck] = []
         var refused: String?
         for station in device.stations {
             if let refused {
-                checks.append(StationCheck(station: station.name, result: "locked out", detail: refused))
+                checks.append(failed(station.name, .lockedOut, refused))
                 continue
             }
             let check = await check(station, device, client)
-            if check.result == "locked out" { refused = check.detail }
+            if check.result == .lockedOut { refused = check.detail }
             checks.append(check)
         }
         await client.shutdown()
@@ -44,8 +60,12 @@ struct StationCheck: Sendable {
         let start = ContinuousClock.now
         do throws(CTIError) {
             var shown: [(line: Int, word: String)]
+            var unregistered = false
             if let handset = station.handset {
-                shown = try await client.handsetLineStatus(handset).map { ($0.line, $0.state.rawValue) }
+                let lines = try await client.handsetLineStatus(handset)
+                shown = lines.map { ($0.line, $0.state.rawValue) }
+                let accounts = lines.filter { $0.account != 0 }
+                unregistered = !accounts.isEmpty && !accounts.contains(where: \.registered)
             } else {
                 shown = try await client.lineStatus().map { ($0.line, $0.state.rawValue) }
             }
@@ -53,19 +73,22 @@ struct StationCheck: Sendable {
             let busy = shown.filter { words.phase(of: $0.word) != .idle }
             let detail = busy.map { "line \($0.line) \($0.word)" }.joined(separator: ", ")
             return StationCheck(
-                station: station.name, result: busy.isEmpty ? "idle" : "busy",
+                station: station.name, result: busy.isEmpty ? .idle : .busy,
                 lines: "\(shown.count - busy.count) of \(shown.count) idle", milliseconds: latency,
-                detail: station.pausedReason.map { "paused: \($0) " } ?? "" + detail, isGood: true)
+                detail: (station.pausedReason.map { "paused: \($0) " } ?? "") + detail,
+                advice: PhoneAdvice.advice(
+                    unmapped: busy.map(\.word).filter { !words.isKnown($0) }, unregistered: unregistered,
+                    milliseconds: latency, station: station.name), isGood: !unregistered)
         } catch {
-            let result: String =
+            let result: Result =
                 switch error.kind {
-                case .authentication: "locked out"
-                case .refused: "refused"
-                case .timedOut: "timed out"
-                case .unreachable: "unreachable"
-                default: "not a phone"
+                case .authentication: .lockedOut
+                case .refused: .refused
+                case .timedOut: .timedOut
+                case .unreachable: .unreachable
+                default: .notAPhone
                 }
-            return StationCheck(station: station.name, result: result, detail: error.description)
+            return failed(station.name, result, error.description)
         }
     }
 }

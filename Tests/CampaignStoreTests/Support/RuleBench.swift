@@ -49,7 +49,7 @@ final class RuleBench {
                         numbers: numbers.map {
                             NewContact.Number(
                                 number: try number($0), fileExtension: nil, kind: .mobile, validity: .valid, area: area)
-                        }, fields: fields))
+                        }, fields: ContactFields(fields)))
             }
         }
     }

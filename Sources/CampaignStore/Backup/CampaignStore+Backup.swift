@@ -1,0 +1,81 @@
+import Campaigns
+import Foundation
+import GRDB
+
+/// What a back-up holds.
+public struct BackupSummary: Sendable, Hashable {
+    /// Its size in bytes.
+    public var bytes: Int
+    /// The number of the newest event in it.
+    public var lastEvent: Int64
+    /// Campaigns that were started, and stand paused in the back-up.
+    public var pausedCampaigns: [String]
+}
+
+extension CampaignStore {
+    /// Copies the database as it stands at one instant, while engines and imports go on.
+    ///
+    /// The copy is made beside its final name, checked, brought to disk and only then given that name. Calls placed after it
+    /// are not in it, so its started campaigns stand paused: whoever restores it decides when they dial again.
+    /// - Parameter path: a file that does not exist yet. It gets mode 0600.
+    /// - Throws: `StoreError.refused` where it exists, cannot be written, or the copy is not sound.
+    public func backUp(to path: String, at now: Instant) throws -> BackupSummary {
+        let files = FileManager.default
+        guard !files.fileExists(atPath: path) else {
+            throw StoreError.refused("There is a file \(path) already; give the back-up another name.")
+        }
+        let part = path + ".part"
+        try? files.removeItem(atPath: part)
+        defer { try? files.removeItem(atPath: part) }
+        // Created with its final mode, so that no moment leaves the contacts readable to others.
+        guard files.createFile(atPath: part, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+            throw StoreError.refused("The back-up \(path) cannot be written; check the folder and its permissions.")
+        }
+        do {
+            let copy = try DatabaseQueue(path: part)
+            try pool.backup(to: copy)
+            let summary = try copy.writeWithoutTransaction { try Self.finish($0, at: now) }
+            try copy.close()
+            try Self.sync(part)
+            try files.moveItem(atPath: part, toPath: path)
+            let attributes = try files.attributesOfItem(atPath: path)
+            return BackupSummary(
+                bytes: attributes[.size] as? Int ?? 0, lastEvent: summary.lastEvent,
+                pausedCampaigns: summary.paused)
+        } catch let error as DatabaseError {
+            let detail = StoreFault(error).map(\.sentence) ?? error.message ?? "SQLite gave an error."
+            throw StoreError.refused("The back-up \(path) \(detail)")
+        }
+    }
+
+    private static func finish(
+        _ database: Database, at now: Instant
+    ) throws -> (lastEvent: Int64, paused: [String]) {
+        // One file, with no log beside it that could be forgotten.
+        try database.execute(sql: "PRAGMA journal_mode = DELETE")
+        let verdict = try String.fetchAll(database, sql: "PRAGMA integrity_check(1)")
+        guard verdict == ["ok"] else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+        var paused: [String] = []
+        try database.inTransaction(.immediate) {
+            let started = try Row.fetchAll(
+                database, sql: "SELECT id, name FROM campaigns WHERE state = 'started' ORDER BY id")
+            for row in started {
+                try database.execute(
+                    sql: "UPDATE campaigns SET state = 'paused', state_at = ? WHERE id = ?",
+                    arguments: [now.milliseconds, row["id"] as Int64])
+                try database.journal(
+                    "campaign_paused", at: now, JournalSubject(campaign: row["id"]), detail: "in a back-up")
+                paused.append(row["name"])
+            }
+            return .commit
+        }
+        let last = try Int64.fetchOne(database, sql: "SELECT max(seq) FROM journal") ?? 0
+        return (last, paused)
+    }
+
+    private static func sync(_ path: String) throws {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        defer { if descriptor >= 0 { Foundation.close(descriptor) } }
+        guard descriptor >= 0, fsync(descriptor) == 0 else { throw DatabaseError(resultCode: .SQLITE_IOERR) }
+    }
+}

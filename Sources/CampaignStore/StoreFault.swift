@@ -1,0 +1,45 @@
+import GRDB
+
+/// Why the database takes no writes now, though the program is right: what a person can mend while it runs.
+public enum StoreFault: String, Sendable, Hashable, CaseIterable {
+    /// The disk, or a quota on it, is full.
+    case full
+    /// The file, its folder or its disk may not be written.
+    case readOnly = "read_only"
+    /// Another program holds the write lock.
+    case locked
+    /// The file's content is no sound database.
+    case damaged
+    /// Another file stands at the path, or none.
+    case replaced
+    /// The disk gave an error.
+    case disk
+
+    /// What an error of SQLite says; nil where it is a fault of the program and no state of the file.
+    init?(_ error: DatabaseError) {
+        switch error.resultCode {
+        case .SQLITE_FULL: self = .full
+        case .SQLITE_READONLY, .SQLITE_PERM: self = .readOnly
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged
+        case .SQLITE_IOERR: self = .disk
+        default: return nil
+        }
+    }
+
+    /// What happened and what to do, after “The database X ”.
+    var sentence: String {
+        switch self {
+        case .full: "cannot grow: the disk is full; free space on it."
+        case .readOnly:
+            "may not be written; check the permissions of the file, its folder and its disk."
+        case .locked: "is locked by another program; wait for its import or back-up to end, or stop it."
+        case .damaged:
+            "is damaged; stop Offhook, keep the file, put the newest back-up in its place and run: offhook check"
+        case .replaced:
+            "was moved, deleted or replaced while Offhook had it open; put the file back, or stop and start Offhook "
+                + "to work with what stands there now."
+        case .disk: "cannot be written: the disk gave an error; check the disk and the space on it."
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import CampaignStore
+import Campaigns
+import Logging
+
+/// What cannot be written down now, in order, and why.
+struct UnwrittenRecords {
+    /// The sentence that says what is wrong and what to do; nil while all is well.
+    var trouble: String?
+    var since: Instant?
+    var waiting: [() throws -> Void] = []
+
+    var isEmpty: Bool { waiting.isEmpty }
+}
+
+extension DialerEngine {
+    /// Writes something down now, or as soon as the database takes it: nothing that happened is forgotten, and its order is kept.
+    ///
+    /// While anything waits, no call is placed: a call that cannot be written down must not be dialled.
+    func record(_ write: @escaping () throws -> Void) {
+        guard unwritten.isEmpty else { return unwritten.waiting.append(write) }
+        do {
+            try write()
+        } catch {
+            hold(error) { unwritten.waiting.append(write) }
+        }
+    }
+
+    /// Stops placing calls where the database is to blame; any other error ends the run.
+    func hold(_ error: any Error, keeping keep: () -> Void) {
+        guard let error = error as? StoreError, case .unavailable(_, let fault) = error else { return fail(error) }
+        keep()
+        guard unwritten.trouble != error.description else { return }
+        unwritten.trouble = error.description
+        let now = clock.now()
+        unwritten.since = unwritten.since ?? now
+        logger.error(
+            "No call is placed now, and running calls are followed to their end: \(error.description) Dialling goes on by itself then."
+        )
+        // It says afterwards why there was a pause, and is the write that proves the database well again.
+        let store = store
+        let at = now + clock.wallOffset()
+        unwritten.waiting.append { try store.recordEvent("dialling_held", detail: fault.rawValue, at: at) }
+    }
+
+    /// Tries what waits, oldest first; called a few times a second.
+    func writeWaiting() {
+        guard !unwritten.isEmpty else { return }
+        while let next = unwritten.waiting.first {
+            do {
+                try next()
+                unwritten.waiting.removeFirst()
+            } catch {
+                return hold(error) {}
+            }
+        }
+        let pause = unwritten.since.map { clock.now().since($0) } ?? .zero
+        unwritten = UnwrittenRecords()
+        logger.notice(
+            "The database can be written again after \(DurationText.spoken(pause)); nothing was lost, dialling goes on."
+        )
+        feed(.storeChanged)
+    }
+}
+
+extension CallEnding {
+    /// The same ending on another clock: every instant moved.
+    func moved(by offset: Duration) -> CallEnding {
+        var moved = self
+        moved.endedAt = endedAt + offset
+        moved.evidence.seen = evidence.seen.map { Evidence.Sighting(at: $0.at + offset, word: $0.word) }
+        return moved
+    }
+}
+
+extension OpenAttempt {
+    /// The same attempt on another clock.
+    func moved(by offset: Duration) -> OpenAttempt {
+        var moved = self
+        moved.intendedAt = intendedAt + offset
+        moved.connectedAt = connectedAt.map { $0 + offset }
+        return moved
+    }
+}

@@ -1,0 +1,47 @@
+import CampaignStore
+import Campaigns
+
+extension DialerHeart {
+    /// When a station is to be polled next; nil where that waits for something else.
+    func pollDue(_ name: String) -> Instant? {
+        guard let station = stations[name], !station.isPolling, station.health != .lockedOut else { return nil }
+        switch devices[station.setup.device]?.circuit {
+        case .open(let until): return prober(of: station.setup.device) == name ? until : nil
+        case .probing: return nil
+        case .closed, nil: return station.nextPoll ?? Instant(milliseconds: 0)
+        }
+    }
+
+    /// The one station that asks for a device whose circuit is open: one with a call of ours before all others.
+    private func prober(of device: String) -> String? {
+        let asking = order.filter { name in
+            stations[name].map { $0.setup.device == device && !$0.isPolling && $0.health != .lockedOut } ?? false
+        }
+        return asking.first { stations[$0]?.watch != nil } ?? asking.first
+    }
+
+    mutating func polls(at now: Instant) -> [DialerEffect] {
+        var effects: [DialerEffect] = []
+        for name in order {
+            guard let station = stations[name], let due = pollDue(name), now >= due else { continue }
+            stations[name]?.isPolling = true
+            devices[station.setup.device]?.probe()
+            let isPressing = station.watch != nil || station.state == .ready || station.wanted != nil
+            effects.append(.poll(station: name, isPressing ? .call : .idle))
+        }
+        return effects
+    }
+
+    /// A device answered one of its stations: where it had been left alone, the others ask at once.
+    mutating func deviceAnswered(_ name: String, at now: Instant) {
+        guard let device = stations[name]?.setup.device, let former = devices[device] else { return }
+        devices[device]?.answered()
+        guard former.circuit != .closed else { return }
+        for other in order where other != name && stations[other]?.setup.device == device {
+            stations[other]?.nextPoll = now
+        }
+    }
+
+    /// How well each device answers, by name.
+    public var deviceHealth: [String: DeviceHealth] { devices }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import CampaignStore
+import Campaigns
+import Foundation
+
+/// `offhook backup`: a copy of the database, also while it is used.
+struct BackupCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup", abstract: "Copy the database to a file while everything goes on.",
+        discussion: """
+            The copy is one instant of the database, checked before it gets its name. Its started campaigns stand paused, since calls placed
+            later are not in it. To restore: stop Offhook, move offhook.db with its -wal and -shm files away, put the copy in its
+            place, run offhook check, and start campaigns again when you know what was called since.
+            """)
+    @OptionGroup var database: DatabaseOptions
+    @Argument(help: "The file to write; it must not exist yet.") var file: String
+
+    func run() async throws {
+        let store = try database.openExisting()
+        let summary = try store.backUp(to: file, at: database.now)
+        print("\(file): \(summary.bytes) bytes, up to event \(summary.lastEvent).")
+        if !summary.pausedCampaigns.isEmpty {
+            print("Paused in the copy: \(summary.pausedCampaigns.joined(separator: ", ")).")
+        }
+        if FileManager.default.fileExists(atPath: database.path + ".key") {
+            print(
+                "Sealed passcodes open only with \(database.path).key: keep a copy of it too, but not in the same place."
+            )
+        }
+    }
+}

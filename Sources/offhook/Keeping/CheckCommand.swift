@@ -1,0 +1,31 @@
+import ArgumentParser
+import CampaignStore
+import Campaigns
+import Foundation
+
+/// `offhook check`: is the database sound, and does it make sense?
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check the database: the file, its states against its attempts, its journal for gaps.")
+    @OptionGroup var database: DatabaseOptions
+    @Flag(help: "Also rebuild every outcome from the journal alone and compare.") var replay = false
+
+    func run() async throws {
+        let store = try database.openExisting()
+        let isRunning = EngineLock.isHeld(database: database.path)
+        var problems = try store.problems()
+        if replay {
+            let result = try store.replayJournal()
+            problems += result.differences
+            print("\(result.attempts) attempts rebuilt from the journal, \(result.differences.count) differences.")
+        }
+        guard problems.isEmpty else {
+            Console.note(problems.joined(separator: "\n"))
+            throw CommandFailure(
+                "\(database.path) is not sound: \(problems.count) problems. Stop Offhook, keep a copy of the file, and restore the newest back-up that passes this check."
+            )
+        }
+        print("\(database.path) is sound\(isRunning ? ", while an engine runs on it" : "").")
+    }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import CampaignStore
+import Campaigns
+import Foundation
+import PhoneNumbers
+
+/// `offhook contact`: a person's rights to what is held of them.
+struct ContactCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "contact", abstract: "What is held of a person: export it, erase it.",
+        subcommands: [Export.self, Erase.self])
+
+    struct Export: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Everything that is held under a number, in every campaign, as JSON.")
+        @OptionGroup var database: DatabaseOptions
+        @Option(help: "Region in which a national number is read.") var region = "US"
+        @Argument(help: "The number.") var number: String
+
+        func run() async throws {
+            let store = try database.openExisting()
+            let number = try ContactCommand.read(number, region)
+            print(HeldDataText.json(try store.heldData(of: number), number: number))
+        }
+    }
+
+    struct Erase: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Remove names, fields and notes of whoever holds a number, in every campaign.",
+            discussion: """
+                The number goes on the do-not-call list, so that a later import does not bring the person back. Call records stay, with
+                number, times and outcome alone, for the retention of their campaign (5 years unless its file says otherwise). Back-ups made
+                before still hold the person; delete or replace them.
+                """)
+        @OptionGroup var database: DatabaseOptions
+        @Option(help: "Region in which a national number is read.") var region = "US"
+        @Flag(help: "Erase; without it, only what would go is shown.") var yes = false
+        @Argument(help: "The number.") var number: String
+
+        func run() async throws {
+            let store = try database.openExisting()
+            let number = try ContactCommand.read(number, region)
+            guard yes else {
+                let held = try store.heldData(of: number).filter { !$0.rows.isEmpty }
+                    .map { "\($0.rows.count) in \($0.name)" }
+                print(held.isEmpty ? "Nothing is held of \(number)." : "Held: \(held.joined(separator: ", ")).")
+                throw CommandFailure("Nothing was erased; say --yes to erase \(number).")
+            }
+            let summary = try store.eraseContact(number, at: database.now)
+            _ = try store.suppress([number], campaign: nil, source: "erased", at: database.now)
+            print(
+                "\(number): \(summary.contacts) contacts and \(summary.quarantinedRows) quarantined rows erased, and the number is on the do-not-call list."
+            )
+            if let until = summary.keptUntil {
+                print(
+                    "\(summary.keptAttempts) call records stay; erase again after \(until) to remove the last of them.")
+            }
+            if summary.erasedAttempts > 0 {
+                print("\(summary.erasedAttempts) call records were past their retention and are gone.")
+            }
+            print("Back-ups made before still hold what was erased; see docs/reliability.md.")
+        }
+    }
+
+    private static func read(_ text: String, _ region: String) throws -> PhoneNumber {
+        switch NumberReader().read(text, region: region.uppercased()) {
+        case .success(let reading): return reading.number
+        case .failure(let problem): throw CommandFailure("“\(text)”: \(problem)")
+        }
+    }
+}

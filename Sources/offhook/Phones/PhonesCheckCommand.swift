@@ -1,0 +1,85 @@
+import ArgumentParser
+import CampaignStore
+import Campaigns
+import Dialer
+import Foundation
+import GrandstreamCTI
+import PhoneNumbers
+import Reports
+
+/// `offhook phones check`: what is wrong with each phone, and what to do about it.
+struct PhonesCheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Ask every phone for its lines: who answers, is idle, refuses us; with latency and what to do.",
+        discussion: """
+            With --learn it makes one call from a station to a number of yours and prints what phones.yaml needs to know of the words that
+            the phone shows. No calling rule is asked for it: give a phone that is in your hand.
+            """)
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: OutputOptions
+    @Option(help: "Make one test call to this number, and print the words of the line.") var learn: String?
+    @Option(help: "Region in which a national number is read.") var region = "US"
+    @Argument(help: "Stations; patterns such as 'desk-*' too. None: all.") var names: [String] = []
+
+    func run() async throws {
+        let store = try database.open()
+        var devices = try store.devices()
+        guard !devices.isEmpty else {
+            throw CommandFailure("There are no phones yet; run: offhook phones apply phones.yaml")
+        }
+        if !names.isEmpty {
+            for index in devices.indices {
+                devices[index].stations.removeAll { station in !names.contains { Glob.matches(station.name, $0) } }
+            }
+            devices.removeAll { $0.stations.isEmpty }
+            if devices.isEmpty {
+                throw CommandFailure("No station fits \(names.joined(separator: " ")); see offhook stations list.")
+            }
+        }
+        if let learn { return try await self.learn(learn, devices, store) }
+        try await check(devices, store)
+    }
+
+    private func check(_ devices: [StoredDevice], _ store: CampaignStore) async throws {
+        let results = await withTaskGroup(of: [StationCheck].self) { group in
+            for device in devices { group.addTask { await StationCheck.check(device, in: store) } }
+            return await group.reduce(into: [StationCheck]()) { $0 += $1 }
+        }
+        let sorted = results.sorted { $0.station.localizedStandardCompare($1.station) == .orderedAscending }
+        output.print(
+            Table(
+                columns: ["station", "result", "lines", "latency_ms", "detail", "advice"],
+                rows: sorted.map { check in
+                    [
+                        .text(check.station), .text(check.result.rawValue), .text(check.lines),
+                        Cell(check.milliseconds), .text(check.detail), .text(check.advice),
+                    ]
+                }), empty: "")
+        let bad = sorted.filter { !$0.isGood }.count
+        if bad > 0 {
+            throw CommandFailure(
+                "\(bad) of \(sorted.count) stations cannot dial now; the detail says why, the advice what to do.")
+        }
+    }
+
+    private func learn(_ text: String, _ devices: [StoredDevice], _ store: CampaignStore) async throws {
+        guard devices.count == 1, let device = devices.first, device.stations.count == 1,
+            let station = device.stations.first
+        else { throw CommandFailure("--learn takes one station: offhook phones check NAME --learn NUMBER") }
+        guard !EngineLock.isHeld(database: database.path) else {
+            throw CommandFailure(
+                "A running engine holds the station \(station.name); stop it, or learn when it has ended.")
+        }
+        // Held for the call, so that no engine starts beside it.
+        let lock = try EngineLock(database: database.path)
+        let number: PhoneNumber
+        switch NumberReader().read(text, region: region.uppercased()) {
+        case .success(let reading): number = reading.number
+        case .failure(let problem): throw CommandFailure("“\(text)”: \(problem)")
+        }
+        let lesson = try await LearnCall(store: store, device: device, station: station, number: number)
+            .run(at: database.now)
+        withExtendedLifetime(lock) { print(lesson.advice) }
+    }
+}

@@ -1,0 +1,70 @@
+import CampaignStore
+import Campaigns
+import Foundation
+import Testing
+
+@Suite("Keeping the database") struct KeepingTests {
+    @Test("a back-up taken during a run is sound, restores by putting it in place, and then dials nothing by itself")
+    func backup() async throws {
+        let program = try Program()
+        let phones = try await program.startPhones(["--gxp", "3", "--agent-hangs-up-after", "1"])
+        defer { phones.terminate() }
+        try program.write(
+            "campaign: x\nregion: US\ncalling_rules: { pack: none }\npacing: { wrap_up: 0s }\n", to: "c.yaml")
+        try program.write("phone\n" + (1...6).map { "212555\($0)307" }.joined(separator: "\n") + "\n", to: "l.csv")
+        try await program.run("phones", "apply", "phones.yaml")
+        try await program.run("campaign", "apply", "c.yaml")
+        try await program.run("import", "l.csv", "--campaign", "x")
+        let run = try program.start(["run", "--campaign", "x"], output: "run")
+        defer { kill(run.processIdentifier, SIGKILL) }
+        while try await program.attempts().isEmpty { try await Task.sleep(for: .milliseconds(20)) }
+        let backup = try await program.run("backup", "copy.db")
+        #expect(backup.status == 0, "\(backup.errors)")
+        #expect(backup.output.contains("offhook.db.key"))
+        #expect(try await program.run("check").output.contains("while an engine runs"))
+        kill(run.processIdentifier, SIGTERM)
+        while run.isRunning { try await Task.sleep(for: .milliseconds(20)) }
+
+        let files = FileManager.default
+        for name in ["offhook.db", "offhook.db-wal", "offhook.db-shm"] {
+            try? files.removeItem(at: program.folder.appendingPathComponent(name))
+        }
+        try files.moveItem(
+            at: program.folder.appendingPathComponent("copy.db"),
+            to: program.folder.appendingPathComponent("offhook.db"))
+        let idle = try await program.run("run", "--until-idle")
+        #expect(idle.status != 0)
+        #expect(idle.errors.contains("No campaign is started"))
+        // The copy was taken in the middle of calls: the next run follows them up, and the passcodes still open.
+        let again = try await program.run("run", "--campaign", "x", "--until-idle")
+        #expect(again.status == 0, "\(again.errors)")
+        let check = try await program.run("check", "--replay")
+        #expect(check.status == 0, "\(check.errors)")
+    }
+
+    @Test("a person is exported as JSON and erased on a second word; a mistyped database is not made")
+    func contact() async throws {
+        let program = try Program()
+        try program.write("campaign: x\nregion: US\ncalling_rules: { pack: none }\n", to: "c.yaml")
+        try program.write("name,phone,city\nAda Lovelace,2125550302,Marylebone\nBob,2125550303,Oslo\n", to: "l.csv")
+        try await program.run("campaign", "apply", "c.yaml")
+        try await program.run("import", "l.csv", "--campaign", "x")
+        let export = try await program.run("contact", "export", "(212) 555-0302")
+        let document = try #require(
+            try JSONSerialization.jsonObject(with: Data(export.output.utf8)) as? [String: Any])
+        #expect((document["contacts"] as? [[String: Any]])?.first?["name"] as? String == "Ada Lovelace")
+        #expect(document["number"] as? String == "+12125550302")
+        #expect(export.output.contains("Marylebone") && !export.output.contains("Oslo"))
+        let asked = try await program.run("contact", "erase", "2125550302")
+        #expect(asked.status != 0 && asked.errors.contains("--yes"))
+        let erased = try await program.run("contact", "erase", "2125550302", "--yes")
+        #expect(erased.status == 0, "\(erased.errors)")
+        let after = try await program.run("contact", "export", "2125550302")
+        #expect(!after.output.contains("Lovelace") && !after.output.contains("Marylebone"))
+        #expect(after.output.contains("erased"))
+        #expect(try await program.run("why", "2125550303").output.contains("ready"))
+        let missing = try await program.run("check", "--db", "typo.db")
+        #expect(missing.status != 0 && missing.errors.contains("typo.db"))
+        #expect(!FileManager.default.fileExists(atPath: program.folder.appendingPathComponent("typo.db").path))
+    }
+}

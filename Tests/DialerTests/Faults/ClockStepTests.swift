@@ -1,0 +1,88 @@
+import CampaignStore
+import Campaigns
+import Dialer
+import Foundation
+import PhoneSimulator
+import Testing
+
+/// The computer's clock is set while calls are up.
+@Suite("Clock steps", .serialized) struct ClockStepTests {
+    static let steps: [Duration] = [.seconds(3600), .seconds(-3600), .seconds(86_400)]
+
+    @Test(
+        "a step of the wall clock changes no duration: rings, talks and wrap-up last as long as they last",
+        arguments: steps)
+    func durations(step: Duration) async throws {
+        let scale = 6.0
+        let scratch = try ScratchStore()
+        let start = Instant(Date())
+        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
+        var behaviour = PhoneBehaviour()
+        behaviour.agentHangsUpAfter = 20
+        let phones = try await simulator.start(
+            (1...2).map { .gxp(name: "desk-\($0)", passcode: "p", behaviour: behaviour) })
+        _ = try scratch.store.applyDevices(
+            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
+        let id = try scratch.campaign("t", "dial: { ring_timeout: 15s }\npacing: { wrap_up: 2s }\n", at: start)
+        // One rings for ever, one is answered and talks; two more follow after the step.
+        try scratch.load([3, 7, 7, 3].enumerated().map { .test($0.offset, ending: $0.element) }, into: id, at: start)
+        let clock = DialerClock(startingAt: start, scale: scale)
+        let engine = try DialerEngine.rig(scratch.store, clock)
+        let run = Task { try await engine.run() }
+        while await simulator.calls().count < 2 { try await Task.sleep(for: .milliseconds(5)) }
+        try await Task.sleep(for: .seconds(0.5))
+        clock.setWall(by: step)
+        let summary = try await run.value
+        let truth = await simulator.calls()
+        await simulator.stop()
+
+        #expect(summary.end == .idle)
+        let attempts = try scratch.attempts().sorted { $0.attempt < $1.attempt }
+        #expect(truth.count == 4)
+        #expect(attempts.map { $0.outcome ?? "" }.sorted() == ["answered", "answered", "no_answer", "no_answer"])
+        for attempt in attempts {
+            let ring = Double(attempt.ringMilliseconds ?? 0) / 1000
+            if attempt.outcome == "no_answer" { #expect((15...25).contains(ring), "rang \(ring) s") }
+            let talk = Double(attempt.talkMilliseconds ?? 0) / 1000
+            if attempt.outcome == "answered" { #expect((9...17).contains(talk), "talked \(talk) s") }
+            // Records carry the wall's time: those from after the step lie beyond it.
+            #expect(abs(attempt.settledAt?.since(clock.wallTime()).inSeconds ?? 9999) < 200)
+        }
+        #expect(try scratch.store.journal(limit: 10_000).contains { $0.event == "clock_set" })
+    }
+
+    @Test("calling hours follow the wall clock at once: set past closing time, no further call is placed")
+    func hours() async throws {
+        let scratch = try ScratchStore()
+        // Tuesday 19:00 in New York; the windows close at 20:00.
+        let start = try #require(Instant(iso8601: "2026-03-10T19:00:00-04:00"))
+        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: 6), seed: 5)
+        var behaviour = PhoneBehaviour()
+        behaviour.agentHangsUpAfter = 12
+        let phones = try await simulator.start([.gxp(name: "desk-1", passcode: "p", behaviour: behaviour)])
+        _ = try scratch.store.applyDevices(
+            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
+        let yaml = """
+            campaign: t
+            region: US
+            calling_rules: { pack: none, windows: { all: "09:00-20:00" } }
+            pacing: { wrap_up: 0s }
+            """
+        let id = try scratch.store.applyCampaign(
+            CampaignFile.read(yaml, file: "t.yaml"), yaml: yaml, file: "t.yaml", script: nil, at: start
+        ).id
+        try scratch.store.setState(.started, of: "t", at: start)
+        try scratch.load((0..<6).map { .test($0, ending: 7) }, into: id, at: start)
+        let clock = DialerClock(startingAt: start, scale: 6)
+        let engine = try DialerEngine.rig(scratch.store, clock)
+        let run = Task { try await engine.run() }
+        while await simulator.calls().count < 2 { try await Task.sleep(for: .milliseconds(5)) }
+        clock.setWall(by: .seconds(3600))
+        let summary = try await run.value
+        await simulator.stop()
+        #expect(summary.end == .idle)
+        let attempts = try scratch.attempts()
+        #expect(attempts.count == 2)
+        #expect(attempts.allSatisfy { $0.outcome == "answered" })
+    }
+}

@@ -1,0 +1,209 @@
+import CampaignStore
+import Campaigns
+import Dialer
+import Foundation
+import PhoneNumbers
+import PhoneSimulator
+import Testing
+
+/// One bad phone beside two good ones, over real HTTP, fault by fault.
+@Suite("Phones that misbehave") struct PhoneFaultTests {
+    /// A floor of desk phones with a campaign of calls that are answered at once.
+    struct Floor {
+        let scratch = try? ScratchStore()
+        let start = Instant(Date())
+        let clock: DialerClock
+        let simulator: PhoneSimulator
+        var store: CampaignStore { get throws { try #require(scratch).store } }
+
+        init(scale: Double, calls: Int, ending: Int = 7, _ behaviours: [PhoneBehaviour]) async throws {
+            clock = DialerClock(startingAt: start, scale: scale)
+            simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
+            let phones = try await simulator.start(
+                behaviours.enumerated().map {
+                    .gxp(name: "desk-\($0.offset + 1)", passcode: "p", behaviour: $0.element)
+                }
+            )
+            let scratch = try #require(scratch)
+            _ = try scratch.store.applyDevices(
+                PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
+            let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
+            try scratch.load((0..<calls).map { .test($0, ending: ending) }, into: id, at: start)
+        }
+
+        static func behaviour(_ faults: [RequestFault] = []) -> PhoneBehaviour {
+            var behaviour = PhoneBehaviour()
+            behaviour.agentHangsUpAfter = 6
+            behaviour.faults = faults
+            return behaviour
+        }
+
+        func engine() throws -> DialerEngine { try DialerEngine.rig(try store, clock) }
+
+        /// Every promise that holds whatever phones do.
+        func expectPromises(byHand: Int = 0) async throws {
+            let attempts = try #require(scratch).attempts()
+            #expect(attempts.allSatisfy { $0.phase == "settled" && $0.outcome != nil })
+            let calls = Dictionary(grouping: await simulator.calls(), by: \.number).mapValues(\.count)
+            let commands = await simulator.truthLog().filter {
+                $0.event == .request && ($0.function == "api-send_key" || $0.function == "api-make_call")
+            }
+            let byNumber = Dictionary(grouping: attempts) { $0.number?.lastDigits(10) ?? "" }
+            let unknown = calls.filter { byNumber[String($0.key.suffix(10))] == nil }
+            #expect(unknown.count == byHand)
+            for (number, count) in calls where unknown[number] == nil {
+                #expect(count <= byNumber[String(number.suffix(10)), default: []].count, "\(number)")
+            }
+            // An intent is never dialled twice, not even with a command that nobody heard.
+            #expect(commands.count <= attempts.count)
+            #expect(try store.problems() == [])
+            #expect(try store.replayJournal().differences == [])
+        }
+    }
+
+    struct Case: Sendable, CustomTestStringConvertible {
+        var kind: RequestFault.Kind
+        var state: StationState
+        /// The most requests that such a phone gets while the others dial; a refused passcode is tried once.
+        var most: Int
+        var testDescription: String { "\(kind)" }
+    }
+
+    static let cases: [Case] = [
+        Case(kind: .drop, state: .unreachable, most: 12), Case(kind: .lose, state: .unreachable, most: 12),
+        Case(kind: .stall(commandActs: true), state: .unreachable, most: 6),
+        Case(kind: .cut, state: .unreachable, most: 12), Case(kind: .reset, state: .unreachable, most: 12),
+        Case(kind: .drip(seconds: 0.3), state: .unreachable, most: 6),
+        Case(kind: .html, state: .unreachable, most: 12), Case(kind: .wrongJSON, state: .unreachable, most: 12),
+        Case(kind: .wrongTypes, state: .unreachable, most: 12),
+        Case(kind: .truncatedJSON, state: .unreachable, most: 12),
+        Case(kind: .huge(bytes: 10_000_000), state: .unreachable, most: 12),
+        Case(kind: .redirect(to: "http://127.0.0.1:9/cgi-bin/api-get_line_status"), state: .unreachable, most: 12),
+        Case(kind: .unauthorized, state: .lockedOut, most: 1),
+    ]
+
+    @Test(
+        "a phone that fails every request leaves the pool, the others call everybody, nobody is called twice",
+        arguments: cases)
+    func always(fault: Case) async throws {
+        let floor = try await Floor(
+            scale: 3, calls: 6,
+            [Floor.behaviour([RequestFault(fault.kind)]), Floor.behaviour(), Floor.behaviour()])
+        let summary = try await floor.engine().run()
+        let log = await floor.simulator.truthLog()
+        try await floor.expectPromises()
+        await floor.simulator.stop()
+        #expect(summary.end == .idle)
+        let attempts = try #require(floor.scratch).attempts()
+        #expect(attempts.count == 6)
+        #expect(!attempts.contains { $0.station == "desk-1" })
+        let sick = summary.status.stations.first { $0.name == "desk-1" }
+        #expect([fault.state, .unknown].contains(sick?.state), "\(String(describing: sick))")
+        let requests = log.count { $0.event == .request && $0.phone == "desk-1" }
+        #expect((1...fault.most).contains(requests), "\(requests) requests")
+        #expect(!"\(summary.status.stations)".contains("passcode=p"))
+    }
+
+    @Test(
+        "a fault in the dial command itself: one command, one intent, an outcome, and the station goes on",
+        arguments: cases.filter { $0.state != .lockedOut })
+    func dialCommand(fault: Case) async throws {
+        let strike = RequestFault(fault.kind, functions: ["api-send_key"], times: 1)
+        let floor = try await Floor(scale: 3, calls: 3, [Floor.behaviour([strike])])
+        let summary = try await floor.engine().run()
+        try await floor.expectPromises()
+        let calls = await floor.simulator.calls()
+        await floor.simulator.stop()
+        #expect(summary.end == .idle)
+        let attempts = try #require(floor.scratch).attempts().sorted { $0.attempt < $1.attempt }
+            .filter { $0.outcome != "not_sent" }
+        #expect(attempts.count == 3)
+        // Found on its line if it still showed when the phone could be asked again; else nobody can know whether it rang.
+        let acted = calls.count == 3
+        #expect((acted ? ["short_answer", "unknown"] : ["unknown"]).contains(attempts.first?.outcome))
+        #expect(attempts.dropFirst().allSatisfy { $0.outcome == "short_answer" })
+        #expect(attempts.first?.evidence?.notes.contains(.answerLost) == true)
+    }
+
+    @Test("a phone that fails for a while comes back by itself and takes calls again")
+    func comesBack() async throws {
+        let faults = [RequestFault(.drop, times: 5)]
+        let floor = try await Floor(scale: 3, calls: 8, [Floor.behaviour(faults), Floor.behaviour()])
+        let summary = try await floor.engine().run()
+        try await floor.expectPromises()
+        await floor.simulator.stop()
+        #expect(summary.end == .idle)
+        let stations = Set(try #require(floor.scratch).attempts().map(\.station))
+        #expect(stations == ["desk-1", "desk-2"])
+        let journal = try floor.store.journal(limit: 10_000).filter { $0.station == "desk-1" }.map(\.event)
+        #expect(journal.contains("station_unreachable") && journal.contains("station_ready"))
+        #expect(summary.status.devices["desk-1"]?.circuit == .closed)
+        #expect(summary.status.devices["desk-1"]?.latency != nil)
+    }
+
+    @Test("a reboot in a call: the call is lost, its contact waits for the review delay, the station comes back")
+    func reboot() async throws {
+        let floor = try await Floor(scale: 3, calls: 2, ending: 6, [Floor.behaviour()])
+        try await floor.simulator.setBehaviour({ $0.agentHangsUpAfter = nil }, of: "desk-1")
+        let engine = try floor.engine()
+        let run = Task { try await engine.run() }
+        while try floor.store.openAttempts().first?.connectedAt == nil { try await Task.sleep(for: .milliseconds(5)) }
+        try await floor.simulator.powerOff(phone: "desk-1")
+        try await floor.simulator.setBehaviour({ $0.agentHangsUpAfter = 6 }, of: "desk-1")
+        while try floor.store.openAttempts().isEmpty == false { try await Task.sleep(for: .milliseconds(20)) }
+        try await floor.simulator.powerOn(phone: "desk-1")
+        let summary = try await run.value
+        try await floor.expectPromises()
+        await floor.simulator.stop()
+        #expect(summary.end == .idle)
+        let attempts = try #require(floor.scratch).attempts().sorted { $0.attempt < $1.attempt }
+        #expect(attempts.map { $0.outcome ?? "" } == ["phone_lost", "short_answer"])
+        #expect(attempts.first?.evidence?.notes.contains(.unreachable) == true)
+        #expect((attempts.first?.evidence?.longestGapMilliseconds ?? 0) > 0)
+        #expect(summary.status.contacts.byState[.waitingRetry] == 2)
+    }
+
+    @Test("an agent who dials or takes a call by himself makes his station busy, and no command is sent over his call")
+    func byHand() async throws {
+        let floor = try await Floor(scale: 3, calls: 5, [Floor.behaviour(), Floor.behaviour()])
+        try await floor.simulator.dialByHand("2129990006", on: "desk-1")
+        let engine = try floor.engine()
+        let run = Task { try await engine.run() }
+        while try floor.store.journal(limit: 1000).contains(where: { $0.event == "station_busy_by_hand" }) == false {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        let summary = try await run.value
+        let calls = await floor.simulator.calls()
+        let log = await floor.simulator.truthLog()
+        try await floor.expectPromises(byHand: 1)
+        await floor.simulator.stop()
+        #expect(summary.end == .idle)
+        let own = try #require(calls.first { $0.number.hasSuffix("9990006") })
+        let ended = own.endedAt ?? .distantFuture
+        #expect(own.endCause != .localCancel && own.endCause != .localEndcall)
+        // Nothing but looks went to the phone while his call was up.
+        let acts = log.filter {
+            $0.event == .request && $0.phone == "desk-1" && $0.function != "api-get_line_status"
+                && Double($0.milliseconds) / 1000 < ended.timeIntervalSince1970
+        }
+        #expect(acts.isEmpty)
+    }
+
+    @Test("another kind of phone at the address is asked once, waits for a person, and the others go on")
+    func replaced() async throws {
+        let floor = try await Floor(scale: 3, calls: 5, [Floor.behaviour(), Floor.behaviour()])
+        let running = await floor.simulator.runningPhones()
+        let address = try #require(running.first { $0.name == "desk-1" }?.address)
+        let port = try #require(URL(string: address)?.port)
+        try await floor.simulator.powerOff(phone: "desk-1")
+        _ = try await floor.simulator.start([.dp(name: "other", handsets: 2, passcode: "p")], firstPort: port)
+        let summary = try await floor.engine().run()
+        let log = await floor.simulator.truthLog()
+        try await floor.expectPromises()
+        await floor.simulator.stop()
+        #expect(summary.end == .idle)
+        #expect(Set(try #require(floor.scratch).attempts().map(\.station)) == ["desk-2"])
+        #expect(summary.status.stations.first { $0.name == "desk-1" }?.state == .lockedOut)
+        #expect(log.count { $0.event == .request && $0.phone == "other" } == 1)
+    }
+}
