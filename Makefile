@@ -44,11 +44,11 @@ fuzz: bootstrap
 	swift build -c release --product offhook-fuzz
 	.build/release/offhook-fuzz $(INPUTS)
 
-# 1,000 stations with faults on 5 % of requests; SECONDS sets how long.
-SECONDS ?= 3600
+# 1,000 stations with faults on 5 % of requests; SOAK_SECONDS sets how long.
+SOAK_SECONDS ?= 3600
 soak: bootstrap
 	swift build -c release --product offhook-soak
-	.build/release/offhook-soak $(SECONDS)
+	.build/release/offhook-soak $(SOAK_SECONDS)
 
 # 200 virtual phones polled every second, on a release build.
 bench: bootstrap
