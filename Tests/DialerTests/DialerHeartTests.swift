@@ -2,6 +2,7 @@ import CampaignStore
 import Campaigns
 import Dialer
 import Foundation
+import PhoneNumbers
 import Testing
 
 @Suite("The heart on a virtual clock") struct DialerHeartTests {
@@ -70,5 +71,21 @@ import Testing
         floor.later(.zero, .lockOutLifted(station: "desk-1"))
         floor.run(for: .seconds(3600))
         #expect(floor.numbers.count == 5)
+    }
+
+    @Test("work that is due while no station is ready arms no timer: the heart waits for the phone, it does not spin")
+    func noSpin() {
+        let now = Instant(milliseconds: 1_773_151_200_000)
+        let station = StationSetup(
+            name: "desk-1", device: "desk-1", handset: nil, family: .gxp, dialWith: .sendKey, account: 0, trunk: nil,
+            dial: DialPlanOverride(), words: WordMap())
+        let campaign = CampaignID(1)
+        var heart = DialerHeart(stations: [station])
+        let setup = CampaignSetup(id: campaign, name: "c", pacing: PacingSettings(), ringTimeout: .seconds(25))
+        _ = heart.handle(.campaigns([setup]), at: now)
+        _ = heart.handle(.nothingToCall(station: "desk-1", campaign: campaign, until: now + .seconds(1)), at: now)
+        #expect(heart.nextDeadline(after: now) == now + .seconds(1))
+        _ = heart.handle(.tick, at: now + .seconds(10))
+        #expect(heart.nextDeadline(after: now + .seconds(10)) == nil)
     }
 }

@@ -11,7 +11,6 @@ extension DialerEngine {
     func prepare() throws {
         let now = clock.wallTime()
         wallOffset = clock.wallOffset()
-        try store.waitForOthers(atMost: Self.databasePatience)
         try loadStations()
         try loadCampaigns(at: now)
         let released = try store.releaseAllReservations(at: now)
@@ -20,6 +19,8 @@ extension DialerEngine {
         let counts = try store.contactCounts(campaigns: Array(runners.keys))
         finishedAtStart = counts.total - counts.remaining
         journalSeen = try store.lastJournalNumber()
+        // From here on there are calls to follow.
+        try store.waitForOthers(atMost: Self.databasePatience)
     }
 
     private func loadStations() throws {

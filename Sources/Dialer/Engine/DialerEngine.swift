@@ -48,6 +48,7 @@ public actor DialerEngine {
     private var isDraining = false
     private var timer: Task<Void, Never>?
     private var timerFor: Instant?
+    private var handledAt = Instant(milliseconds: 0)
     private var finished: AsyncStream<Void>.Continuation?
 
     /// An engine over a database; it takes the database's engine lock.
@@ -125,6 +126,7 @@ public actor DialerEngine {
         isDraining = true
         while !queue.isEmpty {
             let now = clock.now()
+            handledAt = now
             for effect in heart.handle(queue.removeFirst(), at: now) { perform(effect, at: now) }
         }
         isDraining = false
@@ -175,7 +177,8 @@ public actor DialerEngine {
     }
 
     private func armTimer() {
-        guard let next = heart.nextDeadline(after: clock.now()) else { return }
+        // As of what the heart was told last: what became due in the meantime must not be taken for handled.
+        guard let next = heart.nextDeadline(after: handledAt) else { return }
         if let timerFor, timerFor <= next { return }
         timer?.cancel()
         timerFor = next

@@ -29,13 +29,15 @@ public struct EngineOptions: Sendable {
     /// Options from their parts.
     public init(
         campaigns: [String] = [], stations: [String] = [], end: End = .never, packs: [String: RulePack],
-        environment: [String: String] = ProcessInfo.processInfo.environment
+        environment: [String: String] = ProcessInfo.processInfo.environment,
+        onStep: (@Sendable (EngineStep) -> Void)? = nil
     ) {
         self.campaigns = campaigns
         self.stations = stations
         self.end = end
         self.packs = packs
         self.environment = environment
+        self.onStep = onStep
     }
 
     /// Whether a station is staffed by these options.

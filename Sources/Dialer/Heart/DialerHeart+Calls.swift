@@ -35,7 +35,7 @@ extension DialerHeart {
         }
         station.failures += 1
         station.failureText = text
-        let inCall = stations.values.contains { $0.setup.device == station.setup.device && $0.watch != nil }
+        let inCall = stationsOf[station.setup.device, default: []].contains { stations[$0]?.watch != nil }
         devices[station.setup.device]?.failed(text, inCall: inCall, at: now)
         // One lost poll is no verdict on a phone; the second in a row is.
         if station.failures >= 2 || station.health == .unknown { station.health = .unreachable }

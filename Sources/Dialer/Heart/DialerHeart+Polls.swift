@@ -14,8 +14,8 @@ extension DialerHeart {
 
     /// The one station that asks for a device whose circuit is open: one with a call of ours before all others.
     private func prober(of device: String) -> String? {
-        let asking = order.filter { name in
-            stations[name].map { $0.setup.device == device && !$0.isPolling && $0.health != .lockedOut } ?? false
+        let asking = stationsOf[device, default: []].filter { name in
+            stations[name].map { !$0.isPolling && $0.health != .lockedOut } ?? false
         }
         return asking.first { stations[$0]?.watch != nil } ?? asking.first
     }
@@ -37,9 +37,7 @@ extension DialerHeart {
         guard let device = stations[name]?.setup.device, let former = devices[device] else { return }
         devices[device]?.answered()
         guard former.circuit != .closed else { return }
-        for other in order where other != name && stations[other]?.setup.device == device {
-            stations[other]?.nextPoll = now
-        }
+        for other in stationsOf[device, default: []] where other != name { stations[other]?.nextPoll = now }
     }
 
     /// How well each device answers, by name.

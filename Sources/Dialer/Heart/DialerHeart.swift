@@ -8,6 +8,8 @@ import Pacing
 public struct DialerHeart: Sendable {
     var stations: [String: Station] = [:]
     var devices: [String: DeviceHealth] = [:]
+    /// The stations of each device.
+    let stationsOf: [String: [String]]
     /// Station names in the order in which they were configured.
     let order: [String]
     var desks: [CampaignID: CampaignDesk] = [:]
@@ -17,6 +19,7 @@ public struct DialerHeart: Sendable {
     /// A heart for these stations; nothing is polled before the first tick.
     public init(stations setups: [StationSetup]) {
         order = setups.map(\.name)
+        stationsOf = Dictionary(grouping: setups, by: \.device).mapValues { $0.map(\.name) }
         for setup in setups {
             stations[setup.name] = Station(setup)
             devices[setup.device] = DeviceHealth(device: setup.device)
@@ -86,7 +89,10 @@ public struct DialerHeart: Sendable {
             if let held = station.heldUntil, held > now { consider(held) }
         }
         if !isStopping {
-            for desk in desks.values where !desk.isDryForGood { consider(desk.askAgainAt) }
+            for desk in desks.values where !desk.isDryForGood {
+                // What is due already waits for a station to become ready, which an event tells; a timer would only spin.
+                if let askAgainAt = desk.askAgainAt, askAgainAt > now { consider(askAgainAt) }
+            }
         }
         return next.map { max($0, now) }
     }

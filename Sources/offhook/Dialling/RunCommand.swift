@@ -27,12 +27,9 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let store = try database.open()
         for name in campaign { _ = try store.campaign(named: name) }
-        var options = EngineOptions(
+        let options = EngineOptions(
             campaigns: campaign, stations: stations, end: untilDone ? .done : untilIdle ? .idle : .never,
-            packs: try ShareDirectory.packs())
-        #if DEBUG
-            options.onStep = try KillPoint.fromEnvironment()?.passed
-        #endif
+            packs: try ShareDirectory.packs(), onStep: try KillPoint.fromEnvironment())
         // The lock comes first: a second engine must not even start a campaign.
         let engine = try DialerEngine(store: store, clock: .wall, options: options, logger: Logger.offhook)
         for name in campaign { try store.setState(.started, of: name, at: database.now) }
