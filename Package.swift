@@ -157,7 +157,7 @@ let package = Package(
             name: "DialerTests",
             dependencies: [
                 "TestSupport",
-                "CallingRules", "CampaignStore", "Campaigns", "Dialer", "PhoneNumbers", "PhoneSimulator",
+                "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "PhoneNumbers", "PhoneSimulator",
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
     ],
