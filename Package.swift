@@ -180,7 +180,7 @@ let package = Package(
             name: "DialerTests",
             dependencies: [
                 "Proving", "TestSupport",
-                "CallingRules", "CampaignStore", "Campaigns", "Dialer", "PhoneNumbers", "PhoneSimulator",
+                "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "PhoneNumbers", "PhoneSimulator",
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
     ],

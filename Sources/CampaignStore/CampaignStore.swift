@@ -30,6 +30,8 @@ public final class CampaignStore: Sendable {
             // GRDB lowers this to NORMAL when it turns WAL on; an intent must outlive a power cut.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             file = FileIdentity(path: path)
+            // A checkpoint waits for the disk; with the default of 1000 pages one reservation in sixty would wait with it.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_autocheckpoint = 10000") }
         } catch let error as DatabaseError {
             if let fault = StoreFault(error) { throw StoreError.unavailable(path: path, fault) }
             throw StoreError.cannotOpen(
@@ -63,6 +65,32 @@ public final class CampaignStore: Sendable {
         guard FileIdentity(path: path) == file else { throw StoreError.unavailable(path: path, .replaced) }
         return try naming {
             try pool.writeWithoutTransaction { database in
+                var result: Result?
+                try database.inTransaction(.immediate) {
+                    result = try body(database)
+                    return .commit
+                }
+                guard let result else { throw StoreError.refused("The transaction did not run.") }
+                return result
+            }
+        }
+    }
+
+    /// One immediate write transaction that a power cut may undo, for what does not outlive the process anyway.
+    ///
+    /// The next durable transaction makes it durable as well: both stand in one log.
+    func writeForNow<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        try naming {
+            try pool.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA synchronous = NORMAL")
+                defer {
+                    do {
+                        try database.execute(sql: "PRAGMA synchronous = FULL")
+                    } catch {
+                        // An intent written after this could be lost by a power cut: better no program than that.
+                        fatalError("SQLite does not set synchronous = FULL: \(error)")
+                    }
+                }
                 var result: Result?
                 try database.inTransaction(.immediate) {
                     result = try body(database)

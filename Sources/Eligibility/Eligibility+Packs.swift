@@ -9,13 +9,14 @@ extension Eligibility {
         let aged = packs.compactMap { pack in pack.age(at: now).map { (pack: pack, age: $0) } }
         let names = packs.map { $0.regions.isEmpty ? "no pack" : "\($0.name) \($0.version)" }
         let text = "Rules: \(names.isEmpty ? "none for this region" : names.joined(separator: ", "))."
-        if let old = aged.first(where: { $0.age > limit.stop }) {
+        if let old = rules.packTooOld(in: facts.area, at: now) {
+            let age = old.age(at: now).map(DurationText.spoken) ?? "too"
             return Finding(
                 rule: "rule_pack",
                 verdict: deny(
                     "pack_too_old",
-                    "The rule pack “\(old.pack.name)” of \(old.pack.version) is \(DurationText.spoken(old.age)) old, over "
-                        + "\(DurationText.spoken(limit.stop)); bring a newer one, or raise pack_age in the campaign."),
+                    "The rule pack “\(old.name)” of \(old.version) is \(age) old, over \(DurationText.spoken(limit.stop)); "
+                        + "bring a newer one, or raise pack_age in the campaign."),
                 facts: text)
         }
         let late = aged.first { $0.age > limit.warn }

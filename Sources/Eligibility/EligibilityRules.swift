@@ -52,6 +52,13 @@ public struct EligibilityRules: Sendable {
     /// The clock of a zone; nil where the name is not known.
     public func clock(named zone: String) -> ZoneClock? { clocks.clock(zone) }
 
+    /// A pack of an area that is too old to call by at an instant; nil where there is none.
+    public func packTooOld(in area: Area, at instant: Instant) -> RulePack? {
+        rules(of: area).packs.first { pack in
+            pack.age(at: instant).map { $0 > campaign.callingRules.packAge.stop } ?? false
+        }
+    }
+
     /// The names and the versions of the packs that a number of the area is under, for its attempts.
     public func packNames(of area: Area) -> (names: String, versions: String) {
         let packs = rules(of: area).packs

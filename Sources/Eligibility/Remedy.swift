@@ -12,8 +12,8 @@ public enum Remedy {
         case "suppressed": "Only removing the do-not-call entry frees it: offhook dnc list, offhook dnc remove."
         case "number_dead": "Give the contact another number."
         case "consent": "Put the consent with its date and proof into the contact's fields and import it again."
-        case "pack_too_old": "Bring a newer rule pack, or raise pack_age in the campaign."
-        case "no_rule": "Add a pack for the number's region to the campaign's pack list."
+        case "pack_too_old": "Then apply the campaign again: offhook campaign apply."
+        case "no_rule": "Add a pack for the region to the campaign and apply it again."
         case "jurisdiction_unknown", "zone_unknown":
             "Give the contact a number, or an area, whose state and zone are known."
         case "attempt_cap": "The cap's window has to pass; a cap for ever ends only with the campaign's file."

@@ -72,10 +72,13 @@ extension CampaignStore {
                 ), ("quarantined_rows", "SELECT * FROM quarantined_rows WHERE id IN \(quarantined) ORDER BY id"),
                 ("attempts", "SELECT * FROM attempts WHERE \(mine) ORDER BY id"),
                 ("observed_calls", "SELECT * FROM observed_calls WHERE number = \(digits) ORDER BY id"),
-                ("suppressions", """
+                (
+                    "suppressions",
+                    """
                     SELECT s.*, q.name AS source FROM suppression_sources q
                     JOIN suppressions s ON s.source_id = q.id AND s.number = \(digits)
-                    """),
+                    """
+                ),
                 (
                     "journal",
                     """

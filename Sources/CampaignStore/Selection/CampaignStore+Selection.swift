@@ -15,7 +15,7 @@ extension CampaignStore {
         order: RetrySettings.Order = .retriesFirst, at now: Instant
     ) throws -> Reservation? {
         guard !openAreas.isEmpty else { return nil }
-        return try write { database in
+        return try writeForNow { database in
             let lists = try Int64.fetchAll(
                 database.cachedStatement(
                     sql: "SELECT id FROM lists WHERE campaign_id = ? AND state = 'active' ORDER BY priority DESC, id"),

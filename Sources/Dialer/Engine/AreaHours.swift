@@ -23,6 +23,8 @@ struct AreaHours {
         // The set is worked out anew at least every hour, whatever the edges say.
         var next = now + .seconds(3600)
         for (id, area) in areas {
+            // Under a pack that is too old nobody is picked, so that nobody has to be put back one by one.
+            guard rules.packTooOld(in: area, at: now) == nil else { continue }
             let hours = rules.hours(of: area)
             if hours.verdict(at: now, margin: margin).isAllowed { open.append(id) }
             if let edge = hours.nextEdge(after: now, margin: margin) { next = min(next, edge) }
@@ -38,8 +40,9 @@ struct AreaHours {
         let byID = Dictionary(uniqueKeysWithValues: areas.map { ($0.id, $0.area) })
         let margin = rules.campaign.dial.ringTimeout
         return due.compactMap { entry in
-            byID[entry.area].flatMap {
-                rules.hours(of: $0).nextOpening(from: max(now, entry.due), margin: margin)
+            byID[entry.area].flatMap { area in
+                rules.packTooOld(in: area, at: now) == nil
+                    ? rules.hours(of: area).nextOpening(from: max(now, entry.due), margin: margin) : nil
             }
         }.min()
     }

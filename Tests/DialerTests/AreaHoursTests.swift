@@ -1,0 +1,57 @@
+import CallingRules
+import Campaigns
+import Eligibility
+import TestSupport
+import Testing
+
+@testable import Dialer
+
+@Suite("The set of open areas") struct AreaHoursTests {
+    private let areas: [(id: Int64, area: Area)] = [
+        (1, Area(zones: ["America/New_York"], region: "US", jurisdiction: "US-NY")),
+        (2, Area(zones: ["America/Denver", "America/Phoenix"], region: "US", jurisdiction: "US-AZ")),
+        (3, Area(zones: ["America/Los_Angeles"], region: "US", jurisdiction: "US-CA")),
+        (4, Area(zones: [], region: "US", jurisdiction: nil)),
+    ]
+
+    private func rules(version: String = "2026-03-01") throws -> EligibilityRules {
+        let pack = try RulePackFile.read(
+            """
+            pack: us
+            version: "\(version)"
+            region: US
+            rules:
+              - { places: [US], source: "a test", hours: { all: "08:00-21:00" }, holidays: [2026-03-09] }
+              - { places: [US-CA], source: "a test", hours: { mon-fri: "09:00-12:00,13:00-20:00" } }
+            """, file: "us.yaml")
+        let campaign = try CampaignFile.read("campaign: a\nregion: US\n", file: "c.yaml")
+        return EligibilityRules(campaign: campaign, pack: pack)
+    }
+
+    @Test("at every instant the kept set is what the hours say, over a clock change and a holiday")
+    func agreement() throws {
+        let rules = try rules()
+        var kept = AreaHours()
+        kept.replaceAreas(areas)
+        var random = SeededGenerator(seed: 5)
+        var now = try #require(Instant(iso8601: "2026-03-06T00:00:00Z"))
+        let end = now + .seconds(6 * 86_400)
+        while now < end {
+            let expected = areas.filter {
+                rules.hours(of: $0.area).verdict(at: now, margin: rules.campaign.dial.ringTimeout).isAllowed
+            }.map(\.id)
+            #expect(kept.openAreas(under: rules, at: now) == expected, "\(now)")
+            now = now + .milliseconds(Int64.random(in: 1...1_800_000, using: &random))
+        }
+    }
+
+    @Test("under a pack that is too old no area is open, and none ever will be")
+    func oldPack() throws {
+        let rules = try rules(version: "2024-01-01")
+        var kept = AreaHours()
+        kept.replaceAreas(areas)
+        let now = try #require(Instant(iso8601: "2026-03-10T18:00:00Z"))
+        #expect(kept.openAreas(under: rules, at: now).isEmpty)
+        #expect(kept.nextCall(of: [(area: 1, due: now)], under: rules, at: now) == nil)
+    }
+}
