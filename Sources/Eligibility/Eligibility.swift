@@ -46,6 +46,7 @@ public enum Eligibility {
             stateRule(facts, claimed: claimed),
             numberRule(facts),
             suppressionRule(facts),
+            registryRule(facts, rules, now),
             openAttemptRule(facts),
             notBeforeRule(facts, now),
             totalRule(facts, rules),

@@ -40,6 +40,8 @@ public struct EligibilityFacts: Sendable, Hashable {
     public var totalAttempts: Int
     /// The contact's custom fields, name and value, which may hold its consent.
     public var fields: [[String]]
+    /// When each named source of do-not-call entries in scope was loaded last.
+    public var registries: [String: Instant] = [:]
 
     /// Facts from their parts.
     public init(

@@ -139,3 +139,19 @@ extension CampaignStore {
         }
     }
 }
+
+extension CampaignStore {
+    /// The extension behind an attempt's number, with its station; nil where there is none, or the call was connected
+    /// before: an extension is pressed once.
+    public func extensionToPress(for attempt: AttemptID) throws -> (station: String, digits: String)? {
+        try read { database in
+            let row = try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT t.station, n.extension FROM attempts t JOIN numbers n ON n.id = t.number_id
+                    WHERE t.id = ? AND t.connected_at IS NULL AND n.extension IS NOT NULL
+                    """, arguments: [attempt.value])
+            return row.map { ($0["station"], $0["extension"]) }
+        }
+    }
+}

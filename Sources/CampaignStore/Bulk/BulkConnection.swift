@@ -26,7 +26,7 @@ final class BulkConnection {
             try database.execute(
                 sql: """
                     PRAGMA synchronous = NORMAL; PRAGMA cache_size = -49152; PRAGMA temp_store = MEMORY;
-                    PRAGMA wal_autocheckpoint = 8192; PRAGMA ignore_check_constraints = ON;
+                    PRAGMA wal_autocheckpoint = 65536; PRAGMA ignore_check_constraints = ON;
                     """)
         }
         queue = try DatabaseQueue(path: path, configuration: configuration)

@@ -127,6 +127,7 @@ enum Parking {
             sql: """
                 UPDATE contacts SET due_at = iif(class = 'fresh', 0, 1), reason = NULL
                 WHERE campaign_id = ? AND due_at = ? AND state IN ('ready', 'waiting_retry', 'callback')
-                """, arguments: [campaign, never])
+                    AND reason IS NOT ?
+                """, arguments: [campaign, never, ContactNumbers.outOfRange])
     }
 }

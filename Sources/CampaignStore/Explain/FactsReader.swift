@@ -30,13 +30,15 @@ enum FactsReader {
                         AND (outcome IS NULL OR outcome NOT IN ('phone_refused', 'not_sent'))
                         """), arguments: [contact]) ?? 0
         let past = try PastCallReader.calls(contact: contact, number: number.digits, database)
-        return EligibilityFacts(
+        var facts = EligibilityFacts(
             number: number, area: Areas.area(row), contactState: state,
             campaignStarted: row["campaign_state"] == CampaignState.started.rawValue,
             listPaused: row["list_state"] != "active",
             notBefore: due > 0 ? Instant(milliseconds: due) : nil, numberDead: row["number_state"] == "dead",
             suppressions: try suppressions(number, campaign: campaign, at: now, database), openAttempt: past.open,
             pastCalls: past.calls, totalAttempts: total, fields: fields(row["fields"]))
+        facts.registries = try SuppressionSources.loaded(campaign: campaign, database)
+        return facts
     }
 
     /// Custom fields as stored; `[]`, which most lists have, is not worth a decoder.

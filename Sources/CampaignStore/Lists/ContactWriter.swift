@@ -11,6 +11,8 @@ final class ContactWriter {
     }
 
     private(set) var areas: [Area: Int64]
+    /// The area of the last number, which is nearly always the next one's too.
+    private var lastArea: (area: Area, id: Int64)?
     private let database: Database
     private let request: ImportRequest
     private let importID: Int64
@@ -127,9 +129,14 @@ final class ContactWriter {
         let fields = ContactFields(json: row["fields"]).updated(with: contact.fields)
         try database.cachedStatement(
             sql: """
-                UPDATE contacts SET name = coalesce(?, name), external_id = coalesce(?, external_id), fields = ? WHERE id = ?
+                UPDATE contacts SET name = coalesce(?, name), external_id = coalesce(?, external_id), fields = ?,
+                    due_at = iif(due_at = ? AND reason IS NOT ?, iif(class = 'fresh', 0, 1), due_at)
+                WHERE id = ?
                 """
-        ).execute(arguments: [contact.name, contact.externalID, fields.json, id])
+            // New fields may be what a rule waited for, such as a consent.
+        ).execute(arguments: [
+            contact.name, contact.externalID, fields.json, Parking.never, ContactNumbers.outOfRange, id,
+        ])
         return true
     }
 
@@ -158,7 +165,11 @@ final class ContactWriter {
     }
 
     private func areaID(_ area: Area) throws -> Int64 {
-        if let id = areas[area] { return id }
+        if let lastArea, lastArea.area == area { return lastArea.id }
+        if let id = areas[area] {
+            lastArea = (area, id)
+            return id
+        }
         let id = try Areas.id(of: area, database)
         areas[area] = id
         return id

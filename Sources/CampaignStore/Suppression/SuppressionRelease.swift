@@ -137,6 +137,10 @@ extension CampaignStore {
                     UPDATE suppression_sources SET state = 'current', contacts_due = 1, loaded_at = ?, file = ?, sha256 = ?
                     WHERE id = ?
                     """, arguments: [now.milliseconds, file, sha256, target])
+            // Whoever waited for this very file is looked at again.
+            for id in try Int64.fetchAll(database, sql: "SELECT id FROM campaigns") {
+                try Parking.unpark(campaign: id, database)
+            }
             try database.journal(
                 "suppressions_loaded", at: now, JournalSubject(campaign: campaign?.value),
                 detail: "\(name): \(loader.added) entries")

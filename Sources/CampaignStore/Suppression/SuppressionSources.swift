@@ -19,7 +19,25 @@ enum SuppressionSources {
     }
 }
 
+extension SuppressionSources {
+    /// When each named source in a campaign's scope was loaded last.
+    static func loaded(campaign: Int64, _ database: Database) throws -> [String: Instant] {
+        let rows = try Row.fetchAll(
+            database.cachedStatement(
+                sql: """
+                    SELECT name, max(loaded_at) AS at FROM suppression_sources
+                    WHERE campaign_id IN (0, ?) AND state = 'current' AND name <> '' GROUP BY name
+                    """), arguments: [campaign])
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0["name"], Instant(milliseconds: $0["at"])) })
+    }
+}
+
 extension CampaignStore {
+    /// When each named source of do-not-call entries in a campaign's scope was loaded last.
+    public func registriesLoaded(for campaign: CampaignID) throws -> [String: Instant] {
+        try read { try SuppressionSources.loaded(campaign: campaign.value, $0) }
+    }
+
     /// Every current source, the single entries of a scope under the empty name.
     public func suppressionSources() throws -> [SuppressionSource] {
         try read { database in

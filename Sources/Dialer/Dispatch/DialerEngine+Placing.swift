@@ -84,6 +84,8 @@ extension DialerEngine {
             guard let open = runners[campaign]?.hours(at: now), let runner = runners[campaign] else {
                 return .nothing(until: nil)
             }
+            // Picked nobody, so that nobody has to be put back one by one.
+            if runner.registryProblem(at: now) != nil { return .nothing(until: nil) }
             let settings = runner.rules.campaign
             let reservation = try store.reserveNextContact(
                 campaign: campaign, station: name, openAreas: open, grace: settings.callbacks.grace,

@@ -9,11 +9,19 @@ struct CampaignRunner {
     let stored: StoredCampaign
     let rules: EligibilityRules
     var hours = AreaHours()
+    /// When each source of do-not-call entries was loaded last.
+    let registries: [String: Instant]
 
-    init(_ stored: StoredCampaign, book: RuleBook, areas: [(id: Int64, area: Area)]) {
+    init(_ stored: StoredCampaign, book: RuleBook, areas: [(id: Int64, area: Area)], registries: [String: Instant]) {
         self.stored = stored
+        self.registries = registries
         rules = EligibilityRules(campaign: stored.campaign, book: book)
         hours.replaceAreas(areas)
+    }
+
+    /// Why nobody may be called at all now: a do-not-call registry is missing or too old.
+    func registryProblem(at now: Instant) -> Reason? {
+        Eligibility.registryProblem(of: stored.campaign, loaded: registries, at: now)
     }
 
     /// The campaign as the heart needs it.

@@ -7,6 +7,8 @@ import PhoneNumbers
 extension DialerEngine {
     /// The command follows its intent within this time, or is not sent.
     static let commandDeadline: Duration = .seconds(2)
+    /// How long an exchange that answers has before an extension is pressed.
+    static let extensionDelay: Duration = .seconds(1)
 
     /// Carries one effect out: the store at once, the phones in a task whose answer comes back as an event.
     ///
@@ -48,6 +50,7 @@ extension DialerEngine {
             try store.noteSeen(attempt, line: line, at: now)
             options.onStep?(.calling)
         case .noteConnected(let attempt, let line):
+            try pressExtension(of: attempt)
             try store.noteConnected(attempt, line: line, at: now)
             options.onStep?(.connected)
         case .beginWrapUp(let attempt, let ending, let until):
@@ -92,6 +95,25 @@ extension DialerEngine {
             attempt, ending, disposition: disposition, callback: callback, rules: campaign.flatMap { otherRules[$0] },
             at: now)
         if let ending { outcomes[ending.outcome, default: 0] += 1 }
+    }
+
+    /// Presses the extension behind a number once its call is answered, where the campaign says so. An answer that is lost
+    /// is no reason to press again.
+    private func pressExtension(of attempt: AttemptID) throws {
+        guard let campaign = try store.campaignOfAttempt(attempt),
+            otherRules[campaign]?.campaign.dial.dialsExtensions == true,
+            let found = try store.extensionToPress(for: attempt), let setup = setups[found.station],
+            let link = links[setup.device]
+        else { return }
+        let (clock, logger) = (clock, logger)
+        Task {
+            try? await clock.sleep(until: clock.now() + Self.extensionDelay)
+            let result = await link.press(setup, found.digits)
+            if result != .accepted {
+                logger.warning(
+                    "Station \(setup.name): the extension of attempt \(attempt.value) was not pressed: \(result)")
+            }
+        }
     }
 
     private func poll(_ name: String, _ rank: PollRank) {

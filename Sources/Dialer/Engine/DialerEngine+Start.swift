@@ -88,9 +88,13 @@ extension DialerEngine {
                 continue
             }
             warnOfOldPacks(of: stored.campaign, book, at: now)
-            let runner = CampaignRunner(stored, book: book, areas: areas)
+            let runner = CampaignRunner(
+                stored, book: book, areas: areas, registries: try store.registriesLoaded(for: stored.id))
             otherRules[stored.id] = runner.rules
             guard stored.state == .started, wanted.isEmpty || wanted.contains(stored.campaign.name) else { continue }
+            if let problem = runner.registryProblem(at: now) {
+                logger.error("Campaign \(stored.campaign.name) calls nobody: \(problem)")
+            }
             runners[stored.id] = runner
         }
         let started = try runners.values.map { runner in

@@ -66,6 +66,13 @@ struct PhoneLink: Sendable {
         }
     }
 
+    /// Presses digits in a call that is connected.
+    func press(_ station: StationSetup, _ digits: String) async -> CommandResult {
+        await queue.run(.command) {
+            await result { try await client.send(Key.digits(from: digits), handset: station.handset) }
+        }
+    }
+
     /// Cancels a call that is not connected.
     func cancel(_ station: StationSetup, line: Int) async -> CommandResult {
         await queue.run(.command) {

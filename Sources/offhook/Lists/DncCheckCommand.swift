@@ -29,7 +29,7 @@ struct DncCheckCommand: AsyncParsableCommand {
         let marked = try output.map { try MarkedList($0, opened) }
         var found: [[Cell]] = []
         var counts = (rows: 0, suppressed: 0, unreadable: 0)
-        let pipeline = opened.start()
+        let pipeline = opened.start(keepsRead: true)
         let now = database.now
         while let batch = try pipeline.next() {
             for row in batch.read {

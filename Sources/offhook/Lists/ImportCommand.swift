@@ -42,12 +42,15 @@ struct ImportCommand: AsyncParsableCommand {
             try QuarantineFile($0, headerText: opened.headerText, delimiter: opened.delimiter)
         }
         var preview = ImportPreview()
+        let observe: ((ListBatch) throws -> Void)? =
+            dryRun || bad != nil
+            ? { batch in
+                if dryRun { preview.add(batch) }
+                try bad?.add(batch.read)
+            } : nil
         let (id, counts) = try list.load(
-            into: store, request: request, options: options, at: database.now, progress: ImportProgress()
-        ) { batch in
-            if dryRun { preview.add(batch) }
-            try bad?.add(batch.read)
-        }
+            into: store, request: request, options: options, at: database.now, progress: ImportProgress(),
+            observe: observe)
         try bad?.close()
         if dryRun, output.format == .table {
             return preview.show(opened, counts, campaign: campaign, file: file == "-" ? "Standard input" : file)

@@ -67,18 +67,18 @@ final class ListFile {
     /// - Parameter observe: is shown each batch as it was read, for previews and files of bad rows.
     func load(
         into store: CampaignStore, request: ImportRequest, options: ListOptions, at now: Instant,
-        progress: ImportProgress, observe: (ListBatch) throws -> Void = { _ in }
+        progress: ImportProgress, observe: ((ListBatch) throws -> Void)? = nil
     ) throws -> (id: Int64, counts: ImportCounts) {
         let reading = try ListReading(url, options)
         var request = request
         request.sha256 = try sha256()
         defer { progress.clear() }
         return try store.importList(request, at: now) { importer in
-            let pipeline = reading.start()
+            let pipeline = reading.start(keepsRead: observe != nil)
             defer { pipeline.cancel() }
             while let batch = try pipeline.next() {
                 try importer.add(batch.rows)
-                try observe(batch)
+                try observe?(batch)
                 let problems = importer.counts.quarantined
                 progress.show(
                     rows: batch.rowsBefore + batch.rows.count, bytes: batch.bytesRead, of: reading.totalBytes,
@@ -91,7 +91,7 @@ final class ListFile {
 /// Rows of a list, ready for the store.
 struct ListBatch: Sendable {
     var rows: [ImportRow]
-    /// What the rows were made of.
+    /// What the rows were made of, where the caller asked for it.
     var read: [ListRow]
     var rowsBefore: Int
     var bytesRead: Int64
@@ -126,7 +126,7 @@ struct ListReading {
         return try ListReader(file: file, options: options, numbers: NumberReader(atlas: atlas), atlas: atlas)
     }
 
-    func start() -> BatchPipeline<ListBatch> {
+    func start(keepsRead: Bool) -> BatchPipeline<ListBatch> {
         var reader: ListReader?
         let (file, options) = (file, options)
         var before = 0
@@ -136,7 +136,8 @@ struct ListReading {
             guard let read = try current.nextBatch(limit: 4000) else { return nil }
             defer { before += read.count }
             return ListBatch(
-                rows: read.map(ImportRow.init), read: read, rowsBefore: before, bytesRead: current.bytesRead,
+                rows: read.map(ImportRow.init), read: keepsRead ? read : [], rowsBefore: before,
+                bytesRead: current.bytesRead,
                 rowsReadAsWindows1252: current.rowsReadAsWindows1252)
         }
     }
