@@ -6,6 +6,7 @@ public final class BatchPipeline<Batch: Sendable>: @unchecked Sendable {
     // Everything below is only touched under the condition's lock.
     private let condition = NSCondition()
     private var batches: [Batch] = []
+    private var used: [Batch] = []
     private var failure: (any Error)?
     private var isAtEnd = false
     private var isCancelled = false
@@ -49,6 +50,13 @@ public final class BatchPipeline<Batch: Sendable>: @unchecked Sendable {
         return nil
     }
 
+    /// Gives back a batch that was worked on, so that its memory is freed on the pipeline's thread, not on the caller's.
+    public func giveBack(_ batch: consuming Batch) {
+        condition.lock()
+        used.append(batch)
+        condition.unlock()
+    }
+
     /// Stops making batches; those that wait are dropped.
     public func cancel() {
         condition.lock()
@@ -60,6 +68,11 @@ public final class BatchPipeline<Batch: Sendable>: @unchecked Sendable {
     }
 
     private func put(_ batch: Batch) -> Bool {
+        condition.lock()
+        var freed: [Batch] = []
+        swap(&freed, &used)
+        condition.unlock()
+        freed.removeAll()
         condition.lock()
         defer { condition.unlock() }
         while batches.count >= limit, !isCancelled { condition.wait() }

@@ -179,7 +179,8 @@ import Testing
         #expect(rows.map(\.rulePackVersion) == ["2026-03-01"])
         #expect(
             rows.first?.allowedBy.map { $0[0] } == [
-                "campaign", "list", "state", "number", "suppression", "open_attempt", "not_before", "total_attempts",
+                "campaign", "list", "state", "number", "suppression", "registries", "open_attempt", "not_before",
+                "total_attempts",
                 "rule_pack", "consent", "caps", "silence", "calling_hours",
             ])
     }

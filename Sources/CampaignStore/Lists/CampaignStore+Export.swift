@@ -27,10 +27,10 @@ extension CampaignStore {
             try String.fetchAll(
                 database,
                 sql: """
-                    SELECT json_extract(f.value, '$[0]') AS name FROM contacts c JOIN lists l ON l.id = c.list_id,
+                    SELECT json_extract(f.value, '$[0]') AS field FROM contacts c JOIN lists l ON l.id = c.list_id,
                         json_each(c.fields) f
                     WHERE c.campaign_id = ?1 AND l.state <> 'loading' AND (?2 IS NULL OR l.name = ?2)
-                    GROUP BY name ORDER BY min(c.id), min(f.key)
+                    GROUP BY field ORDER BY min(c.id), min(f.key)
                     """, arguments: [campaign.value, list])
         }
     }

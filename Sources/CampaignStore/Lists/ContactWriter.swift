@@ -22,9 +22,18 @@ final class ContactWriter {
     private let firstContact: Int64
     private let findNumber: BulkStatement
     private let suppressions: SuppressionProbe
-    private let insertContact: BulkStatement
-    private let insertNumber: BulkStatement
+    /// For contacts that may be called as they are, which nearly all are.
+    private let insertReady: BulkStatement
+    private let insertOther: BulkStatement
+    /// By what is known of the number: words that repeat are part of the statement.
+    private var insertNumber: [NumberWords: BulkStatement] = [:]
+    private let forgetNumbers: BulkStatement
     private let insertQuarantined: BulkStatement
+
+    private struct NumberWords: Hashable {
+        var kind: NumberKind
+        var validity: NumberValidity
+    }
 
     init(
         _ database: Database, request: ImportRequest, importID: Int64, list: Int64, dialsPossible: Bool,
@@ -51,19 +60,21 @@ final class ContactWriter {
                 ? "SELECT contact_id FROM numbers WHERE number = ?1 ORDER BY campaign_id <> \(campaign) LIMIT 1"
                 : "SELECT contact_id FROM numbers WHERE number = ?1 AND campaign_id = \(campaign)")
         suppressions = try SuppressionProbe(database, campaign: campaign, at: now)
-        insertContact = try BulkStatement(
+        insertReady = try BulkStatement(
             database,
             """
-            INSERT INTO contacts (id, campaign_id, list_id, import_id, external_id, name, fields, state, former_state,
-                priority, next_number_id, next_area_id, due_at, reason, created_at, state_at)
+            INSERT INTO contacts (id, campaign_id, list_id, import_id, external_id, name, fields, state, priority,
+                next_number_id, next_area_id, created_at, state_at)
+            VALUES (?1, \(campaign), \(list), \(importID), ?2, ?3, ?4, 'ready', ?5, ?6, ?7, \(now), \(now))
+            """)
+        insertOther = try BulkStatement(
+            database,
+            """
+            INSERT INTO contacts (id, campaign_id, list_id, import_id, external_id, name, fields, priority,
+                next_number_id, next_area_id, state, former_state, due_at, reason, created_at, state_at)
             VALUES (?1, \(campaign), \(list), \(importID), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, \(now), \(now))
             """)
-        insertNumber = try BulkStatement(
-            database,
-            """
-            INSERT INTO numbers (id, contact_id, campaign_id, position, number, extension, kind, validity, area_id)
-            VALUES (?1, ?2, \(campaign), ?3, ?4, ?5, ?6, ?7, ?8)
-            """)
+        forgetNumbers = try BulkStatement(database, "DELETE FROM numbers WHERE id BETWEEN ?1 * 16 AND ?1 * 16 + 15")
         insertQuarantined = try BulkStatement(
             database,
             "INSERT INTO quarantined_rows (import_id, row, line, raw, reason) VALUES (\(importID), ?1, ?2, ?3, ?4)")
@@ -71,16 +82,61 @@ final class ContactWriter {
 
     /// Stores a contact, unless one of its numbers is known.
     func add(_ contact: NewContact) throws -> Result {
-        for number in contact.numbers {
-            findNumber.bind(number.number.digits, at: 1)
-            if let known = try findNumber.first() {
-                guard request.onDuplicate == .update, try update(known, with: contact) else { return .duplicate }
-                return .updated
-            }
+        if let known = try claimNumbers(of: contact) {
+            guard request.onDuplicate == .update, let known, try update(known, with: contact) else { return .duplicate }
+            return .updated
         }
         return .imported(suppressed: try insert(contact))
     }
 
+    /// Stores the numbers of the contact to come. Where one is known already, none stays, and its holder is told if the
+    /// contact may be updated; nil where all are stored.
+    private func claimNumbers(of contact: NewContact) throws -> Int64?? {
+        if request.duplicates == .everywhere {
+            for number in contact.numbers {
+                if let holder = try holder(of: number.number) { return .some(holder) }
+            }
+        }
+        for (position, number) in contact.numbers.enumerated() {
+            let statement = try statement(for: number)
+            statement.bind(nextContact * 16 + Int64(position), at: 1)
+            statement.bind(nextContact, at: 2)
+            statement.bind(Int64(position), at: 3)
+            statement.bind(number.number.digits, at: 4)
+            statement.bind(number.fileExtension, at: 5)
+            statement.bind(try areaID(number.area), at: 6)
+            // The unique index is asked by writing: one way down the tree where a look beforehand needs two.
+            try statement.run()
+            guard database.changesCount == 0 else { continue }
+            if position > 0 {
+                forgetNumbers.bind(nextContact, at: 1)
+                try forgetNumbers.run()
+            }
+            return .some(request.onDuplicate == .update ? try holder(of: number.number) : nil)
+        }
+        return nil
+    }
+
+    private func holder(of number: PhoneNumber) throws -> Int64? {
+        findNumber.bind(number.digits, at: 1)
+        return try findNumber.first()
+    }
+
+    private func statement(for number: NewContact.Number) throws -> BulkStatement {
+        let words = NumberWords(kind: number.kind, validity: number.validity)
+        if let known = insertNumber[words] { return known }
+        let made = try BulkStatement(
+            database,
+            """
+            INSERT INTO numbers (id, contact_id, campaign_id, position, number, extension, kind, validity, area_id)
+            VALUES (?1, ?2, \(request.campaign.value), ?3, ?4, ?5, '\(number.kind.rawValue)', '\(number.validity.rawValue)', ?6)
+            ON CONFLICT (number, campaign_id) DO NOTHING
+            """)
+        insertNumber[words] = made
+        return made
+    }
+
+    /// Stores the contact whose numbers are there already; true if none of them may be called.
     private func insert(_ contact: NewContact) throws -> Bool {
         let id = nextContact
         nextContact += 1
@@ -90,34 +146,20 @@ final class ContactWriter {
             guard next == nil || (isInRange && next?.isInRange == false) else { break }
             if try !suppressions.covers(number.number.digits) { next = (position, isInRange) }
         }
-        let isSuppressed = next == nil
-        insertContact.bind(id, at: 1)
-        insertContact.bind(contact.externalID, at: 2)
-        insertContact.bind(contact.name, at: 3)
-        insertContact.bind(contact.fields.json, at: 4)
-        insertContact.bind(isSuppressed ? "suppressed" : "ready", at: 5)
-        insertContact.bind(isSuppressed ? "ready" : nil, at: 6)
-        insertContact.bind(Int64(contact.priority), at: 7)
-        insertContact.bind(next.map { id * 16 + Int64($0.position) }, at: 8)
-        insertContact.bind(try next.map { try areaID(contact.numbers[$0.position].area) }, at: 9)
-        insertContact.bind(next?.isInRange == false ? Parking.never : 0, at: 10)
-        insertContact.bind(
-            isSuppressed
-                ? "None of its numbers may be called." : next?.isInRange == false ? ContactNumbers.outOfRange : nil,
-            at: 11)
-        try insertContact.run()
-        for (position, number) in contact.numbers.enumerated() {
-            insertNumber.bind(id * 16 + Int64(position), at: 1)
-            insertNumber.bind(id, at: 2)
-            insertNumber.bind(Int64(position), at: 3)
-            insertNumber.bind(number.number.digits, at: 4)
-            insertNumber.bind(number.fileExtension, at: 5)
-            insertNumber.bind(number.kind.rawValue, at: 6)
-            insertNumber.bind(number.validity.rawValue, at: 7)
-            insertNumber.bind(try areaID(number.area), at: 8)
-            try insertNumber.run()
+        let statement = next?.isInRange == true ? insertReady : insertOther
+        statement.bind(id, at: 1)
+        statement.bind(contact.externalID, at: 2)
+        statement.bind(Int64(contact.priority), at: 5)
+        statement.bind(next.map { id * 16 + Int64($0.position) }, at: 6)
+        statement.bind(try next.map { try areaID(contact.numbers[$0.position].area) }, at: 7)
+        if next?.isInRange != true {
+            statement.bind(next == nil ? "suppressed" : "ready", at: 8)
+            statement.bind(next == nil ? "ready" : nil, at: 9)
+            statement.bind(next == nil ? 0 : Parking.never, at: 10)
+            statement.bind(next == nil ? "None of its numbers may be called." : ContactNumbers.outOfRange, at: 11)
         }
-        return isSuppressed
+        try statement.run(with: contact.name, at: 3, and: contact.fields.json, at: 4)
+        return next == nil
     }
 
     /// False for another campaign's contact, which is not ours to change.

@@ -9,6 +9,8 @@ import PhoneNumbers
 public final class ListImporter {
     /// What was done so far.
     public private(set) var counts = ImportCounts()
+    /// The SHA-256 of the file in hex, if it is known by the end only.
+    public var sha256: String?
     /// The import's number.
     public let id: Int64
 
@@ -18,7 +20,9 @@ public final class ListImporter {
     private let now: Instant
     private let hiddenList: Int64
     private let dialsPossible: Bool
-    private var rows: [ImportRow] = []
+    /// The piece that is open, and how many rows it has.
+    private var writer: ContactWriter?
+    private var rowsInPiece = 0
     private var areas: [Area: Int64] = [:]
 
     init(_ request: ImportRequest, store: CampaignStore, connection: BulkConnection, at now: Instant) throws {
@@ -44,31 +48,12 @@ public final class ListImporter {
                 database, sql: "SELECT dials_possible FROM campaigns WHERE id = ?", arguments: [request.campaign.value])
             return (database.lastInsertedRowID, list, dialsPossible ?? true)
         }
-        rows.reserveCapacity(BulkConnection.piece)
     }
 
     /// Takes rows in the file's order.
-    public func add(_ more: some Sequence<ImportRow>) throws {
-        for row in more {
-            rows.append(row)
-            if rows.count >= BulkConnection.piece { try flush() }
-        }
-    }
-
-    /// Takes a contact.
-    public func add(_ contact: NewContact) throws { try add(CollectionOfOne(.contact(contact))) }
-
-    /// Takes a row that is no contact.
-    public func quarantine(_ row: NewQuarantinedRow) throws { try add(CollectionOfOne(.quarantined(row))) }
-
-    private func flush() throws {
-        guard !rows.isEmpty else { return }
-        var counts = counts
-        var areas = areas
-        try connection.write { database in
-            let writer = try ContactWriter(
-                database, request: request, importID: id, list: hiddenList, dialsPossible: dialsPossible, areas: areas,
-                at: now.milliseconds)
+    public func add(_ rows: some Collection<ImportRow>) throws {
+        try connection.goOn { database in
+            let writer = try open(database)
             for row in rows {
                 counts.read += 1
                 switch row {
@@ -85,12 +70,39 @@ public final class ListImporter {
                     }
                 }
             }
-            try writer.finish(counts)
-            areas = writer.areas
         }
-        self.areas = areas
-        self.counts = counts
-        rows.removeAll(keepingCapacity: true)
+        rowsInPiece += rows.count
+        if rowsInPiece >= connection.rowsAPiece { try flush() }
+    }
+
+    private func open(_ database: Database) throws -> ContactWriter {
+        if let writer { return writer }
+        let opened = try ContactWriter(
+            database, request: request, importID: id, list: hiddenList, dialsPossible: dialsPossible, areas: areas,
+            at: now.milliseconds)
+        writer = opened
+        return opened
+    }
+
+    /// Takes a contact.
+    public func add(_ contact: NewContact) throws { try add(CollectionOfOne(.contact(contact))) }
+
+    /// Takes a row that is no contact.
+    public func quarantine(_ row: NewQuarantinedRow) throws { try add(CollectionOfOne(.quarantined(row))) }
+
+    private func flush() throws {
+        guard let writer else { return }
+        try connection.goOn { _ in try writer.finish(counts) }
+        areas = writer.areas
+        self.writer = nil
+        rowsInPiece = 0
+        try connection.commit()
+    }
+
+    /// Gives up the piece that is open.
+    func abandon() {
+        writer = nil
+        connection.rollback()
     }
 
     /// Writes the last rows and makes the whole import appear: its list takes its name, or its contacts join the list
@@ -99,6 +111,11 @@ public final class ListImporter {
         try flush()
         if request.isDryRun { return try ImportRelease.erase(id, over: connection, at: now) }
         try connection.beDurable()
+        if let sha256 {
+            try connection.write {
+                try $0.execute(sql: "UPDATE imports SET sha256 = ? WHERE id = ?", arguments: [sha256, id])
+            }
+        }
         try ImportRelease.release(id, over: connection, at: now)
     }
 }
@@ -120,6 +137,7 @@ extension CampaignStore {
             try body(importer)
             try importer.finish()
         } catch {
+            importer.abandon()
             try? ImportRelease.discard(importer.id, over: connection, as: "failed", at: now)
             throw error
         }

@@ -51,7 +51,17 @@ final class ListFile {
     }
 
     /// The SHA-256 of the file, read in pieces.
-    func sha256() throws -> String {
+    func sha256() throws -> String { try Self.sha256(of: url) }
+
+    private static func hashing(_ url: URL) -> BatchPipeline<String> {
+        var isHashed = false
+        return BatchPipeline(limit: 1) {
+            defer { isHashed = true }
+            return isHashed ? nil : try sha256(of: url)
+        }
+    }
+
+    private static func sha256(of url: URL) throws -> String {
         let handle = try FileHandle(forReadingFrom: url)
         defer { try? handle.close() }
         var hash = SHA256()
@@ -70,8 +80,8 @@ final class ListFile {
         progress: ImportProgress, observe: ((ListBatch) throws -> Void)? = nil
     ) throws -> (id: Int64, counts: ImportCounts) {
         let reading = try ListReading(url, options)
-        var request = request
-        request.sha256 = try sha256()
+        // The file is hashed while it is read; both find it in memory.
+        let hash = Self.hashing(url)
         defer { progress.clear() }
         return try store.importList(request, at: now) { importer in
             let pipeline = reading.start(keepsRead: observe != nil)
@@ -83,7 +93,9 @@ final class ListFile {
                 progress.show(
                     rows: batch.rowsBefore + batch.rows.count, bytes: batch.bytesRead, of: reading.totalBytes,
                     problems: problems)
+                pipeline.giveBack(batch)
             }
+            importer.sha256 = try hash.next() ?? ""
         }
     }
 }
