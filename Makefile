@@ -17,7 +17,7 @@ test: bootstrap lint
 	.build/debug/offhook-property 50000
 
 # Calls in real time through virtual phones: run apart from what needs all of the processor.
-TIMED = DialerTests\.(PhoneFault|StoreFault|ClockStep|Soak)Tests|CommandLineTests\.(Crash|Signal|Keeping|Secrets)Tests
+TIMED = DialerTests\.(PhoneFault|StoreFault|ClockStep|Soak|StationsAtWork)Tests|CommandLineTests\.(Crash|Signal|Keeping|Secrets)Tests
 
 demo: build
 	.build/debug/offhook demo

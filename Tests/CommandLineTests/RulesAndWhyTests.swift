@@ -56,7 +56,7 @@ import Testing
     func whyNumber() async throws {
         try await campaign()
         let closed = try await program.run("why", "+12135550124", "--at", "2026-11-24T14:30:00Z")
-        for rule in ["1. campaign: yes", "9. rule_pack: yes", "11. caps: yes", "13. calling_hours: NO"] {
+        for rule in ["1. campaign: yes", "10. rule_pack: yes", "12. caps: yes", "14. calling_hours: NO"] {
             #expect(closed.output.contains(rule), "\(closed.output)")
         }
         #expect(closed.output.contains("pack acme, US"))
