@@ -12,6 +12,7 @@ extension DialerEngine {
         let now = clock.wallTime()
         wallOffset = clock.wallOffset()
         try loadStations()
+        try store.finishInterruptedImports(at: now)
         try loadCampaigns(at: now)
         let released = try store.releaseAllReservations(at: now)
         if released > 0 { logger.notice("\(released) contacts were set aside by an earlier run and are free again.") }
@@ -182,6 +183,7 @@ extension DialerEngine {
                     }
                 }
             }
+            _ = try store.endSuppressions(at: clock.wallTime())
             let changes = try store.changes(after: journalSeen)
             journalSeen = changes.last
             // A tick all the same: a run can end because phones do not come back, which no event tells.
