@@ -61,26 +61,23 @@ public final class CampaignStore: Sendable {
     ///
     /// - Throws: `StoreError.unavailable` where the file takes no writes; nothing is written then.
     func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        // What is written to a file that was moved away is lost to everybody else.
-        guard FileIdentity(path: path) == file else { throw StoreError.unavailable(path: path, .replaced) }
+        try beInPlace()
         return try naming {
-            try pool.writeWithoutTransaction { database in
-                var result: Result?
-                try database.inTransaction(.immediate) {
-                    result = try body(database)
-                    return .commit
-                }
-                guard let result else { throw StoreError.refused("The transaction did not run.") }
-                return result
-            }
+            try pool.writeWithoutTransaction { try $0.immediately(body) }
         }
+    }
+
+    /// What is written to a file that was moved away is lost to everybody else.
+    private func beInPlace() throws {
+        guard FileIdentity(path: path) == file else { throw StoreError.unavailable(path: path, .replaced) }
     }
 
     /// One immediate write transaction that a power cut may undo, for what does not outlive the process anyway.
     ///
     /// The next durable transaction makes it durable as well: both stand in one log.
     func writeForNow<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        try naming {
+        try beInPlace()
+        return try naming {
             try pool.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA synchronous = NORMAL")
                 defer {
@@ -91,13 +88,7 @@ public final class CampaignStore: Sendable {
                         fatalError("SQLite does not set synchronous = FULL: \(error)")
                     }
                 }
-                var result: Result?
-                try database.inTransaction(.immediate) {
-                    result = try body(database)
-                    return .commit
-                }
-                guard let result else { throw StoreError.refused("The transaction did not run.") }
-                return result
+                return try database.immediately(body)
             }
         }
     }
@@ -114,5 +105,18 @@ public final class CampaignStore: Sendable {
             guard let fault = StoreFault(error) else { throw error }
             throw StoreError.unavailable(path: path, fault)
         }
+    }
+}
+
+extension Database {
+    /// One immediate transaction, with its result.
+    func immediately<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        var result: Result?
+        try inTransaction(.immediate) {
+            result = try body(self)
+            return .commit
+        }
+        guard let result else { throw StoreError.refused("The transaction did not run.") }
+        return result
     }
 }

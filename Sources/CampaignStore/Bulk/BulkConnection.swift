@@ -67,13 +67,7 @@ final class BulkConnection {
     /// One piece: an immediate transaction.
     func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
         try queue.inDatabase { database in
-            var result: Result?
-            try database.inTransaction(.immediate) {
-                result = try body(database)
-                return .commit
-            }
-            guard let result else { throw StoreError.refused("The transaction did not run.") }
-            return result
+            return try database.immediately(body)
         }
     }
 
