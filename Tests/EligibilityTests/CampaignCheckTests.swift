@@ -20,7 +20,15 @@ import Testing
 
     /// A file, and a piece of the finding; nil where nothing may be found.
     static let cases: [(String, String?)] = [
-        ("calling_rules: { pack: none, windows: { mon-fri: \"09:00-20:00\" } }\n", nil),
+        (
+            "calling_rules: { pack: none, windows: { mon-fri: \"09:00-20:00\" } }\nsuppression: { registries: [federal] }\n",
+            nil
+        ),
+        (
+            "calling_rules: { pack: none, windows: { mon-fri: \"09:00-20:00\" } }\nsuppression: { none_because: \"customers\" }\n",
+            nil
+        ),
+        ("calling_rules: { pack: none, windows: { mon-fri: \"09:00-20:00\" } }\n", "“suppression” is missing"),
         ("calling_rules: { pack: none }\n", "any hour"),
         ("calling_rules: { pack: none, windows: { mon: closed } }\n", "closed all week"),
         // Open in the morning only: “another part of the day” is never met.

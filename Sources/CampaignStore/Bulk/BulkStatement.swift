@@ -45,31 +45,14 @@ final class BulkStatement {
         guard code == SQLITE_DONE || code == SQLITE_ROW else { throw failure(code) }
     }
 
-    /// Runs the statement with two texts that are not copied; the other parameters are set already.
-    ///
-    /// - Throws: `DatabaseError`.
-    func run(with first: String?, at firstIndex: Int32, and second: String, at secondIndex: Int32) throws {
-        var first = first ?? ""
-        var second = second
-        try first.withUTF8 { firstBytes in
-            try second.withUTF8 { secondBytes in
-                lend(firstBytes, at: firstIndex)
-                lend(secondBytes, at: secondIndex)
-                try run()
-                // The texts go now; the statement must not keep them.
-                sqlite3_bind_null(handle, firstIndex)
-                sqlite3_bind_null(handle, secondIndex)
-            }
-        }
-    }
-
-    /// Binds a text for as long as it is lent; none for an empty one.
-    private func lend(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int32) {
-        guard !bytes.isEmpty else {
+    /// Sets a parameter, from 1, to a text that is not copied: it must stay where it is until the statement has run. None
+    /// for an empty one.
+    func lend(_ text: UnsafeBufferPointer<UInt8>, at index: Int32) {
+        guard !text.isEmpty else {
             sqlite3_bind_null(handle, index)
             return
         }
-        bytes.withMemoryRebound(to: CChar.self) { text in
+        text.withMemoryRebound(to: CChar.self) { text in
             _ = sqlite3_bind_text(handle, index, text.baseAddress, Int32(text.count), nil)
         }
     }

@@ -54,7 +54,7 @@ extension CampaignStore {
                 "agent": nil, "grace": 0,
             ]
             let queries: [(String, StatementArguments)] = [
-                (SelectionQueries.due, due), (SelectionQueries.fresh, ["campaign": 1, "list": 1, "areas": "[1]"]),
+                (SelectionQueries.due, due), (SelectionQueries.fresh, ["list": 1, "areas": "[1]"]),
                 (
                     SelectionQueries.earliestDue,
                     ["campaign": 1, "never": Parking.never, "station": "s", "agent": nil, "grace": 0]

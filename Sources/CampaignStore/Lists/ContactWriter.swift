@@ -4,15 +4,6 @@ import PhoneNumbers
 
 /// Writes the contacts of one piece of an import.
 final class ContactWriter {
-    enum Result {
-        case imported(suppressed: Bool)
-        case updated
-        case duplicate
-    }
-
-    private(set) var areas: [Area: Int64]
-    /// The area of the last number, which is nearly always the next one's too.
-    private var lastArea: (area: Area, id: Int64)?
     private let database: Database
     private let request: ImportRequest
     private let importID: Int64
@@ -25,25 +16,17 @@ final class ContactWriter {
     /// For contacts that may be called as they are, which nearly all are.
     private let insertReady: BulkStatement
     private let insertOther: BulkStatement
-    /// By what is known of the number: words that repeat are part of the statement.
-    private var insertNumber: [NumberWords: BulkStatement] = [:]
+    private var insertNumber: [PackedRows.NumberWords: BulkStatement] = [:]
     private let forgetNumbers: BulkStatement
     private let insertQuarantined: BulkStatement
 
-    private struct NumberWords: Hashable {
-        var kind: NumberKind
-        var validity: NumberValidity
-    }
-
     init(
-        _ database: Database, request: ImportRequest, importID: Int64, list: Int64, dialsPossible: Bool,
-        areas: [Area: Int64], at now: Int64
+        _ database: Database, request: ImportRequest, importID: Int64, list: Int64, dialsPossible: Bool, at now: Int64
     ) throws {
         self.database = database
         self.request = request
         self.importID = importID
         self.dialsPossible = dialsPossible
-        self.areas = areas
         self.now = now
         // Numbers of contacts are never given out again, so that old records keep their meaning.
         let last = try Int64.fetchOne(
@@ -80,31 +63,94 @@ final class ContactWriter {
             "INSERT INTO quarantined_rows (import_id, row, line, raw, reason) VALUES (\(importID), ?1, ?2, ?3, ?4)")
     }
 
+    /// Stores the rows in their order and counts what became of them.
+    func add(_ packed: PackedRows, counting counts: inout ImportCounts) throws {
+        let areas = try packed.areas.map { try Areas.id(of: $0, database) }
+        let statements = try packed.words.map(statement(for:))
+        try packed.bytes.withUnsafeBufferPointer { bytes in
+            let batch = Batch(packed: packed, areas: areas, statements: statements, bytes: bytes)
+            for row in packed.rows {
+                counts.read += 1
+                switch row {
+                case .quarantined(let row, let line, let raw, let reason):
+                    counts.quarantined += 1
+                    insertQuarantined.bind(Int64(row), at: 1)
+                    insertQuarantined.bind(Int64(line), at: 2)
+                    insertQuarantined.bind(batch.string(raw) ?? "", at: 3)
+                    insertQuarantined.bind(batch.string(reason) ?? "", at: 4)
+                    try insertQuarantined.run()
+                case .contact(let name, let externalID, let fields, let priority, let numbers):
+                    let contact = Contact(
+                        name: name, externalID: externalID, fields: fields, priority: priority, numbers: numbers)
+                    switch try add(contact, of: batch) {
+                    case .imported(let suppressed):
+                        counts.imported += 1
+                        counts.suppressed += suppressed ? 1 : 0
+                    case .updated: counts.updated += 1
+                    case .duplicate: counts.duplicates += 1
+                    }
+                }
+            }
+        }
+    }
+
+    /// Rows that are being written, with what was looked up for all of them.
+    private struct Batch {
+        let packed: PackedRows
+        let areas: [Int64]
+        let statements: [BulkStatement]
+        let bytes: UnsafeBufferPointer<UInt8>
+
+        func text(_ text: PackedRows.Text) -> UnsafeBufferPointer<UInt8> {
+            UnsafeBufferPointer(rebasing: bytes[Int(text.start)..<Int(text.start + text.count)])
+        }
+
+        func string(_ text: PackedRows.Text) -> String? {
+            text.count == 0 ? nil : String(decoding: self.text(text), as: UTF8.self)
+        }
+    }
+
+    private struct Contact {
+        let name, externalID, fields: PackedRows.Text
+        let priority: Int
+        let numbers: Range<Int>
+    }
+
+    private enum Result {
+        case imported(suppressed: Bool)
+        case updated
+        case duplicate
+    }
+
     /// Stores a contact, unless one of its numbers is known.
-    func add(_ contact: NewContact) throws -> Result {
-        if let known = try claimNumbers(of: contact) {
-            guard request.onDuplicate == .update, let known, try update(known, with: contact) else { return .duplicate }
+    private func add(_ contact: Contact, of batch: Batch) throws -> Result {
+        if let known = try claimNumbers(of: contact, batch) {
+            guard request.onDuplicate == .update, let known, try update(known, with: contact, batch) else {
+                return .duplicate
+            }
             return .updated
         }
-        return .imported(suppressed: try insert(contact))
+        return .imported(suppressed: try insert(contact, batch))
     }
 
     /// Stores the numbers of the contact to come. Where one is known already, none stays, and its holder is told if the
     /// contact may be updated; nil where all are stored.
-    private func claimNumbers(of contact: NewContact) throws -> Int64?? {
+    private func claimNumbers(of contact: Contact, _ batch: Batch) throws -> Int64?? {
         if request.duplicates == .everywhere {
-            for number in contact.numbers {
-                if let holder = try holder(of: number.number) { return .some(holder) }
+            for index in contact.numbers {
+                if let holder = try holder(of: batch.packed.numbers[index].digits) { return .some(holder) }
             }
         }
-        for (position, number) in contact.numbers.enumerated() {
-            let statement = try statement(for: number)
-            statement.bind(nextContact * 16 + Int64(position), at: 1)
+        for index in contact.numbers {
+            let number = batch.packed.numbers[index]
+            let position = Int64(index - contact.numbers.lowerBound)
+            let statement = batch.statements[Int(number.words)]
+            statement.bind(nextContact * 16 + position, at: 1)
             statement.bind(nextContact, at: 2)
-            statement.bind(Int64(position), at: 3)
-            statement.bind(number.number.digits, at: 4)
-            statement.bind(number.fileExtension, at: 5)
-            statement.bind(try areaID(number.area), at: 6)
+            statement.bind(position, at: 3)
+            statement.bind(number.digits, at: 4)
+            statement.lend(batch.text(number.fileExtension), at: 5)
+            statement.bind(batch.areas[Int(number.area)], at: 6)
             // The unique index is asked by writing: one way down the tree where a look beforehand needs two.
             try statement.run()
             guard database.changesCount == 0 else { continue }
@@ -112,24 +158,23 @@ final class ContactWriter {
                 forgetNumbers.bind(nextContact, at: 1)
                 try forgetNumbers.run()
             }
-            return .some(request.onDuplicate == .update ? try holder(of: number.number) : nil)
+            return .some(request.onDuplicate == .update ? try holder(of: number.digits) : nil)
         }
         return nil
     }
 
-    private func holder(of number: PhoneNumber) throws -> Int64? {
-        findNumber.bind(number.digits, at: 1)
+    private func holder(of digits: Int64) throws -> Int64? {
+        findNumber.bind(digits, at: 1)
         return try findNumber.first()
     }
 
-    private func statement(for number: NewContact.Number) throws -> BulkStatement {
-        let words = NumberWords(kind: number.kind, validity: number.validity)
+    private func statement(for words: PackedRows.NumberWords) throws -> BulkStatement {
         if let known = insertNumber[words] { return known }
         let made = try BulkStatement(
             database,
             """
             INSERT INTO numbers (id, contact_id, campaign_id, position, number, extension, kind, validity, area_id)
-            VALUES (?1, ?2, \(request.campaign.value), ?3, ?4, ?5, '\(number.kind.rawValue)', '\(number.validity.rawValue)', ?6)
+            VALUES (?1, ?2, \(request.campaign.value), ?3, ?4, ?5, '\(words.kind.rawValue)', '\(words.validity.rawValue)', ?6)
             ON CONFLICT (number, campaign_id) DO NOTHING
             """)
         insertNumber[words] = made
@@ -137,38 +182,42 @@ final class ContactWriter {
     }
 
     /// Stores the contact whose numbers are there already; true if none of them may be called.
-    private func insert(_ contact: NewContact) throws -> Bool {
+    private func insert(_ contact: Contact, _ batch: Batch) throws -> Bool {
         let id = nextContact
         nextContact += 1
-        var next: (position: Int, isInRange: Bool)?
-        for (position, number) in contact.numbers.enumerated() {
-            let isInRange = dialsPossible || number.validity == .valid
+        var next: (index: Int, isInRange: Bool)?
+        for index in contact.numbers {
+            let number = batch.packed.numbers[index]
+            let isInRange = dialsPossible || batch.packed.words[Int(number.words)].validity == .valid
             guard next == nil || (isInRange && next?.isInRange == false) else { break }
-            if try !suppressions.covers(number.number.digits) { next = (position, isInRange) }
+            if try !suppressions.covers(number.digits) { next = (index, isInRange) }
         }
         let statement = next?.isInRange == true ? insertReady : insertOther
         statement.bind(id, at: 1)
-        statement.bind(contact.externalID, at: 2)
+        statement.lend(batch.text(contact.externalID), at: 2)
+        statement.lend(batch.text(contact.name), at: 3)
+        statement.lend(batch.text(contact.fields), at: 4)
         statement.bind(Int64(contact.priority), at: 5)
-        statement.bind(next.map { id * 16 + Int64($0.position) }, at: 6)
-        statement.bind(try next.map { try areaID(contact.numbers[$0.position].area) }, at: 7)
+        statement.bind(next.map { id * 16 + Int64($0.index - contact.numbers.lowerBound) }, at: 6)
+        statement.bind(next.map { batch.areas[Int(batch.packed.numbers[$0.index].area)] }, at: 7)
         if next?.isInRange != true {
             statement.bind(next == nil ? "suppressed" : "ready", at: 8)
             statement.bind(next == nil ? "ready" : nil, at: 9)
             statement.bind(next == nil ? 0 : Parking.never, at: 10)
             statement.bind(next == nil ? "None of its numbers may be called." : ContactNumbers.outOfRange, at: 11)
         }
-        try statement.run(with: contact.name, at: 3, and: contact.fields.json, at: 4)
+        try statement.run()
         return next == nil
     }
 
     /// False for another campaign's contact, which is not ours to change.
-    private func update(_ id: Int64, with contact: NewContact) throws -> Bool {
+    private func update(_ id: Int64, with contact: Contact, _ batch: Batch) throws -> Bool {
         let row = try Row.fetchOne(
             database.cachedStatement(sql: "SELECT campaign_id, fields FROM contacts WHERE id = ?"), arguments: [id])
         guard let row, row["campaign_id"] == request.campaign.value else { return false }
         if request.isDryRun { return true }
-        let fields = ContactFields(json: row["fields"]).updated(with: contact.fields)
+        let newer = ContactFields(json: batch.string(contact.fields) ?? "[]")
+        let fields = ContactFields(json: row["fields"]).updated(with: newer)
         try database.cachedStatement(
             sql: """
                 UPDATE contacts SET name = coalesce(?, name), external_id = coalesce(?, external_id), fields = ?,
@@ -177,18 +226,10 @@ final class ContactWriter {
                 """
             // New fields may be what a rule waited for, such as a consent.
         ).execute(arguments: [
-            contact.name, contact.externalID, fields.json, Parking.never, ContactNumbers.outOfRange, id,
+            batch.string(contact.name), batch.string(contact.externalID), fields.json, Parking.never,
+            ContactNumbers.outOfRange, id,
         ])
         return true
-    }
-
-    /// Keeps a row that is no contact, with its reason.
-    func quarantine(_ row: NewQuarantinedRow) throws {
-        insertQuarantined.bind(Int64(row.row), at: 1)
-        insertQuarantined.bind(Int64(row.line), at: 2)
-        insertQuarantined.bind(row.raw, at: 3)
-        insertQuarantined.bind(row.reason, at: 4)
-        try insertQuarantined.run()
     }
 
     /// Notes how far the import is.
@@ -204,16 +245,5 @@ final class ContactWriter {
                 last == nil ? nil : firstContact, last, counts.read, counts.imported, counts.updated, counts.duplicates,
                 counts.quarantined, counts.suppressed, importID,
             ])
-    }
-
-    private func areaID(_ area: Area) throws -> Int64 {
-        if let lastArea, lastArea.area == area { return lastArea.id }
-        if let id = areas[area] {
-            lastArea = (area, id)
-            return id
-        }
-        let id = try Areas.id(of: area, database)
-        areas[area] = id
-        return id
     }
 }

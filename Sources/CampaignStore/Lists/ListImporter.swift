@@ -23,7 +23,6 @@ public final class ListImporter {
     /// The piece that is open, and how many rows it has.
     private var writer: ContactWriter?
     private var rowsInPiece = 0
-    private var areas: [Area: Int64] = [:]
 
     init(_ request: ImportRequest, store: CampaignStore, connection: BulkConnection, at now: Instant) throws {
         self.request = request
@@ -51,25 +50,10 @@ public final class ListImporter {
     }
 
     /// Takes rows in the file's order.
-    public func add(_ rows: some Collection<ImportRow>) throws {
+    public func add(_ rows: PackedRows) throws {
         try connection.goOn { database in
             let writer = try open(database)
-            for row in rows {
-                counts.read += 1
-                switch row {
-                case .quarantined(let bad):
-                    counts.quarantined += 1
-                    try writer.quarantine(bad)
-                case .contact(let contact):
-                    switch try writer.add(contact) {
-                    case .imported(let suppressed):
-                        counts.imported += 1
-                        counts.suppressed += suppressed ? 1 : 0
-                    case .updated: counts.updated += 1
-                    case .duplicate: counts.duplicates += 1
-                    }
-                }
-            }
+            try writer.add(rows, counting: &counts)
         }
         rowsInPiece += rows.count
         if rowsInPiece >= connection.rowsAPiece { try flush() }
@@ -78,22 +62,21 @@ public final class ListImporter {
     private func open(_ database: Database) throws -> ContactWriter {
         if let writer { return writer }
         let opened = try ContactWriter(
-            database, request: request, importID: id, list: hiddenList, dialsPossible: dialsPossible, areas: areas,
+            database, request: request, importID: id, list: hiddenList, dialsPossible: dialsPossible,
             at: now.milliseconds)
         writer = opened
         return opened
     }
 
     /// Takes a contact.
-    public func add(_ contact: NewContact) throws { try add(CollectionOfOne(.contact(contact))) }
+    public func add(_ contact: NewContact) throws { try add(PackedRows(CollectionOfOne(.contact(contact)))) }
 
     /// Takes a row that is no contact.
-    public func quarantine(_ row: NewQuarantinedRow) throws { try add(CollectionOfOne(.quarantined(row))) }
+    public func quarantine(_ row: NewQuarantinedRow) throws { try add(PackedRows(CollectionOfOne(.quarantined(row)))) }
 
     private func flush() throws {
         guard let writer else { return }
         try connection.goOn { _ in try writer.finish(counts) }
-        areas = writer.areas
         self.writer = nil
         rowsInPiece = 0
         try connection.commit()

@@ -129,7 +129,7 @@ enum FirstSchema {
         ) STRICT;
 
         -- Selection of fresh contacts: by list, open area, priority and load order.
-        CREATE INDEX contacts_fresh ON contacts (campaign_id, list_id, next_area_id, priority DESC, id)
+        CREATE INDEX contacts_fresh ON contacts (list_id, next_area_id, priority DESC)
             WHERE state = 'ready' AND due_at = 0;
 
         -- Selection of callbacks, retries and contacts that a rule denied for a while: by when they are due.

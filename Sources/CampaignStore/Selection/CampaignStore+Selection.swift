@@ -35,9 +35,7 @@ extension CampaignStore {
                     }
                     guard contactClass == "fresh" else { continue }
                     let fresh = try database.cachedStatement(sql: SelectionQueries.fresh)
-                    if let id = try Int64.fetchOne(
-                        fresh, arguments: ["campaign": campaign.value, "list": list, "areas": areas])
-                    {
+                    if let id = try Int64.fetchOne(fresh, arguments: ["list": list, "areas": areas]) {
                         return try reserve(id, station: station, at: now, database)
                     }
                 }

@@ -23,8 +23,7 @@ enum SelectionQueries {
         SELECT c.id FROM (
             SELECT (
                 SELECT c.id FROM contacts c
-                WHERE c.campaign_id = :campaign AND c.list_id = :list AND c.next_area_id = a.value
-                    AND c.state = 'ready' AND c.due_at = 0
+                WHERE c.list_id = :list AND c.next_area_id = a.value AND c.state = 'ready' AND c.due_at = 0
                 ORDER BY c.priority DESC, c.id LIMIT 1
             ) AS id FROM json_each(:areas) a
         ) probe JOIN contacts c ON c.id = probe.id
@@ -52,8 +51,7 @@ enum SelectionQueries {
             UNION ALL
             SELECT a.id, (
                 SELECT c.due_at FROM contacts c
-                WHERE c.campaign_id = :campaign AND c.list_id = l.id AND c.next_area_id = a.id
-                    AND c.state = 'ready' AND c.due_at = 0
+                WHERE c.list_id = l.id AND c.next_area_id = a.id AND c.state = 'ready' AND c.due_at = 0
                 LIMIT 1
             )
             FROM areas a, lists l WHERE l.campaign_id = :campaign AND l.state = 'active'

@@ -28,7 +28,7 @@ public struct CampaignCheck: Sendable {
     }
 
     /// One sentence a finding, in the order of the file.
-    public var findings: [String] { hours + zone + packs + caps + retries + consent }
+    public var findings: [String] { hours + zone + packs + registries + caps + retries + consent }
 
     private var margin: Duration { rules.campaign.dial.ringTimeout }
 
@@ -78,6 +78,16 @@ public struct CampaignCheck: Sendable {
             return
                 "the rule pack \(pack.name) of \(pack.version) is \(DurationText.spoken(age)) old: look for a newer one"
         }
+    }
+
+    /// A campaign says which do-not-call registries bind it, or why none does, so that nobody merely forgot.
+    private var registries: [String] {
+        let settings = rules.campaign.suppression
+        guard settings.registries.isEmpty, settings.noneBecause == nil else { return [] }
+        return [
+            "“suppression” is missing: name the do-not-call registries that bind it, suppression: { registries: [NAME] }, "
+                + "or say why none applies, suppression: { none_because: TEXT }"
+        ]
     }
 
     /// Caps that end a policy's attempts before the policy does.

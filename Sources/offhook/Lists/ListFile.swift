@@ -102,7 +102,7 @@ final class ListFile {
 
 /// Rows of a list, ready for the store.
 struct ListBatch: Sendable {
-    var rows: [ImportRow]
+    var rows: PackedRows
     /// What the rows were made of, where the caller asked for it.
     var read: [ListRow]
     var rowsBefore: Int
@@ -148,7 +148,7 @@ struct ListReading {
             guard let read = try current.nextBatch(limit: 4000) else { return nil }
             defer { before += read.count }
             return ListBatch(
-                rows: read.map(ImportRow.init), read: keepsRead ? read : [], rowsBefore: before,
+                rows: PackedRows(read.lazy.map(ImportRow.init)), read: keepsRead ? read : [], rowsBefore: before,
                 bytesRead: current.bytesRead,
                 rowsReadAsWindows1252: current.rowsReadAsWindows1252)
         }
