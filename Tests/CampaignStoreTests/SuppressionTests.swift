@@ -85,4 +85,37 @@ import Testing
         #expect(try state(3) == .suppressed)
         #expect(try store.suppressionSources().map(\.entries) == [3])
     }
+
+    @Test("a file of any length is loaded whole: once each, however its pieces fall and whatever stands in it twice")
+    func lengths() throws {
+        for count in [1, 99, 100, 101, 250] {
+            // Every third one stands twice, and the order is none.
+            let digits = (0..<count).map { 12_125_560_000 + Int64(($0 * 7) % count) }
+            let load = try store.loadSuppressions(
+                source: "f", campaign: nil, replace: true, file: "f", sha256: "", at: now
+            ) { try $0.add(digits + digits.filter { $0 % 3 == 0 }) }
+            #expect(load.added == Set(digits).count, "\(count)")
+            #expect(load.known == digits.count + digits.count { $0 % 3 == 0 } - load.added, "\(count)")
+            for number in digits {
+                #expect(try store.isSuppressed(#require(PhoneNumber(digits: number)), campaign: nil, at: now))
+            }
+        }
+    }
+
+    @Test("many numbers asked in one read have the answers that each has alone: sources, prefixes, scopes, ends")
+    func among() throws {
+        let numbers = try (0..<40).map(number)
+        _ = try store.suppress(Array(numbers[0..<5]), campaign: nil, source: "a", at: now)
+        _ = try store.suppress(Array(numbers[5..<9]), campaign: campaign, source: "b", at: now)
+        _ = try store.suppress([numbers[9]], campaign: nil, source: "c", until: now + .seconds(60), at: now)
+        _ = try store.suppress(
+            [#require(SuppressionSubject(prefix: "+1212555012*"))], campaign: nil, source: "d", at: now)
+        for scope in [campaign, nil] {
+            for time in [now, now + .seconds(61)] {
+                let alone = try numbers.filter { try store.isSuppressed($0, campaign: scope, at: time) }
+                #expect(try store.suppressed(among: numbers, campaign: scope, at: time) == Set(alone))
+                #expect(alone.count > 10)
+            }
+        }
+    }
 }

@@ -125,4 +125,30 @@ import Testing
         #expect(try await program.run("campaign", "apply", "c.yaml").status == 0)
         #expect(try await program.run("why", "2125550309").output.contains("“state” was never loaded"))
     }
+
+    @Test("a script is shown with a contact's own fields in it, and what it names and no list has is said beforehand")
+    func script() async throws {
+        let program = try Program()
+        try program.write(
+            "campaign: x\nregion: US\nsuppression: { none_because: a test }\nscript: s.md\n", to: "c.yaml")
+        try program.write("Good day {{name}}, your {{Plan | plan}} in {{Town}} ends.\n", to: "s.md")
+        try program.write("Name,Phone,Plan\nAda,2125550143,Gold\nBob,3125550144,\n", to: "l.csv")
+        #expect(try await program.run("campaign", "apply", "c.yaml").status == 0)
+        let dry = try await program.run("import", "l.csv", "--campaign", "x", "--dry-run")
+        #expect(dry.output.contains("“Town”") && !dry.output.contains("“Plan”"), "\(dry.output)")
+        #expect(try await program.run("import", "l.csv", "--campaign", "x").status == 0)
+        #expect(
+            try await program.run("contact", "script", "2125550143").output
+                == "Good day Ada, your Gold in [Town?] ends.\n")
+        #expect(
+            try await program.run("contact", "script", "+13125550144", "--campaign", "x").output
+                == "Good day Bob, your plan in [Town?] ends.\n")
+        let check = try await program.run("campaign", "check", "c.yaml")
+        #expect(check.output.contains("the script names “Town”"), "\(check.output)")
+        let nobody = try await program.run("contact", "script", "2125550199")
+        #expect(nobody.status != 0 && nobody.errors.contains("No contact holds +12125550199"), "\(nobody.errors)")
+        try program.write("one\n{{name\n", to: "s.md")
+        let broken = try await program.run("campaign", "apply", "c.yaml")
+        #expect(broken.status != 0 && broken.errors.contains("s.md:2:"), "\(broken.errors)")
+    }
 }

@@ -1,4 +1,6 @@
+import Campaigns
 import GRDB
+import PhoneNumbers
 
 /// Asks the do-not-call list about many numbers of one campaign within one transaction: one probe a source, and prefixes
 /// held in memory, since there are few.
@@ -41,5 +43,22 @@ final class SuppressionProbe {
             if try statement.first() != nil { return true }
         }
         return false
+    }
+}
+
+extension CampaignStore {
+    /// Which of many numbers must not be called, asked in one read: a probe each, where ``isSuppressed(_:campaign:at:)``
+    /// takes a read each.
+    ///
+    /// - Parameter campaign: whose own entries count as well; nil for those that hold everywhere.
+    public func suppressed(
+        among numbers: some Sequence<PhoneNumber>, campaign: CampaignID?, at now: Instant
+    ) throws -> Set<PhoneNumber> {
+        try read { database in
+            let probe = try SuppressionProbe(database, campaign: campaign?.value ?? 0, at: now.milliseconds)
+            var found: Set<PhoneNumber> = []
+            for number in numbers where try probe.covers(number.digits) { found.insert(number) }
+            return found
+        }
     }
 }

@@ -11,6 +11,8 @@ struct CampaignSource {
     let yaml: String
     let campaign: Campaign
     let script: String?
+    /// The fields of its lists that the script names.
+    let scriptFields: [String]
 
     /// Reads a file, or `campaign.yaml` of a folder.
     init(_ given: String) throws {
@@ -23,6 +25,8 @@ struct CampaignSource {
         campaign = try CampaignFile.read(yaml, file: path)
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
         script = try campaign.script.map { try TextFile.read(folder.appendingPathComponent($0).path) }
+        let name = campaign.script ?? path
+        scriptFields = try script.map { try CallScript($0, file: name).fields } ?? []
     }
 
     /// What the file's own text cannot tell: packs and zones that do not exist are errors; what cannot work is a warning.
@@ -43,17 +47,27 @@ struct CampaignSource {
                 "\(path): “\(zone)” is no time zone; write contact, or an IANA name such as America/New_York.")
         }
         var areas: [(area: Area, contacts: Int)] = []
+        var missing: [String] = []
         if FileManager.default.fileExists(atPath: database.path) {
             let store = try database.open()
             if let stored = try store.campaigns().first(where: { $0.campaign.name == campaign.name }) {
                 areas = try store.areasInUse(by: stored.id)
+                missing = Self.missing(scriptFields, among: try store.latestCards(of: stored.id, limit: 100))
             }
         }
         let check = CampaignCheck(
             EligibilityRules(campaign: campaign, book: book), areas: areas,
             sampleZones: try ShareDirectory.atlas().zones(ofRegion: campaign.region), at: database.now)
         let used = own.filter { campaign.callingRules.packs.contains($0.pack.name) }
-        return CampaignChecked(warnings: check.findings, ownPacks: used)
+        return CampaignChecked(warnings: check.findings + missing, ownPacks: used)
+    }
+
+    /// What the script names and none of some contacts has.
+    private static func missing(_ wanted: [String], among cards: [ContactCard]) -> [String] {
+        let known = Set(cards.flatMap { $0.fields.pairs.map { $0.name.lowercased() } })
+        guard !cards.isEmpty else { return [] }
+        return wanted.filter { !known.contains($0.lowercased()) }
+            .map { "the script names “\($0)”, and none of the \(cards.count) contacts looked at has such a field" }
     }
 }
 

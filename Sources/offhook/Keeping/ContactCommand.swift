@@ -7,8 +7,44 @@ import PhoneNumbers
 /// `offhook contact`: a person's rights to what is held of them.
 struct ContactCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "contact", abstract: "What is held of a person: export it, erase it.",
-        subcommands: [Export.self, Erase.self])
+        commandName: "contact",
+        abstract: "A person: the script with its fields, and what is held: export it, erase it.",
+        subcommands: [Script.self, Export.self, Erase.self])
+
+    struct Script: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "A campaign's script as an agent would read it to a contact.",
+            discussion: "A field that the contact lacks stands there as [field?].")
+        @OptionGroup var database: DatabaseOptions
+        @Option(help: "Region in which a national number is read.") var region = "US"
+        @Option(help: "The campaign; by default every campaign that holds the number.") var campaign: String?
+        @Argument(help: "The number.") var number: String
+
+        func run() async throws {
+            let store = try database.openExisting()
+            let number = try ContactCommand.read(number, region)
+            let only = try campaign.map { try store.campaign(named: $0).id }
+            let cards = try store.cards(holding: number, campaign: only)
+            let campaigns = try store.campaigns()
+            guard !cards.isEmpty else {
+                throw CommandFailure(
+                    "No contact\(campaign.map { " of campaign \($0)" } ?? "") holds \(number); look with: offhook why \(number)"
+                )
+            }
+            for card in cards {
+                guard let stored = campaigns.first(where: { $0.id == card.campaign }) else { continue }
+                let name = stored.campaign.name
+                guard let text = stored.script else {
+                    Console.note("campaign \(name) has no script; name one in its file: script: script.md")
+                    continue
+                }
+                if cards.count > 1 { print("campaign \(name), \(card.name ?? "no name"):") }
+                let script = try CallScript(text, file: stored.campaign.script ?? stored.file)
+                Console.write(script.filled(card.scriptValues(campaign: name, number: number)))
+                if !text.hasSuffix("\n") { print("") }
+            }
+        }
+    }
 
     struct Export: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

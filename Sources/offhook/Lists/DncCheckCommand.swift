@@ -32,6 +32,7 @@ struct DncCheckCommand: AsyncParsableCommand {
         let pipeline = opened.start(keepsRead: true)
         let now = database.now
         while let batch = try pipeline.next() {
+            let suppressed = try store.suppressed(among: batch.numbers, campaign: campaign, at: now)
             for row in batch.read {
                 counts.rows += 1
                 switch row {
@@ -39,9 +40,7 @@ struct DncCheckCommand: AsyncParsableCommand {
                     counts.unreadable += 1
                     try marked?.add("not read: \(bad.reason)", raw: bad.raw)
                 case .contact(let contact):
-                    let covered = try contact.numbers.map(\.reading.number).filter {
-                        try store.isSuppressed($0, campaign: campaign, at: now)
-                    }
+                    let covered = contact.numbers.map(\.reading.number).filter(suppressed.contains)
                     if covered.isEmpty {
                         try marked?.add("clear", raw: contact.raw)
                         continue
@@ -62,6 +61,16 @@ struct DncCheckCommand: AsyncParsableCommand {
         Console.note(
             "\(counts.rows) rows: \(counts.suppressed) have a number that must not be called, \(counts.unreadable) were not read."
         )
+    }
+}
+
+extension ListBatch {
+    /// All numbers of the contacts that were read.
+    fileprivate var numbers: [PhoneNumber] {
+        read.flatMap { row -> [PhoneNumber] in
+            guard case .contact(let contact) = row else { return [] }
+            return contact.numbers.map(\.reading.number)
+        }
     }
 }
 

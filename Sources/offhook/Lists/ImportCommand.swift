@@ -53,7 +53,10 @@ struct ImportCommand: AsyncParsableCommand {
             observe: observe)
         try bad?.close()
         if dryRun, output.format == .table {
-            return preview.show(opened, counts, campaign: campaign, file: file == "-" ? "Standard input" : file)
+            let script = try stored.script.map { try CallScript($0, file: stored.campaign.script ?? stored.file) }
+            return preview.show(
+                opened, counts, campaign: campaign, file: file == "-" ? "Standard input" : file,
+                scriptFields: script?.fields ?? [])
         }
         try show(counts, id: id)
     }

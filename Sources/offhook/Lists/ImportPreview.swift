@@ -40,7 +40,8 @@ struct ImportPreview {
         ]
     }
 
-    func show(_ reading: ListReading, _ counts: ImportCounts, campaign: String, file: String) {
+    /// - Parameter scriptFields: the list's fields that the campaign's script names.
+    func show(_ reading: ListReading, _ counts: ImportCounts, campaign: String, file: String, scriptFields: [String]) {
         let headerText = reading.headerText.isEmpty ? "no header" : "a header"
         print(
             "\(file): \(reading.encoding.displayName), \(reading.delimiter.displayName) between fields, \(headerText).\n"
@@ -71,6 +72,14 @@ struct ImportPreview {
         if latin > 0 {
             notes.append(
                 "\(latin) rows are not UTF-8 and were read as Windows-1252; if names look wrong, use --encoding.")
+        }
+        let custom = Set(
+            reading.mapping.columns.compactMap { column -> String? in
+                guard case .custom(let name) = column.field else { return nil }
+                return name.lowercased()
+            })
+        for field in scriptFields where !custom.contains(field.lowercased()) {
+            notes.append("The campaign's script names “\(field)”, and this file has no such column.")
         }
         notes.append(
             "Nothing was stored. Columns taken wrongly? Use --map 'COLUMN=FIELD'. Then run it without --dry-run.")
