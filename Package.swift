@@ -88,8 +88,7 @@ let package = Package(
             name: "offhook",
             dependencies: [
                 "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
-                "Pacing",
-                "PhoneNumbers", "PhoneSimulator", "Reports",
+                "Pacing", "PhoneNumbers", "PhoneSimulator", "Reports", "RetryPolicy",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),

@@ -4,12 +4,14 @@ import Campaigns
 extension Eligibility {
     /// What is wrong with the registries that a campaign names; nil where all are loaded and young enough.
     ///
-    /// The age that is allowed is law: 31 days in the United States (16 CFR 310.4(b)(3)(iv)), 28 in the United Kingdom.
+    /// The age that is allowed is law: 31 days in the United States (16 CFR 310.4(b)(3)(iv)), 28 in the United Kingdom; the
+    /// packs say it, and a campaign's own `max_age` beats them.
     /// - Parameter loaded: when each source of do-not-call entries was loaded last, by name.
     public static func registryProblem(
-        of campaign: Campaign, loaded: [String: Instant], at now: Instant
+        of rules: EligibilityRules, loaded: [String: Instant], at now: Instant
     ) -> Reason? {
-        let limit = campaign.oldestRegistry
+        let campaign = rules.campaign
+        let limit = rules.oldestRegistry
         for name in campaign.suppression.registries {
             let load = "load its file: offhook dnc import FILE --source \(name) --replace"
             guard let at = loaded[name] else {
@@ -40,7 +42,7 @@ extension Eligibility {
                         ?? "Registry “\(name)” was never loaded."
                 }.joined(separator: " ")
             }
-        let problem = registryProblem(of: rules.campaign, loaded: facts.registries, at: now)
+        let problem = registryProblem(of: rules, loaded: facts.registries, at: now)
         return Finding(
             rule: "registries", verdict: problem.map { .denied(until: nil, [$0]) } ?? .allowed, facts: text)
     }

@@ -41,6 +41,12 @@ public struct EligibilityRules: Sendable {
         }
     }
 
+    /// How old a registry's file may be: as the campaign says, else as the strictest rule of its packs, else by its region.
+    public var oldestRegistry: Duration {
+        campaign.suppression.maxAge ?? book.packs.flatMap { $0.rules.compactMap(\.registryAge) }.min()
+            ?? SuppressionSettings.defaultAge(region: campaign.region)
+    }
+
     /// The calling hours of an area.
     public func hours(of area: Area) -> CallingHours { rules(of: area).hours }
 

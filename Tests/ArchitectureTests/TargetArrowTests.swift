@@ -22,7 +22,7 @@ import Testing
         "Reports": ["CallingRules", "CampaignStore", "Campaigns", "Eligibility", "PhoneNumbers"],
         "offhook": [
             "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
-            "Pacing", "PhoneNumbers", "PhoneSimulator", "Reports",
+            "Pacing", "PhoneNumbers", "PhoneSimulator", "Reports", "RetryPolicy",
         ],
     ]
 

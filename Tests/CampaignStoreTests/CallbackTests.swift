@@ -46,10 +46,10 @@ import Testing
         #expect(try bench.reserve(campaign.id, grace: grace) == nil)
         // Nobody is asked to look before there is something to see.
         #expect(
-            try bench.store.earliestDue(campaign: campaign.id, station: "s", agent: "bob", grace: grace).map(\.due)
+            try bench.store.earliestDue(campaign: campaign.id, station: "s", agents: ["bob"], grace: grace).map(\.due)
                 == [due + grace])
         #expect(
-            try bench.store.earliestDue(campaign: campaign.id, station: "s", agent: "ada", grace: grace).map(\.due)
+            try bench.store.earliestDue(campaign: campaign.id, station: "s", agents: ["ada"], grace: grace).map(\.due)
                 == [due])
         let own = try #require(try bench.reserve(campaign.id, agent: "ada", grace: grace))
         try bench.store.release(own, notBefore: due, reason: Reason(code: "t", text: "t"), at: bench.now)

@@ -62,7 +62,11 @@ final class Program: Sendable {
 
     /// Runs the program to its end.
     @discardableResult
-    func run(_ arguments: String...) async throws -> Result {
+    func run(_ arguments: String...) async throws -> Result { try await run(words: arguments) }
+
+    /// Runs the program to its end.
+    @discardableResult
+    func run(words arguments: [String]) async throws -> Result {
         let name = UUID().uuidString
         let process = try start(arguments, output: name)
         while process.isRunning { try await Task.sleep(for: .milliseconds(10)) }

@@ -41,7 +41,7 @@ import Testing
             defer { effects = [] }
             return effects.filter { effect in
                 switch effect {
-                case .poll, .stationChanged: false
+                case .poll, .stationChanged, .offerShown: false
                 default: true
                 }
             }
@@ -192,7 +192,7 @@ import Testing
         _ = floor.take()
         floor.lookAll(["desk-1"])
         let settled = floor.take().first { if case .settleDisposed = $0 { true } else { false } }
-        guard case .settleDisposed(AttemptID(1), let ending?, sale, nil)? = settled else {
+        guard case .settleDisposed(AttemptID(1), let ending?, sale, nil, nil)? = settled else {
             Issue.record("must be settled with the agent's word")
             return
         }
@@ -353,5 +353,58 @@ import Testing
         floor.pass(.seconds(600))
         floor.lookAll(["desk-1"])
         #expect(floor.take() == [.placeCall(station: "desk-1", campaign: Self.campaign)])
+    }
+
+    @Test(
+        "a callback that waits for another agent keeps only this station from asking; the other one is served when it is due"
+    )
+    func othersCallback() {
+        var floor = Floor([("desk-1", nil), ("desk-2", nil)], [Self.setup()])
+        floor.lookAll(["desk-1"])
+        #expect(floor.take() == [.placeCall(station: "desk-1", campaign: Self.campaign)])
+        let due = floor.now + .seconds(2)
+        floor.feed(
+            .nothingToCall(
+                station: "desk-1", campaign: Self.campaign, until: floor.now + .seconds(900), elsewhere: due))
+        floor.pass(.seconds(1))
+        floor.lookAll(["desk-1", "desk-2"])
+        #expect(floor.take().isEmpty, "nothing is due for anybody")
+        floor.pass(.seconds(1))
+        floor.lookAll(["desk-1", "desk-2"])
+        #expect(floor.take() == [.placeCall(station: "desk-2", campaign: Self.campaign)])
+        // And the first one does not spin, but is asked when it can have it.
+        #expect(floor.heart.nextDeadline(after: floor.now).map { $0 > floor.now } ?? false)
+        floor.feed(.nothingToCall(station: "desk-2", campaign: Self.campaign, until: nil))
+        floor.feed(.storeChanged)
+        floor.lookAll(["desk-1"])
+        #expect(floor.take().contains(.placeCall(station: "desk-1", campaign: Self.campaign)))
+    }
+
+    @Test(
+        "more time lengthens a wrap-up, never beyond its campaign's limit from the end of the call; the note goes with the word"
+    )
+    func moreTime() {
+        let setup = Self.setup {
+            $0.pacing.wrapUp = .seconds(20)
+            $0.pacing.wrapUpLimit = .seconds(100)
+        }
+        var floor = Floor([("desk-1", nil)], [setup])
+        floor.lookAll(["desk-1"])
+        floor.runCall("desk-1", 1, Self.campaign)
+        let ended = floor.now
+        #expect(floor.heart.attempt(at: "desk-1") == AttemptID(1))
+        _ = floor.take()
+        floor.pass(.seconds(15))
+        floor.feed(.moreTime(station: "desk-1", AttemptID(1), .seconds(60)))
+        #expect(floor.take() == [.wrapUpExtended(AttemptID(1), until: ended + .seconds(80))])
+        floor.feed(.moreTime(station: "desk-1", AttemptID(1), .seconds(60)))
+        #expect(floor.take() == [.wrapUpExtended(AttemptID(1), until: ended + .seconds(100))])
+        floor.feed(.moreTime(station: "desk-1", AttemptID(1), .seconds(60)))
+        floor.feed(.moreTime(station: "desk-1", AttemptID(9), .seconds(1)))
+        floor.pass(.seconds(80))
+        #expect(floor.take().isEmpty)
+        let sale = Disposition(code: "SALE", label: "Sale", dispositionClass: .success)
+        floor.feed(.disposed(station: "desk-1", AttemptID(1), sale, callback: nil, note: "wants gold"))
+        #expect(floor.take().contains(.settleDisposed(AttemptID(1), nil, sale, callback: nil, note: "wants gold")))
     }
 }

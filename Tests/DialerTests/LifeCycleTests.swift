@@ -15,6 +15,8 @@ import Testing
         "suppressed lift_suppression callback",
         "done reopen_for_retry waiting_retry", "done reopen_for_callback callback",
         "exhausted reopen_for_retry waiting_retry", "exhausted reopen_for_callback callback",
+        "waiting_retry reconsider in_attempt", "callback reconsider in_attempt", "done reconsider in_attempt",
+        "exhausted reconsider in_attempt",
     ]
 
     static let attemptSteps: Set<String> = [

@@ -1,7 +1,7 @@
 import Campaigns
 
 /// A wall-clock time without a zone.
-public struct LocalTime: Sendable, Hashable {
+public struct LocalTime: Sendable, Hashable, Codable {
     /// Milliseconds since 1970-01-01 00:00 on the wall clock.
     public let milliseconds: Int64
 

@@ -2,7 +2,7 @@ import CallingRules
 import Campaigns
 
 /// When a callback was agreed for.
-public enum CallbackTime: Sendable, Hashable {
+public enum CallbackTime: Sendable, Hashable, Codable {
     /// An instant.
     case at(Instant)
     /// A time on the contact's own clock, `2026-11-24 15:30`.

@@ -53,6 +53,17 @@ extension CampaignStore {
         }
     }
 
+    /// The agent takes longer to say what came of a call.
+    public func extendWrapUp(_ attempt: AttemptID, until: Instant, at now: Instant) throws {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE attempts SET wrap_up_until = ? WHERE id = ? AND phase = 'wrap_up'",
+                arguments: [until.milliseconds, attempt.value])
+            try database.journal(
+                "wrap_up_extended", at: now, JournalSubject(attempt: attempt.value), detail: "until \(until.iso8601)")
+        }
+    }
+
     static func next(_ attempt: AttemptID, _ event: AttemptEvent, _ database: Database) throws -> AttemptPhase {
         let text = try String.fetchOne(
             database, sql: "SELECT phase FROM attempts WHERE id = ?", arguments: [attempt.value])

@@ -33,7 +33,7 @@ extension CampaignStore {
                 "attempt_intended", at: now,
                 JournalSubject(
                     campaign: reservation.campaign.value, contact: reservation.contact.value, attempt: id.value,
-                    number: reservation.number.digits, station: request.station))
+                    number: reservation.number.digits, station: request.station, agent: request.agent))
             return .recorded(id)
         }
     }

@@ -12,12 +12,13 @@ extension CampaignStore {
     ///   - ending: how the call ended; nil where wrap-up stored it already.
     ///   - disposition: what the agent said; nil where nobody was asked.
     ///   - callback: the time that was agreed, where the disposition is a callback.
+    ///   - note: what the agent wrote down of the call; nil leaves what stands there.
     ///   - rules: the campaign's rules, for its retry policy and the contact's clock.
     /// - Returns: what follows; nil for a call without a contact.
     @discardableResult
     public func settleAttempt(
         _ attempt: AttemptID, _ ending: CallEnding?, disposition: Disposition?, callback: CallbackTime? = nil,
-        rules: EligibilityRules?, at now: Instant
+        note: String? = nil, rules: EligibilityRules?, at now: Instant
     ) throws -> RetryDecision? {
         try write { database in
             let next = try Self.next(attempt, .settle, database)
@@ -29,35 +30,43 @@ extension CampaignStore {
             let kind = RetryPolicy.ending(outcome: outcome, disposition: disposition?.dispositionClass)
             try database.execute(
                 sql: """
-                    UPDATE attempts SET phase = ?, settled_at = ?, disposition = ?, disposition_class = ?, ending = ? WHERE id = ?
+                    UPDATE attempts SET phase = ?, settled_at = ?, disposition = ?, disposition_class = ?, ending = ?,
+                        note = coalesce(?, note)
+                    WHERE id = ?
                     """,
                 arguments: [
                     next.rawValue, now.milliseconds, disposition?.code, disposition?.dispositionClass.rawValue, kind,
-                    attempt.value,
+                    note, attempt.value,
                 ])
-            var decision: RetryDecision?
-            if let contact = row["contact_id"] as Int64?, let rules {
-                let zone = (row["zone"] as String?).flatMap(rules.clock(named:))
-                var facts = try Self.retryFacts(row, outcome, disposition?.dispositionClass, kind, at: now, database)
-                facts.callbackAt = callback?.instant(on: zone)
-                let decided = RetryPolicy(rules.campaign.retry, callbacks: rules.campaign.callbacks).decide(
-                    facts, clock: LocalClock { zone?.utcOffset(at: $0) ?? 0 })
-                try FollowUp.apply(
-                    decided, contact: contact, attempt: row, disposition: disposition?.dispositionClass, at: now,
-                    database)
-                try database.execute(
-                    sql: "UPDATE attempts SET follow_up = ? WHERE id = ?",
-                    arguments: [decided.reason.text, attempt.value])
-                decision = decided
-            }
+            let decision = try Self.followUp(row, outcome, disposition, callback, rules: rules, at: now, database)
             try database.journal(
                 "attempt_settled", at: now,
                 JournalSubject(
                     campaign: row["campaign_id"], contact: row["contact_id"], attempt: attempt.value,
-                    number: row["number"], station: row["station"]),
+                    number: row["number"], station: row["station"], agent: row["agent"]),
                 detail: disposition.map { "\(outcome.rawValue), \($0.code)" } ?? outcome.rawValue)
             return decision
         }
+    }
+
+    /// Decides what follows an attempt, carries it out on its contact, and notes it; nil where nothing can be decided.
+    static func followUp(
+        _ row: Row, _ outcome: Outcome, _ disposition: Disposition?, _ callback: CallbackTime?,
+        rules: EligibilityRules?, at now: Instant, _ database: Database
+    ) throws -> RetryDecision? {
+        guard let contact = row["contact_id"] as Int64?, let rules else { return nil }
+        let zone = (row["zone"] as String?).flatMap(rules.clock(named:))
+        let kind = RetryPolicy.ending(outcome: outcome, disposition: disposition?.dispositionClass)
+        var facts = try retryFacts(row, outcome, disposition?.dispositionClass, kind, at: now, database)
+        facts.callbackAt = callback?.instant(on: zone)
+        let decided = RetryPolicy(rules.campaign.retry, callbacks: rules.campaign.callbacks).decide(
+            facts, clock: LocalClock { zone?.utcOffset(at: $0) ?? 0 })
+        try FollowUp.apply(
+            decided, contact: contact, attempt: row, disposition: disposition?.dispositionClass, at: now, database)
+        try database.execute(
+            sql: "UPDATE attempts SET follow_up = ? WHERE id = ?",
+            arguments: [decided.reason.text, row["id"] as Int64])
+        return decided
     }
 
     private static func retryFacts(

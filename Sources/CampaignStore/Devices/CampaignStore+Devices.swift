@@ -127,7 +127,8 @@ extension CampaignStore {
                             StoredStation(
                                 name: station["name"], handset: station["handset"],
                                 pausedReason: station["paused_reason"],
-                                lockedOutAt: (station["locked_out_at"] as Int64?).map(Instant.init(milliseconds:)))
+                                lockedOutAt: (station["locked_out_at"] as Int64?).map(Instant.init(milliseconds:)),
+                                agent: station["agent"])
                         })
                 }
         }
@@ -173,16 +174,46 @@ extension CampaignStore {
                     UPDATE stations SET paused_reason = ?1, paused_at = iif(?1 IS NULL, NULL, ?2),
                     locked_out_at = iif(?1 IS NULL, NULL, locked_out_at) WHERE name = ?3 AND removed_at IS NULL
                     """, arguments: [reason, now.milliseconds, station])
-            guard database.changesCount == 1 else {
-                let names = try String.fetchAll(database, sql: "SELECT name FROM stations WHERE removed_at IS NULL")
-                let hint = NearestName.hint(station, among: names)
-                throw StoreError.notFound(
-                    what: "station", name: station, hint: hint.isEmpty ? "see offhook stations list" : hint)
-            }
+            guard database.changesCount == 1 else { throw try Self.noStation(station, database) }
             try database.journal(
                 reason == nil ? "station_made_ready" : "station_paused", at: now, JournalSubject(station: station),
                 detail: reason)
         }
+    }
+
+    /// Says who sits at a station; nil when the agent leaves. An agent sits at one station: signing in elsewhere leaves the last.
+    ///
+    /// - Throws: `StoreError.notFound`; `.refused` where another agent sits there.
+    public func setAgent(_ agent: String?, station: String, at now: Instant) throws {
+        try write { database in
+            let row = try Row.fetchOne(
+                database, sql: "SELECT agent FROM stations WHERE name = ? AND removed_at IS NULL", arguments: [station])
+            guard let row else { throw try Self.noStation(station, database) }
+            let former = row["agent"] as String?
+            guard former != agent else { return }
+            if let former, agent != nil {
+                throw StoreError.refused(
+                    "\(former) sits at \(station); sign out there first: offhook agent sign-out \(station)")
+            }
+            let left = try String.fetchAll(
+                database, sql: "SELECT name FROM stations WHERE agent = ? AND agent IS NOT NULL", arguments: [agent])
+            try database.execute(sql: "UPDATE stations SET agent = NULL WHERE agent = ?", arguments: [agent])
+            try database.execute(sql: "UPDATE stations SET agent = ? WHERE name = ?", arguments: [agent, station])
+            for other in left {
+                try database.journal(
+                    "agent_signed_out", at: now, JournalSubject(station: other, agent: agent),
+                    detail: "went to \(station)")
+            }
+            try database.journal(
+                agent == nil ? "agent_signed_out" : "agent_signed_in", at: now,
+                JournalSubject(station: station, agent: agent ?? former))
+        }
+    }
+
+    static func noStation(_ station: String, _ database: Database) throws -> StoreError {
+        let names = try String.fetchAll(database, sql: "SELECT name FROM stations WHERE removed_at IS NULL")
+        let hint = NearestName.hint(station, among: names)
+        return .notFound(what: "station", name: station, hint: hint.isEmpty ? "see offhook stations list" : hint)
     }
 
     /// Notes that the phone of a station refused our passcode; only a person lifts it.

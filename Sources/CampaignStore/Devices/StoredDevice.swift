@@ -23,6 +23,8 @@ public struct StoredStation: Sendable, Hashable {
     public var pausedReason: String?
     /// When the phone refused our passcode; nil when it did not, or a person has seen to it.
     public var lockedOutAt: Instant?
+    /// Who sits there; nil where nobody has said so.
+    public var agent: String?
 }
 
 /// What `phones apply` changed.

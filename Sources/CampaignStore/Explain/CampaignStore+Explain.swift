@@ -57,7 +57,7 @@ extension CampaignStore {
                 (SelectionQueries.due, due), (SelectionQueries.fresh, ["list": 1, "areas": "[1]"]),
                 (
                     SelectionQueries.earliestDue,
-                    ["campaign": 1, "never": Parking.never, "station": "s", "agent": nil, "grace": 0]
+                    ["campaign": 1, "never": Parking.never, "station": "s", "agents": "[]", "grace": 0]
                 ),
             ]
             return try queries.map { sql, arguments in

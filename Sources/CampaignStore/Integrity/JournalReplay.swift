@@ -39,6 +39,7 @@ struct JournalReplay {
             let words = ((row["detail"] as String?) ?? "").split(separator: ", ", maxSplits: 1).map(String.init)
             attempts[id]?.outcome = words.first
             attempts[id]?.disposition = words.count > 1 ? words[1] : nil
+        case "attempt_disposed_anew": attempts[id]?.disposition = row["detail"]
         case "attempt_erased": attempts[id] = nil
         default: break
         }

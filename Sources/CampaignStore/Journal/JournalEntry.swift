@@ -14,6 +14,7 @@ public struct JournalEntry: Sendable, Hashable {
     public var attempt: AttemptID?
     public var number: PhoneNumber?
     public var station: String?
+    public var agent: String?
     public var detail: String?
 }
 
@@ -24,18 +25,19 @@ struct JournalSubject {
     var attempt: Int64?
     var number: Int64?
     var station: String?
+    var agent: String?
 }
 
 extension Database {
     func journal(_ event: String, at: Instant, _ subject: JournalSubject, detail: String? = nil) throws {
         let statement = try cachedStatement(
             sql: """
-                INSERT INTO journal (at, event, campaign_id, contact_id, attempt_id, number, station, detail)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO journal (at, event, campaign_id, contact_id, attempt_id, number, station, agent, detail)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(arguments: [
             at.milliseconds, event, subject.campaign, subject.contact, subject.attempt, subject.number,
-            subject.station, detail,
+            subject.station, subject.agent, detail,
         ])
     }
 }
@@ -53,7 +55,7 @@ extension CampaignStore {
                     contact: (row["contact_id"] as Int64?).map(ContactID.init),
                     attempt: (row["attempt_id"] as Int64?).map(AttemptID.init),
                     number: (row["number"] as Int64?).flatMap(PhoneNumber.init(digits:)), station: row["station"],
-                    detail: row["detail"])
+                    agent: row["agent"], detail: row["detail"])
             }
         }
     }
@@ -63,16 +65,21 @@ extension CampaignStore {
         try write { try $0.journal(event, at: at, JournalSubject(), detail: detail) }
     }
 
-    /// Appends an event that no other verb records, such as a station's change of state.
-    public func record(_ event: String, station: String, detail: String, at: Instant) throws {
-        try write { try $0.journal(event, at: at, JournalSubject(station: station), detail: detail) }
+    /// Appends an event that no other verb records, such as a station's change of state, with its agent and campaign.
+    public func record(
+        _ event: String, station: String, agent: String? = nil, campaign: CampaignID? = nil, detail: String,
+        at: Instant
+    ) throws {
+        let subject = JournalSubject(campaign: campaign?.value, station: station, agent: agent)
+        try write { try $0.journal(event, at: at, subject, detail: detail) }
     }
 }
 
 extension CampaignStore {
     /// Events of people and other programs that change what a running engine may call.
     public static let controlEvents: Set<String> = campaignEvents.union([
-        "list_imported", "import_undone", "list_changed", "suppression_added", "suppression_removed",
+        "list_imported", "import_undone", "list_changed", "agent_signed_in", "agent_signed_out", "contact_reopened",
+        "disposition_changed", "suppression_added", "suppression_removed",
         "suppression_ended", "suppressions_loaded",
     ])
 

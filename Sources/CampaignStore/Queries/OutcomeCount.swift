@@ -1,4 +1,5 @@
 import Campaigns
+import Foundation
 import GRDB
 
 /// How outcomes are grouped in the outcome report.
@@ -84,14 +85,19 @@ extension CampaignStore {
     }
 
     /// When the earliest selectable contact of each area is due for a station, 0 for at once: one index probe an area, class and list.
+    ///
+    /// - Parameters:
+    ///   - station: the one that asks; nil for whichever could call first.
+    ///   - agents: who sits there; of several, whose callback is due first decides.
     public func earliestDue(
-        campaign: CampaignID, station: String, agent: String? = nil, grace: Duration = .zero
+        campaign: CampaignID, station: String?, agents: [String] = [], grace: Duration = .zero
     ) throws -> [(area: Int64, due: Instant)] {
-        try read { database in
+        let names = String(decoding: try JSONEncoder().encode(agents), as: UTF8.self)
+        return try read { database in
             try Row.fetchAll(
                 database.cachedStatement(sql: SelectionQueries.earliestDue),
                 arguments: [
-                    "campaign": campaign.value, "never": Parking.never, "station": station, "agent": agent,
+                    "campaign": campaign.value, "never": Parking.never, "station": station, "agents": names,
                     "grace": grace.wholeMilliseconds,
                 ]
             ).map { ($0["area"], Instant(milliseconds: $0["due"])) }

@@ -78,6 +78,7 @@ extension CampaignStore {
         // Parked for good: a contact that nobody knows any more is nobody's to call.
         try database.execute(
             sql: "UPDATE contacts SET \(words), due_at = ? WHERE id IN \(contacts)", arguments: [Parking.never])
+        try database.execute(sql: "UPDATE attempts SET note = NULL WHERE contact_id IN \(contacts)")
         try database.execute(sql: "UPDATE numbers SET state = 'dead' WHERE id IN \(PersonRows.numbers(of: contacts))")
     }
 

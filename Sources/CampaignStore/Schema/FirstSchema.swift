@@ -25,8 +25,23 @@ enum FirstSchema {
             paused_reason TEXT,
             paused_at INTEGER,
             locked_out_at INTEGER,
+            agent TEXT,
+            offer_contact_id INTEGER,
+            offer_until INTEGER,
             removed_at INTEGER
         ) STRICT;
+
+        -- What agents ask of the engine that runs: to dial the shown contact, to call a number, to say what came of a call.
+        CREATE TABLE agent_requests (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            station TEXT NOT NULL,
+            request TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            answered_at INTEGER,
+            refusal TEXT
+        ) STRICT;
+
+        CREATE INDEX agent_requests_waiting ON agent_requests (id) WHERE answered_at IS NULL;
 
         CREATE TABLE campaigns (
             id INTEGER PRIMARY KEY,
@@ -235,6 +250,7 @@ enum FirstSchema {
             disposition TEXT,
             disposition_class TEXT,
             ending TEXT,
+            note TEXT,
             evidence TEXT,
             follow_up TEXT,
             CHECK (phase <> 'settled' OR outcome IS NOT NULL)

@@ -38,7 +38,7 @@ enum SelectionQueries {
             SELECT a.id AS area, (
                 SELECT min(first.due_at + max(
                     iif(first.avoid_station = :station, 60000, 0),
-                    iif(first.agent IS NULL OR first.agent = :agent, 0, :grace)))
+                    iif(first.agent IS NULL OR first.agent IN (SELECT value FROM json_each(:agents)), 0, :grace)))
                 FROM (
                     SELECT c.due_at, c.avoid_station, c.agent FROM contacts c
                     WHERE c.campaign_id = :campaign AND c.class = k.class AND c.list_id = l.id AND c.next_area_id = a.id

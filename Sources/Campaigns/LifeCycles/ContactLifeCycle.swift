@@ -36,6 +36,8 @@ public enum ContactEvent: String, Sendable, CaseIterable, Hashable {
     /// A person asks for it to be called again.
     case reopenForRetry = "reopen_for_retry"
     case reopenForCallback = "reopen_for_callback"
+    /// A person says that its last attempt came to something else; what follows is decided anew.
+    case reconsider
 }
 
 /// The life cycle of a contact: one table, state and event to what follows.
@@ -51,8 +53,8 @@ public enum ContactLifeCycle {
     /// Every allowed pair; a pair that is missing is refused.
     public static let table: [ContactState: [ContactEvent: Step]] = [
         .ready: [.reserve: .to(.reserved), .suppress: .to(.suppressed)],
-        .waitingRetry: [.reserve: .to(.reserved), .suppress: .to(.suppressed)],
-        .callback: [.reserve: .to(.reserved), .suppress: .to(.suppressed)],
+        .waitingRetry: [.reserve: .to(.reserved), .suppress: .to(.suppressed), .reconsider: .to(.inAttempt)],
+        .callback: [.reserve: .to(.reserved), .suppress: .to(.suppressed), .reconsider: .to(.inAttempt)],
         .reserved: [.release: .back, .recordIntent: .to(.inAttempt), .suppress: .to(.suppressed)],
         .inAttempt: [
             .settleRetry: .to(.waitingRetry), .settleCallback: .to(.callback), .settleDone: .to(.done),
@@ -60,9 +62,11 @@ public enum ContactLifeCycle {
         ],
         .done: [
             .suppress: .to(.suppressed), .reopenForRetry: .to(.waitingRetry), .reopenForCallback: .to(.callback),
+            .reconsider: .to(.inAttempt),
         ],
         .exhausted: [
             .suppress: .to(.suppressed), .reopenForRetry: .to(.waitingRetry), .reopenForCallback: .to(.callback),
+            .reconsider: .to(.inAttempt),
         ],
         .suppressed: [.liftSuppression: .back],
     ]

@@ -35,7 +35,10 @@ extension Campaign {
         if let reason = suppression.noneBecause { return ["suppression: { none_because: \(Self.quoted(reason)) }"] }
         guard !suppression.registries.isEmpty else { return [] }
         let names = suppression.registries.map(Self.quoted).joined(separator: ", ")
-        return ["suppression: { registries: [\(names)], max_age: \(DurationText.write(oldestRegistry)) }"]
+        guard let age = suppression.maxAge else {
+            return ["suppression: { registries: [\(names)] }  # max_age: as the rule packs say"]
+        }
+        return ["suppression: { registries: [\(names)], max_age: \(DurationText.write(age)) }"]
     }
 
     /// A double-quoted YAML scalar.

@@ -14,13 +14,13 @@ public struct SuppressionSettings: Sendable, Hashable {
     public var registries: [String] = []
     /// Why no registry applies.
     public var noneBecause: String?
-    /// How old a registry's file may be, 1 d to 365 d; nil: ``defaultAge(region:)``.
+    /// How old a registry's file may be, 1 d to 365 d; nil: as the rule packs say, else ``defaultAge(region:)``.
     public var maxAge: Duration?
 
     /// Nothing is said.
     public init() {}
 
-    /// How old a registry's file may be where the campaign does not say: 31 days in the United States (16 CFR
+    /// How old a registry's file may be where neither the campaign nor a pack says it: 31 days in the United States (16 CFR
     /// 310.4(b)(3)(iv)) and Canada, 28 days in the United Kingdom (TPS), and the stricter of both elsewhere.
     public static func defaultAge(region: String) -> Duration {
         ["US", "CA"].contains(region) ? .seconds(31 * 86_400) : .seconds(28 * 86_400)
@@ -37,10 +37,5 @@ extension Campaign {
         if let numbers { return numbers == .possible }
         guard let known = NumberReader.rangesKnownSince else { return true }
         return now.since(Instant(known)) > Self.oldestNumberData
-    }
-
-    /// How old a registry's file may be.
-    public var oldestRegistry: Duration {
-        suppression.maxAge ?? SuppressionSettings.defaultAge(region: region)
     }
 }

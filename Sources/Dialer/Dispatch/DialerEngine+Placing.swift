@@ -12,8 +12,8 @@ extension DialerEngine {
     /// What came of looking for a campaign's next contact.
     private enum Search {
         case found(Reservation)
-        /// Nothing before this; nil: not before something changes.
-        case nothing(until: Instant?)
+        /// Nothing before this; nil: not before something changes. Another station or agent may have something earlier.
+        case nothing(until: Instant?, elsewhere: Instant? = nil)
     }
 
     /// Looks for a call to place, unless something still waits to be written down: a call that cannot be written down must
@@ -31,16 +31,21 @@ extension DialerEngine {
     }
 
     /// Tells the heart, whose clock never steps, until when there is nothing to call.
-    private func nothing(for name: String, _ campaign: CampaignID, until: Instant?) -> DialerEvent {
+    private func nothing(
+        for name: String, _ campaign: CampaignID, until: Instant?, elsewhere: Instant? = nil
+    ) -> DialerEvent {
         let offset = clock.wallOffset()
-        return .nothingToCall(station: name, campaign: campaign, until: until.map { $0 - offset })
+        return .nothingToCall(
+            station: name, campaign: campaign, until: until.map { $0 - offset },
+            elsewhere: elsewhere.map { $0 - offset })
     }
 
     /// Reserves the next contact that the rules allow, records the intent, and tells the heart; or says when to ask again.
     func placeCall(_ name: String, _ campaign: CampaignID) throws {
         for _ in 0..<Self.looksAtOnce {
             switch try nextContact(name, campaign) {
-            case .nothing(let until): return feed(nothing(for: name, campaign, until: until))
+            case .nothing(let until, let elsewhere):
+                return feed(nothing(for: name, campaign, until: until, elsewhere: elsewhere))
             case .found(let reservation):
                 if try intend(reservation, at: name, kind: nil) { return }
             }
@@ -52,22 +57,30 @@ extension DialerEngine {
     /// Reserves the next contact and shows it to the station's agent.
     func offerContact(_ name: String, _ campaign: CampaignID) throws {
         switch try nextContact(name, campaign) {
-        case .nothing(let until): feed(nothing(for: name, campaign, until: until))
+        case .nothing(let until, let elsewhere):
+            feed(nothing(for: name, campaign, until: until, elsewhere: elsewhere))
         case .found(let reservation): feed(.contactOffered(station: name, reservation))
         }
     }
 
     /// Dials a contact that an agent was shown and took.
     func placeOffered(_ name: String, _ reservation: Reservation) throws {
+        try store.noteOffer(nil, until: nil, station: name)
         guard try !intend(reservation, at: name, kind: .preview) else { return }
         feed(nothing(for: name, reservation.campaign, until: clock.wallTime()))
     }
 
     /// Dials a contact that an agent picked; every calling rule is asked as for any other call.
     func placeManual(_ name: String, _ campaign: CampaignID, _ contact: ContactID) throws {
+        denial = nil
         let reservation = try store.reserve(contact, of: campaign, station: name, at: clock.wallTime())
-        if let reservation, try intend(reservation, at: name, kind: .manual) { return }
-        logger.notice("Station \(name): contact \(contact.value) cannot be called now; see offhook why.")
+        if let reservation, try intend(reservation, at: name, kind: .manual) {
+            try answerCall(at: name, refusal: nil)
+            return
+        }
+        let why = denial ?? "The contact is finished, suppressed or being called; see offhook why."
+        logger.notice("Station \(name): contact \(contact.value) is not called: \(why)")
+        try answerCall(at: name, refusal: why)
         feed(nothing(for: name, campaign, until: clock.wallTime()))
     }
 
@@ -88,17 +101,31 @@ extension DialerEngine {
             if runner.registryProblem(at: now) != nil { return .nothing(until: nil) }
             let settings = runner.rules.campaign
             let reservation = try store.reserveNextContact(
-                campaign: campaign, station: name, openAreas: open, grace: settings.callbacks.grace,
-                order: settings.retry.order, at: now)
+                campaign: campaign, station: name, agent: pauses[name]?.agent, openAreas: open,
+                grace: settings.callbacks.grace, order: settings.retry.order, at: now)
             guard let reservation else {
-                let due = try store.earliestDue(campaign: campaign, station: name, grace: settings.callbacks.grace)
-                return .nothing(until: runner.hours.nextCall(of: due, under: runner.rules, at: now))
+                return try nothing(for: name, runner, at: now)
             }
             guard let verdict = try store.eligibility(of: reservation, rules: runner.rules, at: now) else { continue }
             if verdict.verdict.isAllowed { return .found(reservation) }
             try store.putBack(reservation, denied: verdict, at: now)
         }
         return .nothing(until: clock.wallTime())
+    }
+
+    /// When a station can call again, and when another one can, or the agent of another one.
+    private func nothing(for name: String, _ runner: CampaignRunner, at now: Instant) throws -> Search {
+        let grace = runner.rules.campaign.callbacks.grace
+        let own = try store.earliestDue(
+            campaign: runner.stored.id, station: name, agents: pauses[name]?.agent.map { [$0] } ?? [], grace: grace)
+        let any =
+            setups.count < 2
+            ? own
+            : try store.earliestDue(
+                campaign: runner.stored.id, station: nil, agents: pauses.values.compactMap(\.agent), grace: grace)
+        return .nothing(
+            until: runner.hours.nextCall(of: own, under: runner.rules, at: now),
+            elsewhere: runner.hours.nextCall(of: any, under: runner.rules, at: now))
     }
 
     /// Records the intent to dial a reserved contact and tells the heart; false where a rule or the dial plan forbids it.
@@ -130,14 +157,20 @@ extension DialerEngine {
         switch runner.dialString(for: reservation.number, at: setup) {
         case .success(let text): dialled = text
         case .failure(let problem):
+            denial = "\(problem)"
             try store.release(
                 reservation, notBefore: nil, reason: Reason(code: "dial_plan", text: "\(problem)"), at: now)
             return false
         }
         let request = IntentRequest(
-            reservation: reservation, station: name, kind: kind, dialled: dialled, dialWith: setup.dialWith,
+            reservation: reservation, station: name, agent: pauses[name]?.agent, kind: kind, dialled: dialled,
+            dialWith: setup.dialWith,
             account: setup.account, linesBefore: heart.linesBefore(name))
-        guard case .recorded(let attempt) = try store.recordIntent(request, rules: runner.rules, at: now) else {
+        let attempt: AttemptID
+        switch try store.recordIntent(request, rules: runner.rules, at: now) {
+        case .recorded(let recorded): attempt = recorded
+        case .denied(let verdict):
+            denial = verdict.reasons.map(\.text).joined(separator: " ")
             return false
         }
         try passIntent(attempt)

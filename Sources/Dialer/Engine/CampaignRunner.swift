@@ -21,7 +21,7 @@ struct CampaignRunner {
 
     /// Why nobody may be called at all now: a do-not-call registry is missing or too old.
     func registryProblem(at now: Instant) -> Reason? {
-        Eligibility.registryProblem(of: stored.campaign, loaded: registries, at: now)
+        Eligibility.registryProblem(of: rules, loaded: registries, at: now)
     }
 
     /// The campaign as the heart needs it.

@@ -22,7 +22,9 @@ extension DialerEngine {
             placing(name, reservation.campaign) { try self.placeOffered(name, reservation) }
         case .placeManual(let name, let campaign, let contact):
             placing(name, campaign) { try self.placeManual(name, campaign, contact) }
-        case .manualRefused(let name, let reason): logger.notice("Station \(name) does not dial: \(reason)")
+        case .manualRefused(let name, let reason):
+            logger.notice("Station \(name) does not dial: \(reason)")
+            record { try self.answerCall(at: name, refusal: reason.text) }
         case .dial(let name, let attempt, let dialled): dial(name, attempt, dialled, intendedAt: now)
         case .cancel(let name, let attempt, let line):
             command(name, attempt) { await $0.cancel($1, line: line) }
@@ -60,15 +62,21 @@ extension DialerEngine {
             options.onStep?(.wrapUp)
         case .settle(let attempt, let ending, let asked):
             try settle(attempt, ending?.moved(by: offset), asked ? .noneGiven : nil, callback: nil, at: now)
-        case .withdrawOffer(_, let reservation, let notBefore, let reason):
+        case .offerShown(let name, let contact, let until):
+            try store.noteOffer(contact, until: until + offset, station: name)
+        case .withdrawOffer(let name, let reservation, let notBefore, let reason):
+            try store.noteOffer(nil, until: nil, station: name)
             try store.release(reservation, notBefore: notBefore + offset, reason: reason, at: now)
         case .noteAgentAbsent(let attempt): try store.noteAgentAbsent(attempt, at: now)
         case .pauseCampaign(let campaign, let reason): try brake(campaign, reason, at: now)
-        case .settleDisposed(let attempt, let ending, let disposition, let callback):
-            try settle(attempt, ending?.moved(by: offset), disposition, callback: callback, at: now)
+        case .settleDisposed(let attempt, let ending, let disposition, let callback, let note):
+            try settle(attempt, ending?.moved(by: offset), disposition, callback: callback, note: note, at: now)
+        case .wrapUpExtended(let attempt, let until): try store.extendWrapUp(attempt, until: until + offset, at: now)
         case .stationChanged(let name, let from, let to):
             logger.debug("Station \(name): \(from.rawValue) -> \(to.rawValue)")
-            try store.record("station_\(to.rawValue)", station: name, detail: "from \(from.rawValue)", at: now)
+            try store.record(
+                "station_\(to.rawValue)", station: name, agent: pauses[name]?.agent, campaign: heart.campaign(at: name),
+                detail: "from \(from.rawValue)", at: now)
         case .lockOut(let name, _):
             try store.lockOut(station: name, at: now)
             pauses[name]?.lockedOutAt = now
@@ -87,12 +95,13 @@ extension DialerEngine {
 
     private func settle(
         _ attempt: AttemptID, _ ending: CallEnding?, _ disposition: Disposition?, callback: CallbackTime?,
-        at now: Instant
+        note: String? = nil, at now: Instant
     ) throws {
         if ending != nil { options.onStep?(.beforeOutcome) }
         let campaign = try store.campaignOfAttempt(attempt)
         try store.settleAttempt(
-            attempt, ending, disposition: disposition, callback: callback, rules: campaign.flatMap { otherRules[$0] },
+            attempt, ending, disposition: disposition, callback: callback, note: note,
+            rules: campaign.flatMap { otherRules[$0] },
             at: now)
         if let ending { outcomes[ending.outcome, default: 0] += 1 }
     }

@@ -58,6 +58,7 @@ extension DialerEngine {
         heart = DialerHeart(stations: all)
         for setup in all {
             let station = pauses[setup.name]
+            try store.noteOffer(nil, until: nil, station: setup.name)
             if !options.isStaffed(setup.name) { feedQuietly(.presence(station: setup.name, present: false)) }
             if let reason = station?.pausedReason { feedQuietly(.pause(station: setup.name, reason: reason)) }
             if station?.lockedOutAt != nil {
@@ -184,6 +185,7 @@ extension DialerEngine {
                 }
             }
             _ = try store.endSuppressions(at: clock.wallTime())
+            try takeRequests()
             let changes = try store.changes(after: journalSeen)
             journalSeen = changes.last
             // A tick all the same: a run can end because phones do not come back, which no event tells.

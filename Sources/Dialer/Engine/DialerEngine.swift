@@ -40,6 +40,10 @@ public actor DialerEngine {
     var end: RunSummary.End?
     var journalSeen: Int64 = 0
     var pauses: [String: StoredStation] = [:]
+    /// Calls that agents asked for and that are not placed yet, by station.
+    var wantedCalls: [String: WaitingRequest] = [:]
+    /// Why the last contact was not called.
+    var denial: String?
     var unwritten = UnwrittenRecords()
     /// What the wall's hand had over the steady one at the last look.
     var wallOffset: Duration = .zero

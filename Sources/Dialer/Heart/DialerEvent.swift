@@ -60,18 +60,21 @@ public enum DialerEvent: Sendable, Hashable {
     case pollFailed(station: String, PollFailure)
     /// An intent was recorded for a station: it may dial.
     case intentRecorded(station: String, AttemptID, campaign: CampaignID, dialled: String)
-    /// The store has nothing to call for a campaign before an instant; nil: not before something changes.
-    case nothingToCall(station: String, campaign: CampaignID, until: Instant?)
+    /// The store has nothing to call for a campaign at a station before an instant; nil: not before something changes.
+    /// `elsewhere`: another station, or another agent, can call earlier; nil where that is no different.
+    case nothingToCall(station: String, campaign: CampaignID, until: Instant?, elsewhere: Instant? = nil)
     /// A contact is set aside for a station and shown to its agent (preview mode).
     case contactOffered(station: String, Reservation)
     /// The agent wants the shown contact dialled.
     case offerTaken(station: String)
-    /// The agent passes the shown contact over.
-    case offerSkipped(station: String)
+    /// The agent passes the shown contact over, and why.
+    case offerSkipped(station: String, reason: String? = nil)
     /// The agent picked a contact to call.
     case manualCall(station: String, campaign: CampaignID, contact: ContactID)
     /// The agent said what came of a call, during it or in wrap-up.
-    case disposed(station: String, AttemptID, Disposition, callback: CallbackTime?)
+    case disposed(station: String, AttemptID, Disposition, callback: CallbackTime?, note: String? = nil)
+    /// The agent needs longer to say what came of a call.
+    case moreTime(station: String, AttemptID, Duration)
     /// The dial command was answered.
     case dialAnswered(station: String, AttemptID, CommandResult)
     /// The dial command was not sent in time.
@@ -107,6 +110,8 @@ public enum DialerEffect: Sendable, Hashable {
     case offerContact(station: String, campaign: CampaignID)
     /// Record the intent to dial a contact that was shown and taken.
     case placeOffered(station: String, Reservation)
+    /// A contact is shown to the station's agent until an instant.
+    case offerShown(station: String, ContactID, until: Instant)
     /// Put a shown contact back.
     case withdrawOffer(station: String, Reservation, notBefore: Instant, Reason)
     /// Reserve the contact that an agent picked and record the intent.
@@ -128,7 +133,9 @@ public enum DialerEffect: Sendable, Hashable {
     /// Settle the attempt; with an ending unless wrap-up stored it. `asked`: an agent could have said what came of it.
     case settle(AttemptID, CallEnding?, asked: Bool)
     /// Settle the attempt with what the agent said.
-    case settleDisposed(AttemptID, CallEnding?, Disposition, callback: CallbackTime?)
+    case settleDisposed(AttemptID, CallEnding?, Disposition, callback: CallbackTime?, note: String? = nil)
+    /// The wrap-up of an attempt lasts until then.
+    case wrapUpExtended(AttemptID, until: Instant)
     case stationChanged(station: String, from: StationState, to: StationState)
     case lockOut(station: String, String)
     /// A call that we did not place began on a line.

@@ -14,8 +14,9 @@ extension DialerHeart {
         }
         stations[name]?.isAsking = false
         stations[name]?.campaign = nil
-        stations[name]?.offer = (reservation, now + desk.setup.pacing.previewLimit)
-        return []
+        let until = now + desk.setup.pacing.previewLimit
+        stations[name]?.offer = (reservation, until)
+        return [.offerShown(station: name, reservation.contact, until: until)]
     }
 
     mutating func takeOffer(_ name: String, at now: Instant) {
@@ -114,16 +115,38 @@ extension DialerHeart {
 
     /// Takes in what the agent said: in wrap-up it ends it; during the call it is kept for its end.
     mutating func disposed(
-        _ name: String, _ attempt: AttemptID, _ disposition: Disposition, _ callback: CallbackTime?, at now: Instant
+        _ name: String, _ attempt: AttemptID, _ disposition: Disposition, _ callback: CallbackTime?, _ note: String?,
+        at now: Instant
     ) -> [DialerEffect] {
         if stations[name]?.watch?.attempt == attempt {
-            stations[name]?.said = (attempt, disposition, callback)
+            stations[name]?.said = (attempt, disposition, callback, note)
             return []
         }
         guard stations[name]?.wrapUp?.attempt == attempt else { return [] }
         leaveWrapUp(name, at: now)
-        return [.settleDisposed(attempt, nil, disposition, callback: callback)]
+        return [.settleDisposed(attempt, nil, disposition, callback: callback, note: note)]
     }
+
+    /// Lets a wrap-up last longer, never beyond the longest that its campaign allows from its beginning.
+    mutating func moreTime(
+        _ name: String, _ attempt: AttemptID, _ more: Duration, at now: Instant
+    ) -> [DialerEffect] {
+        guard let station = stations[name], let wrapUp = station.wrapUp, wrapUp.attempt == attempt,
+            let settings = station.campaign.flatMap({ desks[$0]?.setup.pacing }), let ended = station.lastEnd
+        else { return [] }
+        let until = min(max(wrapUp.until, now) + more, ended + max(settings.wrapUpLimit, settings.wrapUp))
+        guard until > wrapUp.until else { return [] }
+        stations[name]?.wrapUp = (attempt, until)
+        return [.wrapUpExtended(attempt, until: until)]
+    }
+
+    /// The open or wrapping-up attempt of a station; nil where it has none.
+    public func attempt(at name: String) -> AttemptID? {
+        stations[name].flatMap { $0.watch?.attempt ?? $0.wrapUp?.attempt }
+    }
+
+    /// The campaign that a station's call, or the search for one, belongs to.
+    public func campaign(at name: String) -> CampaignID? { stations[name]?.campaign }
 
     private static func reason(_ text: String) -> Reason { Reason(code: "agent", text: text) }
 }

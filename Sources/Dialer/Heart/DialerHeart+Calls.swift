@@ -163,7 +163,7 @@ extension DialerHeart {
         }
         if let said, said.attempt == watch.attempt {
             stations[name]?.campaign = nil
-            return [.settleDisposed(watch.attempt, ending, said.disposition, callback: said.callback)]
+            return [.settleDisposed(watch.attempt, ending, said.disposition, callback: said.callback, note: said.note)]
         }
         let until = isStopping ? now : now + wrapUp
         stations[name]?.wrapUp = (watch.attempt, until)

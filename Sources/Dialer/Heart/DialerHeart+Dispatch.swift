@@ -40,7 +40,9 @@ extension DialerHeart {
         var able: [CampaignID] = []
         var heldUntil: Instant?
         for id in campaignOrder {
-            guard let desk = desks[id], desk.serves(name), desk.isWorthAsking(at: now) else { continue }
+            guard let desk = desks[id], desk.serves(name), desk.isWorthAsking(at: now),
+                stations[name]?.nothingUntil[id].map({ now >= $0 }) ?? true
+            else { continue }
             guard let hold = desk.pacing.hold(pacingFacts(id, desk, on: name, at: now)) else {
                 desks[id]?.heldBy = nil
                 able.append(id)

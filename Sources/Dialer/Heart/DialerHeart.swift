@@ -42,16 +42,19 @@ public struct DialerHeart: Sendable {
         case .pollFailed(let name, let failure): effects += pollFailed(name, failure, at: now)
         case .intentRecorded(let name, let attempt, let campaign, let dialled):
             effects += intentRecorded(name, attempt, campaign, dialled, at: now)
-        case .nothingToCall(let name, let campaign, let until):
+        case .nothingToCall(let name, let campaign, let until, let elsewhere):
             stations[name]?.isAsking = false
-            noteNothing(campaign, until: until, at: now)
+            noteNothing(campaign, for: name, until: until, elsewhere: elsewhere, at: now)
         case .contactOffered(let name, let reservation): effects += offered(name, reservation, at: now)
         case .offerTaken(let name): takeOffer(name, at: now)
-        case .offerSkipped(let name): effects += withdrawOffer(name, "The agent skipped it.", at: now)
+        case .offerSkipped(let name, let reason):
+            effects += withdrawOffer(
+                name, reason.map { "The agent skipped it: \($0)" } ?? "The agent skipped it.", at: now)
         case .manualCall(let name, let campaign, let contact):
             effects += manualCall(name, campaign, contact, at: now)
-        case .disposed(let name, let attempt, let disposition, let callback):
-            effects += disposed(name, attempt, disposition, callback, at: now)
+        case .disposed(let name, let attempt, let disposition, let callback, let note):
+            effects += disposed(name, attempt, disposition, callback, note, at: now)
+        case .moreTime(let name, let attempt, let more): effects += moreTime(name, attempt, more, at: now)
         case .dialAnswered(let name, let attempt, let result):
             effects += dialAnswered(name, attempt, result, at: now)
         case .dialNotSent(let name, let attempt, let detail):
@@ -87,6 +90,7 @@ public struct DialerHeart: Sendable {
             consider(station.offer?.until)
             consider(station.wanted?.until)
             if let held = station.heldUntil, held > now { consider(held) }
+            if !isStopping { station.nothingUntil.values.filter { $0 > now && $0 < Station.never }.forEach(consider) }
         }
         if !isStopping {
             for desk in desks.values where !desk.isDryForGood {
@@ -122,10 +126,20 @@ public struct DialerHeart: Sendable {
 
     mutating func wakeDesks() {
         for id in desks.keys { desks[id]?.wake() }
+        for name in order { stations[name]?.nothingUntil = [:] }
     }
 
-    private mutating func noteNothing(_ campaign: CampaignID, until: Instant?, at now: Instant) {
+    private mutating func noteNothing(
+        _ campaign: CampaignID, for name: String, until: Instant?, elsewhere: Instant?, at now: Instant
+    ) {
         desks[campaign]?.isDry = true
+        if let elsewhere, until.map({ elsewhere < $0 }) ?? true {
+            // What waits for another station, or another agent, must not keep this one asking.
+            stations[name]?.nothingUntil[campaign] = max(until ?? Station.never, now + .milliseconds(1))
+            desks[campaign]?.isDryForGood = false
+            desks[campaign]?.askAgainAt = max(elsewhere, now + .milliseconds(1))
+            return
+        }
         desks[campaign]?.isDryForGood = until == nil
         // Never asked again in the same instant: a clock that stands still must not spin.
         desks[campaign]?.askAgainAt = until.map { max($0, now + .milliseconds(1)) }

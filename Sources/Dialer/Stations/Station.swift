@@ -12,6 +12,9 @@ struct Station: Sendable {
     /// The longest pause between polls of a phone that does not answer.
     static let longestBackoff: Duration = .seconds(30)
 
+    /// A time that does not come.
+    static let never = Instant(milliseconds: 9_000_000_000_000_000)
+
     let setup: StationSetup
     var state: StationState = .unknown
     var health: StationInputs.Health = .unknown
@@ -34,13 +37,15 @@ struct Station: Sendable {
     /// A call that the agent asked for and that waits for a fresh look at the lines.
     var wanted: WantedCall?
     /// What the agent said of the call that is still open.
-    var said: (attempt: AttemptID, disposition: Disposition, callback: CallbackTime?)?
+    var said: (attempt: AttemptID, disposition: Disposition, callback: CallbackTime?, note: String?)?
     /// The agent's page was gone when the open call was answered.
     var agentAbsent = false
     /// When the last call ended, wrap-up included.
     var lastEnd: Instant?
     /// Pacing holds this station back until then.
     var heldUntil: Instant?
+    /// Campaigns that have nothing for this station before an instant, though they have for others.
+    var nothingUntil: [CampaignID: Instant] = [:]
     /// Lines in use by calls that we did not place, and whether they were seen connected.
     var observed: [Int: Bool] = [:]
     var unknownWords: Set<String> = []

@@ -8,6 +8,7 @@ public enum AttemptReport {
     public static let columns = [
         "attempt", "campaign", "contact", "number", "station", "intended_at", "commanded_at", "ended_at", "outcome",
         "disposition", "ring_ms", "talk_ms", "evidence", "list", "pass", "phase", "zone", "rule_pack", "follow_up",
+        "agent",
     ]
 
     /// One attempt's cells.
@@ -19,6 +20,7 @@ public enum AttemptReport {
             Cell(attempt.ringMilliseconds), Cell(attempt.talkMilliseconds),
             Cell(attempt.evidence.map(sentence)), Cell(attempt.list), Cell(attempt.pass), .text(attempt.phase),
             Cell(attempt.zone), .text("\(attempt.rulePack) \(attempt.rulePackVersion)"), Cell(attempt.followUp),
+            Cell(attempt.agent),
         ]
     }
 

@@ -9,7 +9,40 @@ struct ContactCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "contact",
         abstract: "A person: the script with its fields, and what is held: export it, erase it.",
-        subcommands: [Script.self, Export.self, Erase.self])
+        subcommands: [Script.self, Reopen.self, Export.self, Erase.self])
+
+    struct Reopen: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Bring back a contact that is done or exhausted: as a retry, or as a callback at a time.",
+            discussion: "Hours, caps and the do-not-call list hold for it as for any other.")
+        @OptionGroup var database: DatabaseOptions
+        @Option(help: "Region in which a national number is read.") var region = "US"
+        @Option(help: "The campaign.") var campaign: String
+        @Option(help: "Call back then: “2026-11-25 15:30” on the contact's clock, or an instant of ISO 8601.")
+        var callback: String?
+        @Option(help: "Whose callback it is; by default anyone's.") var agent: String?
+        @Option(help: "Who wants it, for the journal.") var by: String?
+        @Argument(help: "The number.") var number: String
+
+        func run() async throws {
+            let store = try database.openExisting()
+            let stored = try store.campaign(named: campaign)
+            let number = try ContactCommand.read(number, region)
+            guard let card = try store.cards(holding: number, campaign: stored.id).first else {
+                throw CommandFailure("No contact of campaign \(campaign) holds \(number).")
+            }
+            guard agent == nil || callback != nil else {
+                throw CommandFailure("--agent is for a callback; say when with --callback.")
+            }
+            let reopening =
+                try CallbackOption.read(callback).map { Reopening.callback($0, agent: agent) }
+                ?? .retry(notBefore: database.now)
+            let due = try store.reopen(
+                card.contact, reopening, by: by, rules: RuleLibrary.rules(of: stored.campaign, in: store),
+                at: database.now)
+            print("\(number) is called again, not before \(due.iso8601); when it can be: offhook why \(number)")
+        }
+    }
 
     struct Script: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

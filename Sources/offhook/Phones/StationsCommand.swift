@@ -20,11 +20,14 @@ struct StationsCommand: AsyncParsableCommand {
                 device.stations.map { station -> [Cell] in
                     let state =
                         station.lockedOutAt != nil ? "locked out" : station.pausedReason != nil ? "paused" : "ready"
-                    return [.text(station.name), .text(device.name), .text(state), Cell(station.pausedReason)]
+                    return [
+                        .text(station.name), .text(device.name), .text(state), Cell(station.pausedReason),
+                        Cell(station.agent),
+                    ]
                 }
             }
             output.print(
-                Table(columns: ["station", "phone", "state", "reason"], rows: rows),
+                Table(columns: ["station", "phone", "state", "reason", "agent"], rows: rows),
                 empty: "There are no stations yet; run: offhook phones apply phones.yaml")
         }
     }

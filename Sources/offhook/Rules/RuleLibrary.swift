@@ -1,6 +1,7 @@
 import CallingRules
 import CampaignStore
 import Campaigns
+import Eligibility
 import Foundation
 
 /// Every rule pack that a campaign can name: those that come with Offhook, and the company's own.
@@ -21,6 +22,17 @@ struct RuleLibrary {
     init(_ database: DatabaseOptions) throws {
         shipped = try ShareDirectory.packs()
         own = FileManager.default.fileExists(atPath: database.path) ? try database.open().rulePacks() : [:]
+    }
+
+    /// The rules of a stored campaign, its packs as they are now.
+    static func rules(of campaign: Campaign, in store: CampaignStore) throws -> EligibilityRules {
+        let packs = try ShareDirectory.packs().merging(try store.rulePacks()) { shipped, _ in shipped }
+        do {
+            return EligibilityRules(
+                campaign: campaign, book: try RuleBook(names: campaign.callingRules.packs, among: packs))
+        } catch {
+            throw CommandFailure("Campaign \(campaign.name): \(error)")
+        }
     }
 
     /// The company's packs beside a campaign: `rules/*.yaml` in the campaign's folder and in the one above it.

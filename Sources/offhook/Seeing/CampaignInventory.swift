@@ -9,10 +9,8 @@ struct CampaignInventory {
     let report: InventoryReport
     let rules: EligibilityRules
 
-    init(of stored: StoredCampaign, in store: CampaignStore, _ database: DatabaseOptions, at now: Instant) throws {
-        let packs = try RuleLibrary(database).all
-        let book = try RuleBook(names: stored.campaign.callingRules.packs, among: packs)
-        rules = EligibilityRules(campaign: stored.campaign, book: book)
+    init(of stored: StoredCampaign, in store: CampaignStore, at now: Instant) throws {
+        rules = try RuleLibrary.rules(of: stored.campaign, in: store)
         var report = InventoryReport(under: rules, at: now)
         let areas = try store.areasInUse(by: stored.id).map(\.area)
         try store.inventory(

@@ -39,7 +39,7 @@ struct ReportCommand: AsyncParsableCommand {
             let store = try database.open()
             let campaigns = try campaign.map { [try store.campaign(named: $0)] } ?? store.campaigns()
             let tables = try campaigns.filter { $0.state != .archived }.map {
-                try CampaignInventory(of: $0, in: store, database, at: now).report.table
+                try CampaignInventory(of: $0, in: store, at: now).report.table
             }
             // One table for all: a script reads rows, a person the campaign's name in each.
             let rows = tables.flatMap(\.rows)

@@ -25,7 +25,7 @@ struct Standstill {
 
     init(of stored: StoredCampaign, in store: CampaignStore, _ database: DatabaseOptions, at now: Instant) throws {
         campaign = stored.campaign.name
-        let inventory = try CampaignInventory(of: stored, in: store, database, at: now)
+        let inventory = try CampaignInventory(of: stored, in: store, at: now)
         var whole: [Cause] = []
         if stored.state != .started {
             let why = try store.lastPauseReason(of: stored.id).map { ": \($0)" } ?? ""

@@ -108,7 +108,7 @@ struct VirtualFloor {
             if let station = stationOf[attempt] { openOn[station] = nil }
         case .lockOut, .noteCommanded, .noteSeen, .noteConnected, .stationChanged, .observedCall,
             .observedCallConnected, .observedCallEnded, .unknownWord, .noteAgentAbsent, .pauseCampaign, .offerContact,
-            .placeOffered, .withdrawOffer, .placeManual, .manualRefused, .settleDisposed:
+            .placeOffered, .offerShown, .withdrawOffer, .placeManual, .manualRefused, .settleDisposed, .wrapUpExtended:
             break
         }
     }

@@ -1,0 +1,220 @@
+import ArgumentParser
+import CampaignStore
+import Campaigns
+import Foundation
+import ListImport
+import PhoneNumbers
+import Reports
+
+/// `offhook agent`: an agent's side of a station, from any terminal; the engine that runs takes it up within a second.
+struct AgentCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "agent",
+        abstract: "An agent at a station: sign in, take or skip a contact, call a number, say what came of a call.",
+        subcommands: [
+            SignIn.self, SignOut.self, Show.self, Take.self, Skip.self, Call.self, Say.self, MoreTime.self,
+        ])
+
+    struct SignIn: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "sign-in",
+            abstract: "Say who sits at a station: calls are theirs, and their callbacks come to them.")
+        @OptionGroup var database: DatabaseOptions
+        @Argument(help: "The station.") var station: String
+        @Argument(help: "The agent's name.") var agent: String
+
+        func run() async throws {
+            let name = agent.trimmingCharacters(in: .whitespaces)
+            guard (1...64).contains(name.count) else { throw CommandFailure("An agent's name has 1 to 64 characters.") }
+            try database.openExisting().setAgent(name, station: station, at: database.now)
+            print("\(station): \(name)")
+        }
+    }
+
+    struct SignOut: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "sign-out",
+            abstract:
+                "Nobody sits at a station any more; pause it as well where no call is to come: offhook stations pause.")
+        @OptionGroup var database: DatabaseOptions
+        @Argument(help: "The station.") var station: String
+
+        func run() async throws {
+            try database.openExisting().setAgent(nil, station: station, at: database.now)
+            print("\(station): nobody")
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The contact that is shown or called at a station, with its script.")
+        @OptionGroup var database: DatabaseOptions
+        @Argument(help: "The station.") var station: String
+
+        func run() async throws {
+            let store = try database.openExisting()
+            let desk = try store.desk(of: station)
+            print("\(station): \(desk.agent ?? "nobody signed in")")
+            if let open = desk.open {
+                print("attempt \(open.attempt.attempt), \(open.attempt.phase), to \(open.attempt.number?.e164 ?? "?")")
+                if let card = open.card { try AgentCommand.show(card, number: open.attempt.number, store) }
+            } else if let offer = desk.offer {
+                print("shown until \(offer.until.iso8601); take it with: offhook agent take \(station)")
+                try AgentCommand.show(offer.card, number: nil, store)
+            } else {
+                print("no contact")
+            }
+        }
+    }
+
+    struct Take: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Dial the contact that is shown (preview mode).")
+        @OptionGroup var database: DatabaseOptions
+        @Argument(help: "The station.") var station: String
+
+        func run() async throws {
+            try await AgentCommand.ask(.take, station, database)
+            print("\(station): dials")
+        }
+    }
+
+    struct Skip: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Pass the shown contact over; it rests as the campaign says.")
+        @OptionGroup var database: DatabaseOptions
+        @Option(help: "Why.") var reason: String?
+        @Argument(help: "The station.") var station: String
+
+        func run() async throws {
+            try await AgentCommand.ask(.skip(reason: reason), station, database)
+            print("\(station): skipped")
+        }
+    }
+
+    struct Call: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Call a number of the agent's choice, under every rule of a campaign.",
+            discussion:
+                "A number that the campaign does not hold becomes a contact of it, in the list “\(CampaignStore.typedList)”."
+        )
+        @OptionGroup var database: DatabaseOptions
+        @Option(help: "The campaign whose rules hold.") var campaign: String
+        @Option(help: "Region in which a national number is read; by default the campaign's.") var region: String?
+        @Argument(help: "The station.") var station: String
+        @Argument(help: "The number.") var number: String
+
+        func run() async throws {
+            let store = try database.openExisting()
+            let stored = try store.campaign(named: campaign)
+            let agent = try store.desk(of: station).agent
+            let region = (region ?? stored.campaign.region).uppercased()
+            guard NumberReader.isKnownRegion(region) else {
+                throw CommandFailure("“\(region)” is no region; write an ISO country code such as US.")
+            }
+            let reading: NumberReading
+            switch try ShareDirectory.numberReader().read(number, region: region) {
+            case .success(let read): reading = read
+            case .failure(let problem): throw CommandFailure("“\(number)” \(problem.predicate(region: region)).")
+            }
+            let location = try ShareDirectory.atlas().location(
+                of: reading.number, region: reading.region, kind: reading.kind)
+            let contact = try store.contact(
+                typed: NewContact.Number(
+                    number: reading.number, fileExtension: reading.extension, kind: reading.kind,
+                    validity: reading.validity,
+                    area: Area(zones: location.zones, region: location.region, jurisdiction: location.jurisdiction)),
+                campaign: stored.id, by: agent, at: database.now)
+            try await AgentCommand.ask(.call(campaign: stored.id.value, contact: contact.value), station, database)
+            print("\(station): calls \(reading.number)")
+        }
+    }
+
+    struct Say: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say what came of the call at a station: the one that runs or is wrapped up, else the last one.")
+        @OptionGroup var database: DatabaseOptions
+        @Option(help: "When to call back: “2026-11-25 15:30” on the contact's clock, or an instant of ISO 8601.")
+        var callback: String?
+        @Option(help: "What was said, in words.") var note: String?
+        @Argument(help: "The station.") var station: String
+        @Argument(help: "The code of one of the campaign's dispositions.") var code: String
+
+        func run() async throws {
+            let store = try database.openExisting()
+            let desk = try store.desk(of: station)
+            let callback = try CallbackOption.read(callback)
+            guard let open = desk.open else {
+                guard let last = try store.lastAttempt(of: station) else {
+                    throw CommandFailure("No call was placed at \(station) yet.")
+                }
+                print(
+                    try AttemptCommand.dispose(
+                        AttemptID(last.attempt), code, callback, note: note, by: desk.agent, database))
+                return
+            }
+            guard let campaign = open.attempt.campaign else {
+                throw CommandFailure("The call at \(station) belongs to no campaign.")
+            }
+            let disposition = try store.campaign(named: campaign).campaign.disposition(coded: code)
+            try CallbackOption.check(callback, for: disposition)
+            try await AgentCommand.ask(
+                .say(attempt: open.attempt.attempt, code: disposition.code, callback: callback, note: note), station,
+                database)
+            print("attempt \(open.attempt.attempt): \(disposition.label)")
+        }
+    }
+
+    struct MoreTime: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "more-time",
+            abstract: "Let the wrap-up at a station last longer, within the campaign's wrap_up_limit.")
+        @OptionGroup var database: DatabaseOptions
+        @Option(help: "How much longer, in seconds, 5 to 3600.") var seconds: Int64 = 60
+        @Argument(help: "The station.") var station: String
+
+        func run() async throws {
+            guard (5...3600).contains(seconds) else { throw CommandFailure("--seconds takes 5 to 3600.") }
+            let desk = try database.openExisting().desk(of: station)
+            guard let open = desk.open, open.attempt.phase == AttemptPhase.wrapUp.rawValue else {
+                throw CommandFailure("No call is being wrapped up at \(station).")
+            }
+            try await AgentCommand.ask(.moreTime(attempt: open.attempt.attempt, seconds: seconds), station, database)
+            print("attempt \(open.attempt.attempt): more time")
+        }
+    }
+
+    /// How long an engine may take to answer.
+    private static let patience: Duration = .seconds(12)
+
+    /// Leaves a request and waits for the engine's answer.
+    private static func ask(_ request: AgentRequest, _ station: String, _ database: DatabaseOptions) async throws {
+        let store = try database.openExisting()
+        guard EngineLock.isHeld(database: store.path) else {
+            throw CommandFailure("No engine runs on \(database.path); start it with: offhook run")
+        }
+        let id = try store.ask(request, station: station, at: database.now)
+        let clock = ContinuousClock()
+        let end = clock.now + patience
+        while clock.now < end {
+            switch try store.answer(to: id) {
+            case .done: return
+            case .refused(let why): throw CommandFailure(why)
+            case .waiting: try await Task.sleep(for: .milliseconds(50))
+            }
+        }
+        // Between the last look and now an answer may have come.
+        if try store.withdraw(request: id) { throw CommandFailure("The engine did not answer; nothing was done.") }
+        if case .refused(let why) = try store.answer(to: id) { throw CommandFailure(why) }
+    }
+
+    private static func show(_ card: ContactCard, number: PhoneNumber?, _ store: CampaignStore) throws {
+        guard let stored = try store.campaigns().first(where: { $0.id == card.campaign }) else { return }
+        let campaign = stored.campaign.name
+        let rows = card.scriptValues(campaign: campaign, number: number).filter { !$0.value.isEmpty }
+            .map { [Cell.text($0.name), .text($0.value)] }
+        print(Table(columns: ["field", "value"], rows: rows).text)
+        guard let text = stored.script else { return }
+        let script = try CallScript(text, file: stored.campaign.script ?? stored.file)
+        print("\n\(script.filled(card.scriptValues(campaign: campaign, number: number)))")
+    }
+}
