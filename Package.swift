@@ -79,6 +79,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ], swiftSettings: strict),
         .target(
             name: "Reports",
@@ -158,7 +159,7 @@ let package = Package(
         .testTarget(
             name: "GrandstreamCTITests",
             dependencies: [
-                "GrandstreamCTI", .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                "GrandstreamCTI", "TestSupport", .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ], swiftSettings: strict),

@@ -14,6 +14,8 @@ public struct PhoneBehaviour: Sendable, Equatable {
     public var speaksHTTP10 = false
     /// The Content-Type of every JSON answer. Phones often say text/plain or text/html.
     public var contentType = "text/plain"
+    /// What it shows over https; nil: it speaks plain http.
+    public var certificate: SimulatedCertificate?
     /// What goes wrong, and how often. The first fault that is due wins.
     public var faults: [RequestFault] = []
     /// Switched off: connections are refused.

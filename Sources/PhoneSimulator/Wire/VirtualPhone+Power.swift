@@ -2,6 +2,7 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 
 extension VirtualPhone {
     /// Real time between the end of a phone's last answer and its going down, so that the answer gets out.
@@ -108,9 +109,15 @@ extension VirtualPhone {
 
     private func adopt(_ channel: any Channel) throws {
         let key = ObjectIdentifier(channel)
-        update { state, _ in state.connections[key] = channel }
+        let certificate = update { state, _ in
+            state.connections[key] = channel
+            return state.behaviour.certificate
+        }
         channel.closeFuture.whenComplete { _ in
             self.update { state, _ in state.connections[key] = nil }
+        }
+        if let certificate {
+            try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: certificate.context))
         }
         try channel.pipeline.syncOperations.addHandlers(
             ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)),

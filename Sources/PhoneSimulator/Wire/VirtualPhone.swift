@@ -40,7 +40,9 @@ final class VirtualPhone: Sendable {
 
     var running: RunningPhone {
         RunningPhone(
-            name: name, family: spec.family, address: "http://\(host):\(port)", passcode: spec.passcode,
+            name: name, family: spec.family,
+            address: "\(spec.behaviour.certificate == nil ? "http" : "https")://\(host):\(port)",
+            passcode: spec.passcode,
             lines: spec.lines, handsets: spec.handsets == 0 ? [] : Array(1...spec.handsets))
     }
 

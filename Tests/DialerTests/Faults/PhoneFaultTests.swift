@@ -4,6 +4,7 @@ import Dialer
 import Foundation
 import PhoneNumbers
 import PhoneSimulator
+import TestSupport
 import Testing
 
 /// One bad phone beside two good ones, over real HTTP, fault by fault.
@@ -187,6 +188,50 @@ import Testing
                 && Double($0.milliseconds) / 1000 < ended.timeIntervalSince1970
         }
         #expect(acts.isEmpty)
+    }
+
+    @Test(
+        "a phone whose certificate changes gets no further command and no passcode; the others go on, and it returns with the old one"
+    )
+    func changedCertificate() async throws {
+        let made = try SelfSignedCertificate(commonName: "desk-1")
+        let (own, other) = try (
+            SimulatedCertificate(certificate: made.certificate, key: made.key),
+            SelfSignedCertificate(commonName: "desk-1")
+        )
+        let stranger = try SimulatedCertificate(certificate: other.certificate, key: other.key)
+        var secured = Floor.behaviour()
+        secured.certificate = own
+        secured.closesAfterAnswer = true
+        let floor = try await Floor(scale: 3, calls: 0, [secured, Floor.behaviour()])
+        // The file pins the certificate by its fingerprint.
+        let yaml = PhoneSimulator.phonesYAML(for: await floor.simulator.runningPhones()).split(separator: "\n").flatMap
+        {
+            line in
+            line.contains("address: https") ? [line, "    certificate: { sha256: \"\(made.fingerprint)\" }"] : [line]
+        }.joined(separator: "\n")
+        _ = try floor.store.applyDevices(PhonesFile.read(yaml + "\n", file: "phones.yaml"), at: floor.start)
+        let id = try #require(try floor.store.campaigns().first?.id)
+        try #require(floor.scratch).load((0..<8).map { .test($0, ending: 7) }, into: id, at: floor.start)
+        let engine = try floor.engine()
+        let run = Task { try await engine.run() }
+        // The first call over https is under way.
+        while await floor.simulator.calls().contains(where: { $0.phone == "desk-1" }) == false {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        try await floor.simulator.setBehaviour({ $0.certificate = stranger }, of: "desk-1")
+        while try floor.store.journal(limit: 5000).contains(where: {
+            $0.event == "station_unreachable" && $0.station == "desk-1"
+        }) == false { try await Task.sleep(for: .milliseconds(5)) }
+        let asked = await floor.simulator.truthLog().count { $0.event == .request && $0.phone == "desk-1" }
+        try await Task.sleep(for: .seconds(1))
+        #expect(await floor.simulator.truthLog().count { $0.event == .request && $0.phone == "desk-1" } == asked)
+        try await floor.simulator.setBehaviour({ $0.certificate = own }, of: "desk-1")
+        let summary = try await run.value
+        try await floor.expectPromises()
+        await floor.simulator.stop()
+        #expect(summary.end == .idle)
+        #expect(Set(try #require(floor.scratch).attempts().map(\.station)).contains("desk-2"))
     }
 
     @Test("another kind of phone at the address is asked once, waits for a person, and the others go on")
