@@ -62,6 +62,13 @@ fuzz: bootstrap
 	swift build -c release --product offhook-fuzz
 	.build/release/offhook-fuzz $(INPUTS)
 
+# The same, guided by coverage (libFuzzer): SECONDS for each of the two subjects; the corpus grows in .build/guided-fuzz.
+.PHONY: fuzz-guided
+SECONDS ?= 300
+fuzz-guided: bootstrap
+	scripts/fuzz-guided $(SECONDS)
+
+
 # 1,000 stations with faults on 5 % of requests; SOAK_SECONDS sets how long.
 SOAK_SECONDS ?= 3600
 soak: bootstrap

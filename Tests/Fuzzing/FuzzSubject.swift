@@ -65,28 +65,43 @@ public struct Fuzzer {
     public func run(input number: UInt64) throws {
         var mutator = Mutator(seed: number)
         let input = mutator.spoil(mutator.pick(seeds), others: seeds, dictionary: dictionary)
+        let (command, status) = (mutator.pick(FuzzSubject.commands), mutator.pick(FuzzSubject.statuses))
+        try feed(input, command, status: status, name: "input \(number)")
+    }
+
+    /// Feeds bytes as they are; their first byte chooses the command that they answer, and the status.
+    ///
+    /// - Throws: ``Broken``.
+    public func run(bytes: [UInt8]) throws {
+        let choice = Int(bytes.first ?? 0)
+        let commands = FuzzSubject.commands
+        try feed(
+            Array(bytes.dropFirst()), commands[choice % commands.count],
+            status: FuzzSubject.statuses[choice / commands.count % FuzzSubject.statuses.count], name: "input")
+    }
+
+    private func feed(_ input: [UInt8], _ command: PhoneCommand, status: Int, name: String) throws {
         let start = ContinuousClock.now
         switch subject {
-        case .answer: try decode(input, &mutator, number)
+        case .answer: try decode(input, command, status, name)
         case .csv: try read(input)
         }
         let taken = ContinuousClock.now - start
         guard taken <= Self.longest else {
-            throw Broken(description: "\(subject.rawValue) input \(number) of \(input.count) bytes took \(taken)")
+            throw Broken(description: "\(subject.rawValue) \(name) of \(input.count) bytes took \(taken)")
         }
     }
 
-    private func decode(_ input: [UInt8], _ mutator: inout Mutator, _ number: UInt64) throws {
-        let command = mutator.pick(FuzzSubject.commands)
+    private func decode(_ input: [UInt8], _ command: PhoneCommand, _ status: Int, _ name: String) throws {
         let told: String
         do throws(CTIError) {
-            _ = try decoder.answer(to: command, status: mutator.pick(FuzzSubject.statuses), body: input)
+            _ = try decoder.answer(to: command, status: status, body: input)
             return
         } catch {
             told = error.description
         }
         guard !told.contains(FuzzSubject.passcode), told.utf8.count < 4096 else {
-            throw Broken(description: "answer input \(number) came out as: \(told)")
+            throw Broken(description: "answer \(name) came out as: \(told)")
         }
     }
 
