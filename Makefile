@@ -12,9 +12,9 @@ lint:
 
 test: bootstrap lint
 	swift build --build-tests
-	swift test --skip-build --filter '$(PURE)'
-	swift test --skip-build --skip '$(PURE)|$(TIMED)'
-	swift test --skip-build --filter '$(TIMED)'
+	scripts/run-tests --filter '$(PURE)'
+	scripts/run-tests --skip '$(PURE)|$(TIMED)'
+	scripts/run-tests --filter '$(TIMED)'
 	.build/debug/offhook-property 50000
 
 # What needs the processor and no time-outs: run first and apart, since it starves what waits for phones.

@@ -111,6 +111,22 @@ import Testing
         #expect(try called.store.problems() == [])
     }
 
+    @Test("a call record that had to stay goes when its time is over, once, and no other goes with it")
+    func sweep() throws {
+        let called = try CalledStore()
+        try called.call(.answered, at: called.now, wrapUp: true)
+        try called.call(.answered, at: called.now, wrapUp: true)
+        let until = try #require(
+            try called.store.eraseContact(try called.number(1), at: called.now + .seconds(60)).keptUntil)
+        #expect(try called.store.sweepErased(at: until - .milliseconds(1)) == 0)
+        #expect(try called.store.sweepErased(at: until) == 1)
+        #expect(try called.store.sweepErased(at: until) == 0)
+        #expect(try Held(called.store, called.number(1)).count("attempts") == 0)
+        #expect(try Held(called.store, called.number(2)).count("attempts") == 1)
+        #expect(try called.store.replayJournal().differences == [])
+        #expect(try called.store.problems() == [])
+    }
+
     @Test("a person who is being called is not erased under the agent's hands")
     func inCall() throws {
         let called = try CalledStore()

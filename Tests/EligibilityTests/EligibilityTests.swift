@@ -76,4 +76,32 @@ import Testing
         }
         #expect(reasons.count == 2)
     }
+
+    @Test(
+        "a registry may be as old as the strictest pack says; the campaign's own age beats it, its region decides without either"
+    )
+    func registryAge() throws {
+        let pack = { (name: String, age: String) in
+            try RulePackFile.read(
+                "pack: \(name)\nversion: \"2026-03-01\"\nregion: US\nrules: [{ places: [US], source: a test\(age) }]\n",
+                file: "p.yaml")
+        }
+        let campaign = { (more: String) in
+            try CampaignFile.read(
+                "campaign: c\nregion: US\nsuppression: { registries: [federal]\(more) }\n", file: "c.yaml")
+        }
+        let day: Int64 = 86_400
+        let book = RuleBook([try pack("a", ", registry_age: 9d"), try pack("b", ", registry_age: 5d")])
+        for (settings, packs, days) in [
+            ("", book, Int64(5)), (", max_age: 20d", book, 20), ("", RuleBook([.none]), 31),
+        ] {
+            let rules = EligibilityRules(campaign: try campaign(settings), book: packs)
+            #expect(rules.oldestRegistry == .seconds(days * day))
+            let problem = { (age: Int64) in
+                Eligibility.registryProblem(of: rules, loaded: ["federal": now - .seconds(age)], at: now)
+            }
+            #expect(problem(days * day) == nil)
+            #expect(problem(days * day + 1)?.code == "registry_too_old")
+        }
+    }
 }

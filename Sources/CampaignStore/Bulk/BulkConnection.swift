@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 
 /// A connection of its own for what loads much: it writes in pieces, each a short transaction, so that a running engine
@@ -78,28 +77,5 @@ final class BulkConnection {
 
     func close() {
         try? queue.close()
-    }
-}
-
-/// A lock of the operating system on a file, released by the death of the process.
-final class FileLock: Sendable {
-    private let descriptor: Int32
-
-    /// Nil where another holds it.
-    ///
-    /// - Throws: `StoreError.cannotOpen`.
-    init?(path: String) throws {
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw StoreError.cannotOpen(path: path, detail: String(cString: strerror(errno)))
-        }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            Foundation.close(descriptor)
-            return nil
-        }
-    }
-
-    deinit {
-        Foundation.close(descriptor)
     }
 }

@@ -61,6 +61,9 @@ extension CampaignStore {
                 if until > now {
                     summary.keptAttempts += 1
                     summary.keptUntil = max(summary.keptUntil ?? until, until)
+                    try database.execute(
+                        sql: "INSERT OR REPLACE INTO erasures (attempt_id, kept_until) VALUES (?, ?)",
+                        arguments: [row["id"] as Int64, until.milliseconds])
                 } else {
                     try Self.eraseAttempt(row["id"], at: now, database)
                     summary.erasedAttempts += 1
@@ -71,6 +74,22 @@ extension CampaignStore {
         // The log still holds the pages as they were; where others read just now, it is emptied by a later write.
         _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
         return summary
+    }
+
+    /// Removes the call records of erased persons whose time is over; the engine asks now and then.
+    ///
+    /// - Returns: how many there were.
+    public func sweepErased(at now: Instant) throws -> Int {
+        let due = try read {
+            try Int64.fetchAll(
+                $0, sql: "SELECT attempt_id FROM erasures WHERE kept_until <= ? LIMIT 1000",
+                arguments: [now.milliseconds])
+        }
+        guard !due.isEmpty else { return 0 }
+        try write { database in
+            for id in due { try Self.eraseAttempt(id, at: now, database) }
+        }
+        return due.count
     }
 
     private static func eraseWords(of contacts: String, at now: Instant, _ database: Database) throws {

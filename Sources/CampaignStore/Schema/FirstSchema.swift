@@ -278,6 +278,14 @@ enum FirstSchema {
 
         CREATE INDEX observed_calls_number ON observed_calls (number, started_at) WHERE number IS NOT NULL;
 
+        -- Call records of persons who were erased, and until when the law wants them kept.
+        CREATE TABLE erasures (
+            attempt_id INTEGER PRIMARY KEY REFERENCES attempts (id) ON DELETE CASCADE,
+            kept_until INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE INDEX erasures_kept_until ON erasures (kept_until);
+
         -- The append-only record of every event; ids and numbers only, so that a person can be erased.
         CREATE TABLE journal (
             seq INTEGER PRIMARY KEY AUTOINCREMENT,

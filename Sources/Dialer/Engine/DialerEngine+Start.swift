@@ -35,6 +35,13 @@ extension DialerEngine {
             let words = WordMap(adding: device.states)
             let passcode: String
             do {
+                guard let claim = try PhoneClaim.take(address: device.address, environment: options.environment) else {
+                    logger.error(
+                        "Phone \(device.name) is left out: another engine on this computer drives \(device.address). Stop that one, or take the phone out of one of the two databases."
+                    )
+                    continue
+                }
+                claims[device.name] = claim
                 passcode = try store.passcode(of: device.name, environment: options.environment)
                 links[device.name] = try PhoneLink(device, passcode: passcode, clock: clock)
             } catch {
@@ -185,6 +192,7 @@ extension DialerEngine {
                 }
             }
             _ = try store.endSuppressions(at: clock.wallTime())
+            _ = try store.sweepErased(at: clock.wallTime())
             try takeRequests()
             let changes = try store.changes(after: journalSeen)
             journalSeen = changes.last

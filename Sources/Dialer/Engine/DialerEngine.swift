@@ -23,6 +23,8 @@ public actor DialerEngine {
     let logger: Logger
     let reader = NumberReader()
     let lock: EngineLock
+    /// The phones that this engine drives, by device; no other on this computer may.
+    var claims: [String: FileLock] = [:]
     var heart = DialerHeart(stations: [])
     var setups: [String: StationSetup] = [:]
     var links: [String: PhoneLink] = [:]
@@ -69,7 +71,12 @@ public actor DialerEngine {
 
     /// Dials until the options' end, or until `stop()`; running calls are followed to their end first.
     public func run() async throws -> RunSummary {
-        try prepare()
+        do {
+            try prepare()
+        } catch {
+            releaseLocks()
+            throw error
+        }
         let (ended, continuation) = AsyncStream.makeStream(of: Void.self)
         finished = continuation
         let control = Task {
@@ -84,10 +91,16 @@ public actor DialerEngine {
         timer?.cancel()
         for link in links.values { await link.client.shutdown() }
         // The run is over; a task that still sleeps may keep this object alive, but not the database from the next run.
-        lock.release()
+        releaseLocks()
         if let failure { throw failure }
         counted = nil
         return RunSummary(end: end ?? .stopped, status: try status(), reconciled: reconciled)
+    }
+
+    private func releaseLocks() {
+        lock.release()
+        claims.values.forEach { $0.release() }
+        claims = [:]
     }
 
     /// Places no further call; the run ends when the running calls have.

@@ -122,7 +122,8 @@ struct ContactCommand: AsyncParsableCommand {
             )
             if let until = summary.keptUntil {
                 print(
-                    "\(summary.keptAttempts) call records stay; erase again after \(until) to remove the last of them.")
+                    "\(summary.keptAttempts) call records stay, the last until \(until); then an engine that runs removes them."
+                )
             }
             if summary.erasedAttempts > 0 {
                 print("\(summary.erasedAttempts) call records were past their retention and are gone.")

@@ -234,6 +234,37 @@ import Testing
         #expect(Set(try #require(floor.scratch).attempts().map(\.station)).contains("desk-2"))
     }
 
+    @Test(
+        "a phone is driven by one engine of the computer: a second one, with a database of its own, leaves it out until it is free"
+    )
+    func twoEngines() async throws {
+        let floor = try await Floor(scale: 3, calls: 3, [Floor.behaviour(), Floor.behaviour()])
+        let phones = await floor.simulator.runningPhones()
+        let other = try ScratchStore()
+        let apply = { (names: Set<String>) in
+            _ = try other.store.applyDevices(
+                PhonesFile.read(
+                    PhoneSimulator.phonesYAML(for: phones.filter { names.contains($0.name) }), file: "phones.yaml"),
+                at: floor.start)
+        }
+        try apply(["desk-1"])
+        let id = try other.campaign("o", "pacing: { wrap_up: 0s }\n", at: floor.start)
+        try other.load([.test(90, ending: 7)], into: id, at: floor.start)
+        let engine = try floor.engine()
+        let first = Task { try await engine.run() }
+        while await floor.simulator.calls().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+        let refused = try DialerEngine.rig(other.store, floor.clock)
+        await #expect(throws: StoreError.self) { _ = try await refused.run() }
+        _ = try await first.value
+        #expect(try other.attempts().isEmpty)
+        try await floor.expectPromises()
+        // The first engine's run is over; its phones are free.
+        let again = try DialerEngine.rig(other.store, floor.clock)
+        _ = try await again.run()
+        #expect(try other.attempts().count == 1)
+        await floor.simulator.stop()
+    }
+
     @Test("another kind of phone at the address is asked once, waits for a person, and the others go on")
     func replaced() async throws {
         let floor = try await Floor(scale: 3, calls: 5, [Floor.behaviour(), Floor.behaviour()])
