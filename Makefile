@@ -18,7 +18,7 @@ test: bootstrap lint
 	.build/debug/offhook-property 50000
 
 # What needs the processor and no time-outs: run first and apart, since it starves what waits for phones.
-PURE = ^(Architecture|CallingRules|CampaignStore|Campaigns|Eligibility|Fuzz|ListImport|Pacing|PhoneNumbers|RetryPolicy)Tests\.
+PURE = ^(Architecture|CallingRules|CampaignStore|Campaigns|Eligibility|Fuzz|ListImport|Pacing|PhoneNumbers|Reports|RetryPolicy)Tests\.
 
 # Calls in real time through virtual phones: run apart from what needs all of the processor.
 TIMED = DialerTests\.(PhoneFault|StoreFault|ClockStep|Soak|StationsAtWork)Tests|CommandLineTests\.(Crash|Signal|Keeping|Secrets)Tests

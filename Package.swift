@@ -144,6 +144,8 @@ let package = Package(
         .testTarget(
             name: "CallingRulesTests", dependencies: ["CallingRules", "Campaigns", "PhoneNumbers", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["ListImport", "Reports", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "PacingTests", dependencies: ["Campaigns", "Pacing"], swiftSettings: strict),
         .testTarget(name: "RetryPolicyTests", dependencies: ["Campaigns", "RetryPolicy"], swiftSettings: strict),
         .testTarget(

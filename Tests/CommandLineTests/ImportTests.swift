@@ -151,4 +151,18 @@ import Testing
         let broken = try await program.run("campaign", "apply", "c.yaml")
         #expect(broken.status != 0 && broken.errors.contains("s.md:2:"), "\(broken.errors)")
     }
+
+    @Test(
+        "line ends and commands to the terminal within a list's texts are shown as signs, and kept as they are in an export"
+    )
+    func controls() async throws {
+        let program = try await prepared()
+        try program.write("name,phone,note\nAda,2125550143,\"two\nlines \u{1B}[2J\"\n", to: "l.csv")
+        let dry = try await program.run("import", "l.csv", "--campaign", "x", "--dry-run")
+        #expect(dry.output.contains("two ⏎ lines �[2J"), "\(dry.output)")
+        #expect(!dry.output.contains("\u{1B}"))
+        try await program.run("import", "l.csv", "--campaign", "x")
+        let export = try await program.run("export", "--campaign", "x")
+        #expect(export.output.contains("\"two\nlines \u{1B}[2J\""), "\(export.output)")
+    }
 }

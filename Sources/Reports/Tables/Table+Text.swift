@@ -2,11 +2,27 @@ extension Cell {
     /// The cell as people read it.
     var text: String {
         switch self {
-        case .text(let text): text
+        case .text(let text): Self.onOneLine(text)
         case .integer(let number): String(number)
         case .share(let share): "\(Int((share * 100).rounded())) %"
         case .none: ""
         }
+    }
+
+    /// A text from a list may hold line ends, and signs that a terminal takes for commands.
+    private static func onOneLine(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
+        var shown = ""
+        for character in text {
+            if character.isNewline {
+                shown += " ⏎ "
+            } else if character.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+                shown += "�"
+            } else {
+                shown.append(character)
+            }
+        }
+        return shown
     }
 
     var isNumeric: Bool {
