@@ -73,6 +73,45 @@ import Testing
         #expect(floor.numbers.count == 5)
     }
 
+    @Test(
+        "a thousand stations that are ready at once are served in turn: few commands are under way, and none is forgotten"
+    )
+    func throttled() {
+        let now = Instant(milliseconds: 1_773_151_200_000)
+        let names = (1...1000).map { "desk-\($0)" }
+        var heart = DialerHeart(
+            stations: names.map {
+                StationSetup(
+                    name: $0, device: $0, handset: nil, family: .gxp, dialWith: .sendKey, account: 0, trunk: nil,
+                    dial: DialPlanOverride(), words: WordMap())
+            })
+        let campaign = CampaignID(1)
+        var waiting: [String] = []
+        var served: [String: Int] = [:]
+        let setup = CampaignSetup(id: campaign, name: "c", pacing: PacingSettings(), ringTimeout: .seconds(25))
+        let feed = { (event: DialerEvent) in
+            for case .placeCall(let station, _) in heart.handle(event, at: now) {
+                waiting.append(station)
+                served[station, default: 0] += 1
+            }
+        }
+        feed(.campaigns([setup]))
+        for name in names {
+            feed(.lines(station: name, [ObservedLine(line: 1, word: "idle", phase: .idle, remoteNumber: "")]))
+        }
+        #expect(waiting.count == 32)
+        var attempt: Int64 = 0
+        while let station = waiting.first {
+            #expect(waiting.count <= 32)
+            waiting.removeFirst()
+            attempt += 1
+            feed(.intentRecorded(station: station, AttemptID(attempt), campaign: campaign, dialled: "12125550123"))
+            feed(.dialAnswered(station: station, AttemptID(attempt), .accepted))
+        }
+        #expect(served.count == 1000)
+        #expect(served.values.allSatisfy { $0 == 1 })
+    }
+
     @Test("work that is due while no station is ready arms no timer: the heart waits for the phone, it does not spin")
     func noSpin() {
         let now = Instant(milliseconds: 1_773_151_200_000)

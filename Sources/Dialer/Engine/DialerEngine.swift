@@ -10,6 +10,8 @@ import PhoneNumbers
 public actor DialerEngine {
     /// How often another program's changes in the database are looked for; the design allows 1 s.
     static let controlInterval: Duration = .milliseconds(400)
+    /// Ticks come no closer than this: one looks at every station, and many are due together.
+    static let tickInterval: Duration = .milliseconds(5)
     /// How long a run looks for a phone that can dial before it says that there is none.
     static let noStationPatience: Duration = .seconds(30)
     /// How long the engine stands still for another program's write.
@@ -54,7 +56,7 @@ public actor DialerEngine {
     private var isDraining = false
     private var timer: Task<Void, Never>?
     private var timerFor: Instant?
-    private var handledAt = Instant(milliseconds: 0)
+    private var tickedAt = Instant(milliseconds: 0)
     private var finished: AsyncStream<Void>.Continuation?
 
     /// An engine over a database; it takes the database's engine lock.
@@ -141,14 +143,17 @@ public actor DialerEngine {
         queue.append(event)
         guard !isDraining else { return }
         isDraining = true
+        var next = timerFor
         while !queue.isEmpty {
             let now = clock.now()
-            handledAt = now
-            for effect in heart.handle(queue.removeFirst(), at: now) { perform(effect, at: now) }
+            let event = queue.removeFirst()
+            for effect in heart.handle(event, at: now) { perform(effect, at: now) }
+            // As of what the heart was told: what becomes due in the meantime must not be taken for handled.
+            if let due = heart.nextDeadline(after: now, changedBy: event) { next = min(next ?? due, due) }
         }
         isDraining = false
         lookForEnd()
-        armTimer()
+        if let next { armTimer(for: next) }
     }
 
     /// An error that no waiting mends ends the run: what cannot be written down must not be dialled.
@@ -193,9 +198,9 @@ public actor DialerEngine {
         }
     }
 
-    private func armTimer() {
-        // As of what the heart was told last: what became due in the meantime must not be taken for handled.
-        guard let next = heart.nextDeadline(after: handledAt) else { return }
+    /// - Parameter next: not after what the heart waits for; where nothing is due by then, the tick finds out what is.
+    private func armTimer(for next: Instant) {
+        let next = max(next, tickedAt + Self.tickInterval)
         if let timerFor, timerFor <= next { return }
         timer?.cancel()
         timerFor = next
@@ -208,6 +213,7 @@ public actor DialerEngine {
 
     private func timerFired() {
         timerFor = nil
+        tickedAt = clock.now()
         feed(.tick)
     }
 }

@@ -89,6 +89,22 @@ public enum DialerEvent: Sendable, Hashable {
     case tick
 }
 
+extension DialerEvent {
+    /// The station that it is about; nil for all.
+    var station: String? {
+        switch self {
+        case .pause(let name, _), .presence(let name, _), .lockOutLifted(let name), .restarted(let name, _, _),
+            .answered(let name, _), .lines(let name, _), .pollFailed(let name, _), .intentRecorded(let name, _, _, _),
+            .nothingToCall(let name, _, _, _), .contactOffered(let name, _), .offerTaken(let name),
+            .offerSkipped(let name, _), .manualCall(let name, _, _), .disposed(let name, _, _, _, _),
+            .moreTime(let name, _, _), .dialAnswered(let name, _, _), .dialNotSent(let name, _, _),
+            .cancelAnswered(let name, _, _):
+            name
+        case .campaigns, .storeChanged, .stop, .tick: nil
+        }
+    }
+}
+
 /// How urgent a poll is.
 public enum PollRank: Int, Sendable, Hashable, Comparable {
     /// A line with a call of ours, or a station that is about to dial.

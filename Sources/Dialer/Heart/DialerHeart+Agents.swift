@@ -9,10 +9,10 @@ extension DialerHeart {
 
     mutating func offered(_ name: String, _ reservation: Reservation, at now: Instant) -> [DialerEffect] {
         guard let desk = desks[reservation.campaign], stations[name] != nil, !isStopping else {
-            stations[name]?.isAsking = false
+            placementEnded(name)
             return [.withdrawOffer(station: name, reservation, notBefore: now, Self.reason("The station is gone."))]
         }
-        stations[name]?.isAsking = false
+        placementEnded(name)
         stations[name]?.campaign = nil
         let until = now + desk.setup.pacing.previewLimit
         stations[name]?.offer = (reservation, until)
@@ -34,9 +34,9 @@ extension DialerHeart {
     }
 
     /// Withdraws contacts that nobody took within the limit, and gives up calls that could not be placed.
-    mutating func endOffers(at now: Instant) -> [DialerEffect] {
+    mutating func endOffers(_ names: [String], at now: Instant) -> [DialerEffect] {
         var effects: [DialerEffect] = []
-        for name in order {
+        for name in names {
             if let offer = stations[name]?.offer, now >= offer.until {
                 effects += withdrawOffer(name, "Nobody took it in time.", at: now)
             }
@@ -71,9 +71,9 @@ extension DialerHeart {
     }
 
     /// Places the calls that agents asked for once their lines were seen idle within 500 ms and pacing says now.
-    mutating func placeWanted(at now: Instant) -> [DialerEffect] {
+    mutating func placeWanted(_ names: [String], at now: Instant) -> [DialerEffect] {
         var effects: [DialerEffect] = []
-        for name in order {
+        for name in names {
             guard var station = stations[name], let wanted = station.wanted, !isStopping else { continue }
             station.wanted = nil
             let state = StationLifeCycle.state(of: station.inputs)

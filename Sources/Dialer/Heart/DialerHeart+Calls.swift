@@ -71,6 +71,7 @@ extension DialerHeart {
             return [.settle(attempt, Self.notSent("the station or campaign is gone", at: now), asked: false)]
         }
         station.isAsking = false
+        station.awaitsCommand = true
         station.campaign = campaign
         station.watch = CallWatch(
             attempt: attempt, family: station.setup.family, dialled: dialled, ringTimeout: desk.setup.ringTimeout,
@@ -91,6 +92,7 @@ extension DialerHeart {
         _ name: String, _ attempt: AttemptID, _ result: CommandResult, at now: Instant
     ) -> [DialerEffect] {
         var effects: [DialerEffect] = []
+        placementEnded(name)
         if result == .accepted { effects.append(.noteCommanded(attempt)) }
         if case .notSent(let text) = result {
             stations[name]?.failures += 1
@@ -105,6 +107,13 @@ extension DialerHeart {
         stations[name]?.isPolling = false
         stations[name]?.nextPoll = now
         return effects
+    }
+
+    /// Nothing is being placed on a station any more: another one can have its turn.
+    mutating func placementEnded(_ name: String) {
+        stations[name]?.isAsking = false
+        stations[name]?.awaitsCommand = false
+        if isThrottled { isWoken = true }
     }
 
     mutating func restarted(
@@ -150,6 +159,7 @@ extension DialerHeart {
         let absent = stations[name]?.agentAbsent ?? false
         let said = stations[name]?.said
         if let campaign { desks[campaign]?.noteEnd(ending.outcome, agentAbsent: absent) }
+        placementEnded(name)
         stations[name]?.watch = nil
         stations[name]?.said = nil
         stations[name]?.agentAbsent = false

@@ -3,10 +3,14 @@ import Campaigns
 import Pacing
 
 extension DialerHeart {
+    /// Calls that are being placed at once, from the search for a contact to the phone's answer: each takes its turn at the
+    /// database, and one whose command comes too late is not sent.
+    static let placementsAtOnce = 32
+
     /// Gives ready stations to campaigns that may dial now: the station that has waited longest first.
-    mutating func dispatch(at now: Instant) -> [DialerEffect] {
+    mutating func dispatch(_ names: [String], at now: Instant) -> [DialerEffect] {
         guard !isStopping else { return [] }
-        let waiting = order.filter { name in
+        let waiting = names.filter { name in
             guard let station = stations[name], station.watch == nil, station.wrapUp == nil, !station.isAsking else {
                 return false
             }
@@ -16,7 +20,14 @@ extension DialerHeart {
             (stations[left]?.readySince ?? now) < (stations[right]?.readySince ?? now)
         }
         var effects: [DialerEffect] = []
+        guard !byWait.isEmpty else { return [] }
+        var placements = stations.values.count { $0.isAsking || $0.awaitsCommand }
+        isThrottled = false
         for name in byWait {
+            guard placements < Self.placementsAtOnce else {
+                isThrottled = true
+                break
+            }
             let (campaign, brakes) = campaignToServe(name, at: now)
             effects += brakes
             guard let campaign, let station = stations[name] else { continue }
@@ -27,6 +38,7 @@ extension DialerHeart {
             }
             stations[name]?.isAsking = true
             stations[name]?.campaign = campaign
+            placements += 1
             effects.append(
                 desks[campaign]?.setup.pacing.mode == .preview
                     ? .offerContact(station: name, campaign: campaign) : .placeCall(station: name, campaign: campaign))

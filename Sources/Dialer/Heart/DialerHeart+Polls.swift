@@ -20,9 +20,9 @@ extension DialerHeart {
         return asking.first { stations[$0]?.watch != nil } ?? asking.first
     }
 
-    mutating func polls(at now: Instant) -> [DialerEffect] {
+    mutating func polls(_ names: [String], at now: Instant) -> [DialerEffect] {
         var effects: [DialerEffect] = []
-        for name in order {
+        for name in names {
             guard let station = stations[name], let due = pollDue(name), now >= due else { continue }
             stations[name]?.isPolling = true
             devices[station.setup.device]?.probe()

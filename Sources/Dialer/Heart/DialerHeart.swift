@@ -15,6 +15,10 @@ public struct DialerHeart: Sendable {
     var desks: [CampaignID: CampaignDesk] = [:]
     var campaignOrder: [CampaignID] = []
     var isStopping = false
+    /// Every ready station is looked at before the next event: a campaign may have work again.
+    var isWoken = false
+    /// Ready stations were left waiting, since enough commands were under way.
+    var isThrottled = false
 
     /// A heart for these stations; nothing is polled before the first tick.
     public init(stations setups: [StationSetup]) {
@@ -29,6 +33,7 @@ public struct DialerHeart: Sendable {
     /// Takes one event and answers with what is to be done, in order.
     public mutating func handle(_ event: DialerEvent, at now: Instant) -> [DialerEffect] {
         var effects: [DialerEffect] = []
+        isWoken = false
         switch event {
         case .campaigns(let setups): replaceCampaigns(setups)
         case .pause(let name, let reason): stations[name]?.pausedReason = reason
@@ -43,7 +48,7 @@ public struct DialerHeart: Sendable {
         case .intentRecorded(let name, let attempt, let campaign, let dialled):
             effects += intentRecorded(name, attempt, campaign, dialled, at: now)
         case .nothingToCall(let name, let campaign, let until, let elsewhere):
-            stations[name]?.isAsking = false
+            placementEnded(name)
             noteNothing(campaign, for: name, until: until, elsewhere: elsewhere, at: now)
         case .contactOffered(let name, let reservation): effects += offered(name, reservation, at: now)
         case .offerTaken(let name): takeOffer(name, at: now)
@@ -68,22 +73,36 @@ public struct DialerHeart: Sendable {
         case .stop: effects += stop(at: now)
         case .tick: break
         }
-        effects += endWrapUps(at: now)
-        effects += endOffers(at: now)
-        effects += placeWanted(at: now)
-        effects += dispatch(at: now)
-        effects += polls(at: now)
-        effects += stateChanges(at: now)
+        // An event of one station concerns it and its device; what time brings to the others, a tick tells. With a thousand
+        // stations and as many answers a second, looking at all of them each time is more than a processor can do.
+        var names = concerned(by: event)
+        effects += endWrapUps(names, at: now)
+        effects += endOffers(names, at: now)
+        effects += placeWanted(names, at: now)
+        if isWoken { names = order }
+        effects += dispatch(names, at: now)
+        effects += polls(names, at: now)
+        effects += stateChanges(names, at: now)
         return effects
     }
 
+    /// The stations that an event may change: its own and those of the same device; all where it belongs to none.
+    private func concerned(by event: DialerEvent) -> [String] {
+        guard let name = event.station else { return order }
+        guard let device = stations[name]?.setup.device else { return [] }
+        return stationsOf[device] ?? [name]
+    }
+
     /// When the next tick is worth having; nil where only an event can change anything.
-    public func nextDeadline(after now: Instant) -> Instant? {
+    ///
+    /// - Parameter event: the one that was handled last: only what it may have changed is looked at; nil for everything.
+    public func nextDeadline(after now: Instant, changedBy event: DialerEvent? = nil) -> Instant? {
+        let names = isWoken ? nil : event.map(concerned)
         var next: Instant?
         let consider = { (instant: Instant?) in
             if let instant { next = min(next ?? instant, instant) }
         }
-        for name in order {
+        for name in names ?? order {
             consider(pollDue(name))
             guard let station = stations[name] else { continue }
             consider(station.wrapUp?.until)
@@ -125,8 +144,9 @@ public struct DialerHeart: Sendable {
     }
 
     mutating func wakeDesks() {
+        isWoken = true
         for id in desks.keys { desks[id]?.wake() }
-        for name in order { stations[name]?.nothingUntil = [:] }
+        for name in order where stations[name]?.nothingUntil.isEmpty == false { stations[name]?.nothingUntil = [:] }
     }
 
     private mutating func noteNothing(
@@ -154,9 +174,9 @@ public struct DialerHeart: Sendable {
         return []
     }
 
-    private mutating func endWrapUps(at now: Instant) -> [DialerEffect] {
+    private mutating func endWrapUps(_ names: [String], at now: Instant) -> [DialerEffect] {
         var effects: [DialerEffect] = []
-        for name in order {
+        for name in names {
             guard let wrapUp = stations[name]?.wrapUp, now >= wrapUp.until else { continue }
             effects.append(.settle(wrapUp.attempt, nil, asked: true))
             leaveWrapUp(name, at: now)
@@ -172,9 +192,9 @@ public struct DialerHeart: Sendable {
         wakeDesks()
     }
 
-    private mutating func stateChanges(at now: Instant) -> [DialerEffect] {
+    private mutating func stateChanges(_ names: [String], at now: Instant) -> [DialerEffect] {
         var effects: [DialerEffect] = []
-        for name in order {
+        for name in names {
             guard let station = stations[name] else { continue }
             let state = StationLifeCycle.state(of: station.inputs)
             guard state != station.state else { continue }

@@ -29,6 +29,8 @@ struct Station: Sendable {
     /// A contact is being looked for; the store is asked right now.
     var isAsking = false
     var watch: CallWatch?
+    /// The dial command is under way.
+    var awaitsCommand = false
     var campaign: CampaignID?
     var wrapUp: (attempt: AttemptID, until: Instant)?
     var readySince: Instant?
