@@ -59,7 +59,7 @@ import Testing
         try await wait(program, ["agent", "show", "desk-1"], for: "Good day Bob.")
         let take = try await program.run("agent", "take", "desk-1")
         #expect(take.status == 0, "\(take.errors)")
-        try await wait(program, ["agent", "show", "desk-1"], for: "connected")
+        try await wait(program, ["agent", "show", "desk-1"], for: "attempt 1, ")
         let wrong = try await program.run("agent", "say", "desk-1", "SOLD")
         #expect(wrong.status != 0 && wrong.errors.contains("SALE (Sale)"), "\(wrong.errors)")
         let say = try await program.run(
