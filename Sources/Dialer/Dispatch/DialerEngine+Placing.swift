@@ -173,6 +173,8 @@ extension DialerEngine {
             denial = verdict.reasons.map(\.text).joined(separator: " ")
             return false
         }
+        callees[name] = Callee(
+            attempt: attempt, contact: reservation.contact, number: reservation.number, campaign: reservation.campaign)
         try passIntent(attempt)
         feed(.intentRecorded(station: name, attempt, campaign: reservation.campaign, dialled: dialled))
         return true

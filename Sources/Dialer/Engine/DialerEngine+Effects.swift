@@ -30,6 +30,8 @@ extension DialerEngine {
             command(name, attempt) { await $0.cancel($1, line: line) }
         case .endCall(let name, let attempt, let line):
             command(name, attempt) { await $0.endCall($1, line: line) }
+        case .lineCommand(let name, let id, let command, let line): press(command, at: name, line: line, id)
+        case .lineCommandRefused(_, let id, let reason): answerDesk(id, refusal: reason.text)
         case .unknownWord(let name, let word):
             logger.notice(
                 "Station \(name) shows the word “\(word)”, which is not mapped; it counts as in use. See docs/phones.md."
@@ -88,7 +90,7 @@ extension DialerEngine {
             try store.noteObservedCallEnded(observed.row, connectedAt: observed.connectedAt, at: now)
             observedRows["\(name)/\(line)"] = nil
         case .poll, .placeCall, .offerContact, .placeOffered, .placeManual, .manualRefused, .dial, .cancel, .endCall,
-            .unknownWord:
+            .unknownWord, .lineCommand, .lineCommandRefused:
             break
         }
     }

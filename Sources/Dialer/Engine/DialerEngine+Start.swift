@@ -147,6 +147,8 @@ extension DialerEngine {
         }
         let ringTimeout = rules?.campaign.dial.ringTimeout ?? DialSettings().ringTimeout
         let offset = clock.wallOffset()
+        callees[attempt.station] = Callee(
+            attempt: attempt.id, contact: attempt.contact, number: attempt.number, campaign: attempt.campaign)
         heart.prime(
             .restarted(station: attempt.station, attempt.moved(by: .zero - offset), ringTimeout: ringTimeout),
             at: now - offset)
@@ -181,6 +183,7 @@ extension DialerEngine {
                 for station in device.stations {
                     guard let former = pauses[station.name], former != station else { continue }
                     pauses[station.name] = station
+                    noteStation(station.name)
                     if former.pausedReason != station.pausedReason {
                         feed(.pause(station: station.name, reason: station.pausedReason))
                     }
@@ -195,6 +198,7 @@ extension DialerEngine {
             _ = try store.sweepErased(at: clock.wallTime())
             try takeRequests()
             let changes = try store.changes(after: journalSeen)
+            if changes.last > journalSeen { noteJournal() }
             journalSeen = changes.last
             // A tick all the same: a run can end because phones do not come back, which no event tells.
             guard !changes.events.isEmpty else { return feed(.tick) }

@@ -48,6 +48,12 @@ public enum DialerEvent: Sendable, Hashable {
     case pause(station: String, reason: String?)
     /// The agent of a station came or went.
     case presence(station: String, present: Bool)
+    /// A page of the station's agent is live, or the last one is gone.
+    case desk(station: String, isLive: Bool)
+    /// The agent does something with the phone from the page.
+    case lineCommand(station: String, id: Int, LineCommand)
+    /// The phone said that something changed on it.
+    case lookNow(station: String)
     /// A person lifted a lock-out.
     case lockOutLifted(station: String)
     /// An attempt from before a restart belongs to a station.
@@ -98,7 +104,7 @@ extension DialerEvent {
             .nothingToCall(let name, _, _, _), .contactOffered(let name, _), .offerTaken(let name),
             .offerSkipped(let name, _), .manualCall(let name, _, _), .disposed(let name, _, _, _, _),
             .moreTime(let name, _, _), .dialAnswered(let name, _, _), .dialNotSent(let name, _, _),
-            .cancelAnswered(let name, _, _):
+            .cancelAnswered(let name, _, _), .desk(let name, _), .lineCommand(let name, _, _), .lookNow(let name):
             name
         case .campaigns, .storeChanged, .stop, .tick: nil
         }
@@ -134,6 +140,11 @@ public enum DialerEffect: Sendable, Hashable {
     case placeManual(station: String, campaign: CampaignID, contact: ContactID)
     /// A call that an agent asked for cannot be placed now.
     case manualRefused(station: String, Reason)
+    /// Give the phone a command of its agent, for this line, or (nil) for the phone as a whole. Hanging up is done by
+    /// `cancel` and `endCall`, on polls that show the call; this tells only that it was taken up.
+    case lineCommand(station: String, Int, LineCommand, line: Int?)
+    /// A command of the agent cannot be carried out.
+    case lineCommandRefused(station: String, Int, Reason)
     /// The call was answered while the agent's page was gone.
     case noteAgentAbsent(AttemptID)
     /// Pause the campaign and say why.

@@ -141,7 +141,7 @@ extension DialerHeart {
             case .seen(let line): return [.noteSeen(attempt, line: line)]
             case .connected(let line):
                 let connected = DialerEffect.noteConnected(attempt, line: line)
-                guard stations[name]?.present == false else { return [connected] }
+                guard stations[name]?.isAtDesk == false else { return [connected] }
                 stations[name]?.agentAbsent = true
                 return [connected, .noteAgentAbsent(attempt)]
             case .cancel(let line): return [.cancel(station: name, attempt, line: line)]
@@ -163,6 +163,7 @@ extension DialerHeart {
         stations[name]?.watch = nil
         stations[name]?.said = nil
         stations[name]?.agentAbsent = false
+        stations[name]?.consults = false
         stations[name]?.lastEnd = now
         stations[name]?.nextPoll = now
         stations[name]?.isPolling = false

@@ -38,6 +38,9 @@ public struct DialerHeart: Sendable {
         case .campaigns(let setups): replaceCampaigns(setups)
         case .pause(let name, let reason): stations[name]?.pausedReason = reason
         case .presence(let name, let present): stations[name]?.present = present
+        case .desk(let name, let isLive): desk(name, isLive: isLive, at: now)
+        case .lineCommand(let name, let id, let command): effects += lineCommand(name, id, command, at: now)
+        case .lookNow(let name): lookNow(name, at: now)
         case .lockOutLifted(let name): liftLockOut(name, at: now)
         case .restarted(let name, let attempt, let ringTimeout):
             effects += restarted(name, attempt, ringTimeout, at: now)
@@ -78,6 +81,7 @@ public struct DialerHeart: Sendable {
         var names = concerned(by: event)
         effects += endWrapUps(names, at: now)
         effects += endOffers(names, at: now)
+        effects += attendDesks(names, at: now)
         effects += placeWanted(names, at: now)
         if isWoken { names = order }
         effects += dispatch(names, at: now)
@@ -108,6 +112,7 @@ public struct DialerHeart: Sendable {
             consider(station.wrapUp?.until)
             consider(station.offer?.until)
             consider(station.wanted?.until)
+            station.deskDeadlines.forEach(consider)
             if let held = station.heldUntil, held > now { consider(held) }
             if !isStopping { station.nothingUntil.values.filter { $0 > now && $0 < Station.never }.forEach(consider) }
         }
@@ -199,6 +204,7 @@ public struct DialerHeart: Sendable {
             let state = StationLifeCycle.state(of: station.inputs)
             guard state != station.state else { continue }
             stations[name]?.state = state
+            stations[name]?.stateSince = now
             stations[name]?.readySince = state == .ready ? now : nil
             effects.append(.stationChanged(station: name, from: station.state, to: state))
         }

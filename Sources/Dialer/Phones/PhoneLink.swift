@@ -99,7 +99,7 @@ struct PhoneLink: Sendable {
         }
     }
 
-    private func result(_ command: () async throws -> Void) async -> CommandResult {
+    func result(_ command: () async throws -> Void) async -> CommandResult {
         if let refusal = await queue.refusal { return .authentication(refusal) }
         do {
             try await command()

@@ -51,6 +51,16 @@ struct Station: Sendable {
     /// Lines in use by calls that we did not place, and whether they were seen connected.
     var observed: [Int: Bool] = [:]
     var unknownWords: Set<String> = []
+    /// Since when its state is what it is.
+    var stateSince: Instant?
+    /// Since when the desk's page is gone, while that is not yet taken for the agent's absence.
+    var deskGoneAt: Instant?
+    /// Commands of the desk that wait for a look at the lines.
+    var lineCommands: [WaitingLineCommand] = []
+    /// The agent began a transfer or a conference: further lines of the phone are part of our call.
+    var consults = false
+    /// The phone said that something changed while a poll was under way.
+    var looksAgain = false
 
     init(_ setup: StationSetup) {
         self.setup = setup
