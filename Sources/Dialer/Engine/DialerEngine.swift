@@ -51,6 +51,8 @@ public actor DialerEngine {
     var lastDeskReply = 0
     /// The run has ended.
     var isOver = false
+    /// Whether the engine runs: it was started and has not ended.
+    public private(set) var isRunning = false
     /// Whom the open calls and offers are with, by station.
     var callees: [String: Callee] = [:]
     /// What changed since listeners were told last.
@@ -90,6 +92,7 @@ public actor DialerEngine {
         }
         let (ended, continuation) = AsyncStream.makeStream(of: Void.self)
         finished = continuation
+        isRunning = true
         let control = Task {
             while !Task.isCancelled {
                 try? await Task.sleep(for: Self.controlInterval)
@@ -98,6 +101,7 @@ public actor DialerEngine {
         }
         feed(.tick)
         for await _ in ended { break }
+        isRunning = false
         control.cancel()
         timer?.cancel()
         refuseDesks()
