@@ -78,7 +78,7 @@ enum StaticRoutes {
     static func add(to table: inout RouteTable, _ parts: ServerParts) {
         table.get("/static/{file}", .anybody, "the style sheet, scripts and pictures of the pages") {
             request, context in
-            try parts.staticFiles.response(try context.parameters.require("file"), request)
+            try parts.staticFiles.response(try context.path("file"), request)
         }
         table.get("/favicon.ico", .anybody, "the picture in the browser's tab") { request, _ in
             try parts.staticFiles.response("favicon.svg", request)

@@ -1,4 +1,5 @@
 import CampaignStore
+import Foundation
 import Hummingbird
 import Logging
 import NIOCore
@@ -19,6 +20,22 @@ public struct ServeContext: RequestContext {
         coreContext = CoreRequestContextStorage(source: source)
         channel = source.channel
         remoteAddress = source.channel.remoteAddress?.ipAddress ?? "unknown"
+    }
+
+    /// What stands in the path in the place of `{name}`, decoded.
+    ///
+    /// - Throws: ``Problem`` 404 where it cannot be read.
+    public func path(_ name: String) throws -> String {
+        guard let text = parameters.get(name)?.removingPercentEncoding else { throw Problem.notFound("such address") }
+        return text
+    }
+
+    /// A number in the path in the place of `{name}`.
+    ///
+    /// - Throws: ``Problem`` 404 where it is none.
+    public func number(_ name: String) throws -> Int64 {
+        guard let number = Int64(try path(name)) else { throw Problem.notFound("such address") }
+        return number
     }
 
     /// Who it is.

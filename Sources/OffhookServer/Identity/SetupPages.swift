@@ -63,7 +63,7 @@ enum SetupPages {
     }
 
     private static func hash(_ context: ServeContext) throws -> Data {
-        SecretText.hash(of: try context.parameters.require("secret"))
+        SecretText.hash(of: try context.path("secret"))
     }
 
     private static func link(_ parts: ServerParts, _ context: ServeContext) throws -> LinkPurpose? {

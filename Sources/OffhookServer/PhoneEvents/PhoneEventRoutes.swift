@@ -1,5 +1,4 @@
 import Dialer
-import Foundation
 import HTTPTypes
 import Hummingbird
 
@@ -9,11 +8,10 @@ enum PhoneEventRoutes {
         table.get(
             "/phone-events/{secret}/{device}/{event}", .secretInPath, "a phone says that something happened on it"
         ) { _, context in
-            guard SecretText.areEqual(try context.parameters.require("secret"), parts.phoneSecret) else {
+            guard SecretText.areEqual(try context.path("secret"), parts.phoneSecret) else {
                 throw Problem.notFound("such address")
             }
-            let given = try context.parameters.require("device")
-            guard await parts.engine.pollNow(device: given.removingPercentEncoding ?? given) else {
+            guard await parts.engine.pollNow(device: try context.path("device")) else {
                 throw Problem.notFound("phone of that name")
             }
             return Response(status: .noContent)
