@@ -62,7 +62,7 @@ enum LoginPages {
     ) throws -> Response {
         try parts.pages.page(
             "login", title: "Log in",
-            ["next": safePath(next?.removingPercentEncoding), "name": name, "problem": problem], scripts: ["zone.js"],
+            ["next": safePath(next), "name": name, "problem": problem], scripts: ["zone.js"],
             status: status, request, context)
     }
 

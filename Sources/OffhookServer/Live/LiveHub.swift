@@ -52,10 +52,11 @@ public actor LiveHub {
     private var listeners: [Int: Listener] = [:]
     private var lastListener = 0
     /// The newest event that was handed out.
-    private var seen: Int64?
+    private var seen: Int64
 
-    /// A hub that nobody listens to yet.
-    public init() {
+    /// A hub that nobody listens to yet; it hands out what is written to the database from now on.
+    public init(store: CampaignStore) throws {
+        seen = try store.lastJournalNumber()
         inbox = Mutex(EngineChange())
         (signals, signal) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
@@ -81,7 +82,7 @@ public actor LiveHub {
         let (items, continuation) = AsyncStream.makeStream(
             of: LiveItem.self, bufferingPolicy: .bufferingOldest(Self.patience))
         listeners[lastListener] = Listener(topic: topic, continuation: continuation)
-        return LiveSubscription(id: lastListener, items: items, continuation: continuation)
+        return LiveSubscription(id: lastListener, items: items, continuation: continuation, newest: seen)
     }
 
     /// Forgets a listener.
@@ -107,14 +108,6 @@ public actor LiveHub {
         return counts
     }
 
-    /// The newest event that listeners of the journal were handed, or that was there when the first came.
-    public func newestEvent(_ store: CampaignStore) throws -> Int64 {
-        if let seen { return seen }
-        let newest = try store.lastJournalNumber()
-        seen = newest
-        return newest
-    }
-
     /// The service that hands out what happens.
     nonisolated func service(_ parts: ServerParts) -> LiveHubService { LiveHubService(hub: self, parts: parts) }
 
@@ -133,11 +126,9 @@ public actor LiveHub {
 
     /// Hands out the events that came since the last time.
     func handOutEvents(_ store: CampaignStore) throws {
-        var last = try newestEvent(store)
         while true {
-            let events = try store.journal(after: last, limit: Self.batch)
+            let events = try store.journal(after: seen, limit: Self.batch)
             guard let newest = events.last?.seq else { return }
-            last = newest
             seen = newest
             hand(.events(events)) { $0 == .events }
             if events.count < Self.batch { return }
@@ -181,6 +172,8 @@ public struct LiveSubscription: Sendable {
     /// What it is handed; it ends when the listener is cut off or the server stops.
     public let items: AsyncStream<LiveItem>
     let continuation: AsyncStream<LiveItem>.Continuation
+    /// The newest event that was handed out before it began; it is handed all later ones.
+    let newest: Int64
 
     /// Ends it from the outside.
     func end() { continuation.finish() }

@@ -42,10 +42,8 @@ enum LiveRoutes {
                 ServerSentEvent(id: entry.seq, event: "journal", data: WireJSON.text(EventView(entry)))
             }
         }
-        let caughtUp = CaughtUp()
-        return EventStream.response(request, parts.hub, .events) { _ in
-            let newest = try await parts.hub.newestEvent(parts.store)
-            caughtUp.set(newest)
+        return EventStream.response(request, parts.hub, .events) { subscription in
+            let newest = subscription.newest
             guard var last = resume, last < newest else { return [] }
             var missed: [ServerSentEvent] = []
             while last < newest {
@@ -57,7 +55,7 @@ enum LiveRoutes {
             return missed
         } messages: { item in
             guard case .events(let entries) = item else { return [] }
-            return visible(entries.filter { $0.seq > caughtUp.value })
+            return visible(entries)
         }
     }
 

@@ -22,7 +22,7 @@ struct ServeSession: Sendable {
     ///
     /// - Parameter onRunning: told of the server's address once it listens.
     func run(onRunning: @escaping @Sendable (String) async -> Void = { _ in }) async throws {
-        let hub = LiveHub()
+        let hub = try LiveHub(store: store)
         let options = EngineOptions(
             stations: stations, presence: .desk, packs: packs, onStep: onStep, onChange: { hub.note($0) })
         let engine = try DialerEngine(store: store, clock: clock, options: options, logger: Logger.offhook)

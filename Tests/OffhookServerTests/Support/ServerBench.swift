@@ -21,7 +21,7 @@ final class ServerBench: Sendable {
     let folder: URL
     let store: CampaignStore
     let engine: DialerEngine
-    let hub = LiveHub()
+    let hub: LiveHub
     let server: OffhookServer
     private let clock = Mutex(Instant(milliseconds: 1_773_151_200_000))
 
@@ -29,7 +29,8 @@ final class ServerBench: Sendable {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("offhook-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         store = try CampaignStore(path: folder.appendingPathComponent("t.db").path)
-        let hub = hub
+        let hub = try LiveHub(store: store)
+        self.hub = hub
         engine = try DialerEngine(
             store: store, clock: .wall,
             options: EngineOptions(presence: .desk, packs: ["none": .none], onChange: { hub.note($0) }),
