@@ -23,7 +23,6 @@ public actor DialerEngine {
     let clock: DialerClock
     let options: EngineOptions
     let logger: Logger
-    let reader = NumberReader()
     let lock: EngineLock
     /// The phones that this engine drives, by device; no other on this computer may.
     var claims: [String: FileLock] = [:]
@@ -33,7 +32,7 @@ public actor DialerEngine {
     var runners: [CampaignID: CampaignRunner] = [:]
     /// Rules of campaigns that have open attempts but are not dialled in this run.
     var otherRules: [CampaignID: EligibilityRules] = [:]
-    var observedRows: [String: (row: Int64, connectedAt: Instant?)] = [:]
+    var observedRows: [String: ObservedRow] = [:]
     var outcomes: [Outcome: Int] = [:]
     var starts: [Instant] = []
     var reconciled = 0
