@@ -28,6 +28,8 @@ struct Station: Sendable {
     var nextPoll: Instant?
     /// A contact is being looked for; the store is asked right now.
     var isAsking = false
+    /// What is looked for is only to be shown to the agent: no call starts with it.
+    var isOffering = false
     var watch: CallWatch?
     /// The dial command is under way.
     var awaitsCommand = false
