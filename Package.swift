@@ -145,7 +145,11 @@ let package = Package(
             name: "CallingRulesTests", dependencies: ["CallingRules", "Campaigns", "PhoneNumbers", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "ReportsTests", dependencies: ["ListImport", "Reports", "TestSupport"], swiftSettings: strict),
+            name: "ReportsTests",
+            dependencies: [
+                "CallingRules", "CampaignStore", "Campaigns", "Eligibility", "ListImport", "PhoneNumbers", "Reports",
+                "TestSupport",
+            ], swiftSettings: strict),
         .testTarget(name: "PacingTests", dependencies: ["Campaigns", "Pacing"], swiftSettings: strict),
         .testTarget(name: "RetryPolicyTests", dependencies: ["Campaigns", "RetryPolicy"], swiftSettings: strict),
         .testTarget(
