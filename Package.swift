@@ -137,8 +137,8 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "Proving", "TestSupport", "CampaignStore", "Campaigns", "Dialer", "PhoneNumbers", "PhoneSimulator",
-                "offhook",
+                "Proving", "TestSupport", "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility",
+                "PhoneNumbers", "PhoneSimulator", "offhook",
             ], swiftSettings: strict),
         .testTarget(name: "CampaignsTests", dependencies: ["Campaigns", "PhoneNumbers"], swiftSettings: strict),
         .testTarget(
