@@ -86,4 +86,30 @@ import Testing
             "\(behind)")
         #expect(try await lines("high").allSatisfy { !$0.contains("comes first") })
     }
+
+    @Test("run --campaign leaves a campaign paused that a brake has paused, and says why; only campaign start lifts it")
+    func brake() async throws {
+        try await start("a", "", ["2125550101"])
+        let store = try CampaignStore(path: program.folder.appendingPathComponent("offhook.db").path)
+        let why = "17 of the last 20 calls failed at once, over 80.0 % of 20; look at the trunk."
+        try store.setState(.paused, of: "a", because: why, at: Instant(Date()))
+        for _ in 0..<2 {
+            let run = try await program.run("run", "--campaign", "a", "--until-idle")
+            #expect(run.status != 0)
+            #expect(run.errors.contains("paused by a brake: \(why)"), "\(run.errors)")
+            #expect(run.errors.contains("offhook campaign start a"))
+            #expect(try store.campaign(named: "a").state == .paused)
+        }
+        #expect(try await program.run("campaign", "start", "a").status == 0)
+        #expect(try store.campaign(named: "a").state == .started)
+        // A person's own pause is lifted by a run that names the campaign.
+        #expect(try await program.run("campaign", "pause", "a").status == 0)
+        let run = try program.start(["run", "--campaign", "a"], output: "run")
+        defer { run.terminate() }
+        for _ in 0..<500 {
+            if try store.campaign(named: "a").state == .started { break }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(try store.campaign(named: "a").state == .started)
+    }
 }

@@ -14,6 +14,8 @@ public actor DialerEngine {
     static let tickInterval: Duration = .milliseconds(5)
     /// How long a run looks for a phone that can dial before it says that there is none.
     static let noStationPatience: Duration = .seconds(30)
+    /// The longest gap that a campaign can set between two calls of a station.
+    static let longestGap: Duration = .seconds(3600)
     /// How long the engine stands still for another program's write.
     static let databasePatience: Duration = .milliseconds(250)
     /// A difference of the two hands of the clock from which somebody has set the wall's.

@@ -56,6 +56,7 @@ struct Station: Sendable {
 
     init(_ setup: StationSetup) {
         self.setup = setup
+        lastEnd = setup.lastEnd
     }
 
     /// The inputs of the life cycle's table, as they are now.
