@@ -50,10 +50,12 @@ enum FactsReader {
         text == "[]" ? [] : (try? JSONDecoder().decode([[String]].self, from: Data(text.utf8))) ?? []
     }
 
-    private static func suppressions(
-        _ number: PhoneNumber, campaign: Int64, at now: Instant, _ database: Database
+    static func suppressions(
+        _ number: PhoneNumber, campaign: Int64, at now: Instant, asOf past: Instant? = nil, _ database: Database
     ) throws -> [EligibilityFacts.SuppressionEntry] {
-        try SuppressionLookup.entries(of: number.digits, campaign: campaign, at: now.milliseconds, database).map {
+        try SuppressionLookup.entries(
+            of: number.digits, campaign: campaign, at: now.milliseconds, asOf: past, database
+        ).map {
             EligibilityFacts.SuppressionEntry(campaign: $0.campaign, source: $0.source, addedAt: $0.addedAt)
         }
     }
