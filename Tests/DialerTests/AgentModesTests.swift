@@ -287,28 +287,6 @@ import Testing
         #expect(floor.take() == [.placeCall(station: "desk-1", campaign: Self.campaign)])
     }
 
-    @Test("a station's gap counts from a call of the time before a restart")
-    func gapOverRestart() {
-        let start = Instant(milliseconds: 1_773_151_200_000)
-        var setup = Self.setup { $0.pacing.stationGap = .seconds(30) }
-        setup.startedAt = start
-        let idle = [ObservedLine(line: 1, word: "idle", phase: .idle, remoteNumber: "")]
-        func asks(_ lastEnd: Instant?, at now: Instant) -> Bool {
-            var heart = DialerHeart(stations: [
-                StationSetup(
-                    name: "desk-1", device: "desk-1", handset: nil, family: .gxp, dialWith: .sendKey, account: 0,
-                    trunk: nil, dial: DialPlanOverride(), words: WordMap(), lastEnd: lastEnd)
-            ])
-            _ = heart.handle(.campaigns([setup]), at: now)
-            return heart.handle(.lines(station: "desk-1", idle), at: now)
-                .contains(.placeCall(station: "desk-1", campaign: Self.campaign))
-        }
-        #expect(asks(nil, at: start))
-        #expect(!asks(start - .seconds(10), at: start))
-        #expect(!asks(start - .seconds(10), at: start + .seconds(20) - .milliseconds(1)))
-        #expect(asks(start - .seconds(10), at: start + .seconds(20)))
-    }
-
     @Test("answered calls that meet no agent are flagged, and pause the campaign when they are too many")
     func brake() {
         var floor = Floor(

@@ -4,7 +4,7 @@ import Dialer
 import PhoneNumbers
 import Testing
 
-@Suite("Limits hold while calls are being placed") struct StartLimitTests {
+@Suite("Limits hold while calls are being placed, and over a restart") struct StartLimitTests {
     private let start = Instant(milliseconds: 1_773_151_200_000)
     private let names = (1...10).map { "desk-\($0)" }
     private let campaign = CampaignID(1)
@@ -79,5 +79,26 @@ import Testing
             $0.pacing.callsPerMinute = 1
         }
         #expect(stations.count == 10)
+    }
+
+    @Test("a station's gap counts from a call of the time before a restart")
+    func gapOverRestart() {
+        var setup = CampaignSetup(id: campaign, name: "c", pacing: PacingSettings(), ringTimeout: .seconds(25))
+        setup.pacing.stationGap = .seconds(30)
+        let idle = [ObservedLine(line: 1, word: "idle", phase: .idle, remoteNumber: "")]
+        func asks(_ lastEnd: Instant?, at now: Instant) -> Bool {
+            var heart = DialerHeart(stations: [
+                StationSetup(
+                    name: "desk-1", device: "desk-1", handset: nil, family: .gxp, dialWith: .sendKey, account: 0,
+                    trunk: nil, dial: DialPlanOverride(), words: WordMap(), lastEnd: lastEnd)
+            ])
+            _ = heart.handle(.campaigns([setup]), at: now)
+            return heart.handle(.lines(station: "desk-1", idle), at: now)
+                .contains(.placeCall(station: "desk-1", campaign: campaign))
+        }
+        #expect(asks(nil, at: start))
+        #expect(!asks(start - .seconds(10), at: start))
+        #expect(!asks(start - .seconds(10), at: start + .seconds(20) - .milliseconds(1)))
+        #expect(asks(start - .seconds(10), at: start + .seconds(20)))
     }
 }
