@@ -125,6 +125,14 @@ extension CampaignStore {
         }
     }
 
+    /// The number of an observed call became known, or turned out to be another; nil where what the phone shows is none.
+    public func noteObservedNumber(_ row: Int64, _ number: PhoneNumber?) throws {
+        try write {
+            try $0.execute(
+                sql: "UPDATE observed_calls SET number = ? WHERE id = ?", arguments: [number?.digits, row])
+        }
+    }
+
     /// The observed call ended.
     public func noteObservedCallEnded(_ row: Int64, connectedAt: Instant?, at now: Instant) throws {
         try write {

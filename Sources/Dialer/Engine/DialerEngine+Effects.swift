@@ -80,13 +80,8 @@ extension DialerEngine {
         case .lockOut(let name, _):
             try store.lockOut(station: name, at: now)
             pauses[name]?.lockedOutAt = now
-        case .observedCall(let name, let line, let incoming, let remote):
-            try observe(name, line, incoming: incoming, remote, at: now)
-        case .observedCallConnected(let name, let line): observedRows["\(name)/\(line)"]?.connectedAt = now
-        case .observedCallEnded(let name, let line):
-            guard let observed = observedRows["\(name)/\(line)"] else { return }
-            try store.noteObservedCallEnded(observed.row, connectedAt: observed.connectedAt, at: now)
-            observedRows["\(name)/\(line)"] = nil
+        case .observedCall, .observedCallNumber, .observedCallConnected, .observedCallEnded:
+            try writeObserved(effect, at: now)
         case .poll, .placeCall, .offerContact, .placeOffered, .placeManual, .manualRefused, .dial, .cancel, .endCall,
             .unknownWord:
             break
@@ -165,13 +160,6 @@ extension DialerEngine {
         }
     }
 
-    private func observe(_ name: String, _ line: Int, incoming: Bool, _ remote: String?, at now: Instant) throws {
-        let region = setups[name]?.dial.region ?? "US"
-        var number: PhoneNumber?
-        if let remote, case .success(let reading) = reader.read(remote, region: region) { number = reading.number }
-        let row = try store.noteObservedCall(station: name, line: line, incoming: incoming, number: number, at: now)
-        observedRows["\(name)/\(line)"] = (row, nil)
-    }
 }
 
 extension CampaignRunner {

@@ -11,7 +11,7 @@ extension DialerEngine {
     func prepare() throws {
         let now = clock.wallTime()
         wallOffset = clock.wallOffset()
-        try loadStations()
+        try loadStations(at: now)
         try store.finishInterruptedImports(at: now)
         try loadCampaigns(at: now)
         let released = try store.releaseAllReservations(at: now)
@@ -24,12 +24,15 @@ extension DialerEngine {
         try store.waitForOthers(atMost: Self.databasePatience)
     }
 
-    private func loadStations() throws {
+    private func loadStations(at now: Instant) throws {
         let devices = try store.devices()
         guard !devices.isEmpty else {
             throw StoreError.refused(
                 "There are no phones yet; describe them in a file and run: offhook phones apply phones.yaml")
         }
+        // Rules look at the wall's hand of the clock; the heart has the steady one.
+        let ends = try store.lastEnds(since: now - Self.longestGap - CallWatch.restartHorizon)
+            .mapValues { $0 - wallOffset }
         var all: [StationSetup] = []
         for device in devices {
             let words = WordMap(adding: device.states)
@@ -53,7 +56,7 @@ extension DialerEngine {
                 let setup = StationSetup(
                     name: station.name, device: device.name, handset: station.handset, family: device.family,
                     dialWith: device.dialWith, account: device.account, trunk: device.trunk, dial: device.dial,
-                    words: words)
+                    words: words, lastEnd: ends[station.name])
                 setups[station.name] = setup
                 pauses[station.name] = station
                 all.append(setup)
@@ -107,9 +110,10 @@ extension DialerEngine {
             runners[stored.id] = runner
         }
         let started = try runners.values.map { runner in
-            runner.setup(
-                history: try store.pacingHistory(
-                    of: runner.stored.id, startedAt: runner.stored.stateAt, limit: CampaignDesk.remembered, at: now))
+            var history = try store.pacingHistory(
+                of: runner.stored.id, startedAt: runner.stored.stateAt, limit: CampaignDesk.remembered, at: now)
+            history.starts = history.starts.map { $0 - clock.wallOffset() }
+            return runner.setup(history: history)
         }
         heart.prime(.campaigns(started.sorted { $0.id < $1.id }), at: now - clock.wallOffset())
     }

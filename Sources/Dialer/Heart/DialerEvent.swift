@@ -156,6 +156,8 @@ public enum DialerEffect: Sendable, Hashable {
     case lockOut(station: String, String)
     /// A call that we did not place began on a line.
     case observedCall(station: String, line: Int, incoming: Bool, remoteNumber: String?)
+    /// The phone shows the number of such a call, or another one than before.
+    case observedCallNumber(station: String, line: Int, remoteNumber: String)
     /// It was seen connected.
     case observedCallConnected(station: String, line: Int)
     /// It ended.
