@@ -162,6 +162,9 @@ extension DialerEngine {
                 reservation, notBefore: nil, reason: Reason(code: "dial_plan", text: "\(problem)"), at: now)
             return false
         }
+        // Read before the intent: after it nothing may fail before the heart knows of it.
+        let dialsExtensions = runner.rules.campaign.dial.dialsExtensions
+        let digits = dialsExtensions ? try store.extensionToPress(ofNumber: reservation.numberID) : nil
         let request = IntentRequest(
             reservation: reservation, station: name, agent: pauses[name]?.agent, kind: kind, dialled: dialled,
             dialWith: setup.dialWith,
@@ -173,15 +176,16 @@ extension DialerEngine {
             denial = verdict.reasons.map(\.text).joined(separator: " ")
             return false
         }
-        try passIntent(attempt)
+        passIntent(attempt)
         feed(.intentRecorded(station: name, attempt, campaign: reservation.campaign, dialled: dialled))
+        if let digits { feed(.extensionBehind(station: name, attempt, digits: digits)) }
         return true
     }
 
     /// Tells whoever listens that an intent is on disk, and whether its contact was tried before.
-    private func passIntent(_ attempt: AttemptID) throws {
+    private func passIntent(_ attempt: AttemptID) {
         guard let onStep = options.onStep else { return }
         onStep(.afterIntent)
-        if try store.passOfAttempt(attempt) > 1 { onStep(.retryIntended) }
+        if let pass = try? store.passOfAttempt(attempt), pass > 1 { onStep(.retryIntended) }
     }
 }

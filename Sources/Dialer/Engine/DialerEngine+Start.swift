@@ -150,6 +150,9 @@ extension DialerEngine {
         heart.prime(
             .restarted(station: attempt.station, attempt.moved(by: .zero - offset), ringTimeout: ringTimeout),
             at: now - offset)
+        if rules?.campaign.dial.dialsExtensions == true, let digits = try store.extensionToPress(for: attempt.id) {
+            heart.prime(.extensionBehind(station: attempt.station, attempt.id, digits: digits), at: now - offset)
+        }
     }
 
     /// A new client with the passcode as it is now; where it cannot be read the old one stays, and is refused again.

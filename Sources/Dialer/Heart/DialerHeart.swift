@@ -47,6 +47,8 @@ public struct DialerHeart: Sendable {
         case .pollFailed(let name, let failure): effects += pollFailed(name, failure, at: now)
         case .intentRecorded(let name, let attempt, let campaign, let dialled):
             effects += intentRecorded(name, attempt, campaign, dialled, at: now)
+        case .extensionBehind(let name, let attempt, let digits): awaitExtension(name, attempt, digits)
+        case .extensionNotPressed(let name, let attempt): extensionNotPressed(name, attempt)
         case .nothingToCall(let name, let campaign, let until, let elsewhere):
             placementEnded(name)
             noteNothing(campaign, for: name, until: until, elsewhere: elsewhere, at: now)
@@ -79,6 +81,7 @@ public struct DialerHeart: Sendable {
         effects += endWrapUps(names, at: now)
         effects += endOffers(names, at: now)
         effects += placeWanted(names, at: now)
+        effects += pressExtensions(names, at: now)
         if isWoken { names = order }
         effects += dispatch(names, at: now)
         effects += polls(names, at: now)
@@ -108,6 +111,7 @@ public struct DialerHeart: Sendable {
             consider(station.wrapUp?.until)
             consider(station.offer?.until)
             consider(station.wanted?.until)
+            if let due = station.awaitedExtension?.due, due > now { consider(due) }
             if let held = station.heldUntil, held > now { consider(held) }
             if !isStopping { station.nothingUntil.values.filter { $0 > now && $0 < Station.never }.forEach(consider) }
         }

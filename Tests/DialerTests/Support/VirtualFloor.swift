@@ -108,7 +108,9 @@ struct VirtualFloor {
             if let station = stationOf[attempt] { openOn[station] = nil }
         case .lockOut, .noteCommanded, .noteSeen, .noteConnected, .stationChanged, .observedCall,
             .observedCallConnected, .observedCallEnded, .unknownWord, .noteAgentAbsent, .pauseCampaign, .offerContact,
-            .placeOffered, .offerShown, .withdrawOffer, .placeManual, .manualRefused, .settleDisposed, .wrapUpExtended:
+            .placeOffered, .offerShown, .withdrawOffer, .placeManual, .manualRefused, .settleDisposed, .wrapUpExtended,
+            .pressExtension,
+            .extensionMissed:
             break
         }
     }
