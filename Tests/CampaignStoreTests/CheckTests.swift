@@ -29,6 +29,7 @@ import Testing
             ("UPDATE attempts SET outcome = 'phone_refused' WHERE id = 1", "attempt 1"),
             ("UPDATE attempts SET follow_up = NULL WHERE id = 2", "attempt 2"),
             ("UPDATE contacts SET next_number_id = NULL WHERE id = 4", "contact 4"),
+            ("UPDATE numbers SET state = 'dead' WHERE contact_id = 4", "contact 4"),
             ("UPDATE imports SET imported = imported - 1 WHERE id = 1", "import 1"),
         ])
     func contradictions(change: String, row: String) throws {

@@ -74,7 +74,7 @@ extension CampaignStore {
         try ContactStates.release(contact, notBefore: notBefore, reason: reason, at: now, database)
         if reasons.contains(where: { $0.code == "suppressed" || $0.code == "number_dead" }) {
             let state = try ContactNumbers.refresh(contact: contact, database, at: now.milliseconds)
-            if state != .suppressed {
+            if state != .suppressed, try ContactNumbers.hasLive(contact, database) {
                 // Another of its numbers may be called; nothing keeps it waiting.
                 try database.execute(
                     sql: "UPDATE contacts SET due_at = iif(class = 'fresh', 0, 1) WHERE id = ?", arguments: [contact])
