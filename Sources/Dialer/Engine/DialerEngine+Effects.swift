@@ -17,9 +17,13 @@ extension DialerEngine {
         case .placeCall(let name, let campaign): placing(name, campaign) { try self.placeCall(name, campaign) }
         case .offerContact(let name, let campaign): placing(name, campaign) { try self.offerContact(name, campaign) }
         case .placeOffered(let name, let reservation):
-            placing(name, reservation.campaign) { try self.placeOffered(name, reservation) }
+            placing(name, reservation.campaign, orElse: { self.giveBack(reservation, at: name) }) {
+                try self.placeOffered(name, reservation)
+            }
         case .placeManual(let name, let campaign, let contact):
-            placing(name, campaign) { try self.placeManual(name, campaign, contact) }
+            placing(name, campaign, orElse: { self.refuseCall(at: name) }) {
+                try self.placeManual(name, campaign, contact)
+            }
         case .manualRefused(let name, let reason):
             logger.notice("Station \(name) does not dial: \(reason)")
             record { try self.answerCall(at: name, refusal: reason.text) }
