@@ -165,6 +165,10 @@ public actor DialerEngine {
     }
 
     private func lookForEnd() {
+        if unwritten.isFinal {
+            if !heart.hasOpenCalls { finished?.yield() }
+            return
+        }
         // What still waits to be written down is part of the run.
         guard unwritten.isEmpty else { return }
         let isOver: Bool
