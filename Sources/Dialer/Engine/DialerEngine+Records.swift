@@ -105,3 +105,12 @@ extension OpenAttempt {
         return moved
     }
 }
+
+extension PacingHistory {
+    /// The same history on another clock.
+    func moved(by offset: Duration) -> PacingHistory {
+        var moved = self
+        moved.starts = starts.map { $0 + offset }
+        return moved
+    }
+}

@@ -106,12 +106,15 @@ extension DialerEngine {
             }
             runners[stored.id] = runner
         }
+        let offset = clock.wallOffset()
         let started = try runners.values.map { runner in
+            // Records carry the wall's time; the heart counts on the clock that never steps.
             runner.setup(
                 history: try store.pacingHistory(
-                    of: runner.stored.id, startedAt: runner.stored.stateAt, limit: CampaignDesk.remembered, at: now))
+                    of: runner.stored.id, startedAt: runner.stored.stateAt, limit: CampaignDesk.remembered, at: now
+                ).moved(by: .zero - offset))
         }
-        heart.prime(.campaigns(started.sorted { $0.id < $1.id }), at: now - clock.wallOffset())
+        heart.prime(.campaigns(started.sorted { $0.id < $1.id }), at: now - offset)
     }
 
     /// A pack that is getting old warns before it stops calls.

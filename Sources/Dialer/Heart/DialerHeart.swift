@@ -14,6 +14,8 @@ public struct DialerHeart: Sendable {
     let order: [String]
     var desks: [CampaignID: CampaignDesk] = [:]
     var campaignOrder: [CampaignID] = []
+    /// When campaigns that are paused now started calls: their limits hold when they are started again.
+    var restingStarts: [CampaignID: [Instant]] = [:]
     var isStopping = false
     /// Every ready station is looked at before the next event: a campaign may have work again.
     var isWoken = false
@@ -130,8 +132,11 @@ public struct DialerHeart: Sendable {
         for setup in setups {
             var desk = CampaignDesk(setup)
             if let former = desks[setup.id] { desk.take(over: former) }
+            // What this run saw is exact; records were written by a wall clock that may have been set since.
+            if let starts = restingStarts.removeValue(forKey: setup.id) { desk.history.starts = starts }
             next[setup.id] = desk
         }
+        for (id, desk) in desks where next[id] == nil { restingStarts[id] = desk.history.starts }
         // A campaign that joins does not make up for the time before.
         let joined = next.keys.filter { desks[$0] == nil }
         let floor = next.filter { desks[$0.key] != nil }.values.map(\.pass).min() ?? 0
