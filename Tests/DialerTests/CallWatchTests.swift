@@ -125,7 +125,10 @@ import Testing
             if !actions.isEmpty { watch.cancelAnswered(.accepted, at: start + .seconds(second)) }
             sent += actions
         }
-        #expect(sent.prefix(4) == [.cancel(line: 1), .cancel(line: 1), .cancel(line: 1), .endCall(line: 1)])
+        #expect(
+            sent.prefix(5) == [
+                .cancel(line: 1), .cancel(line: 1), .cancel(line: 1), .endCall(line: 1), .cancel(line: 1),
+            ])
         let ending = try #require(self.ending(watch.linesSeen(line(.idle), at: start + .seconds(41))))
         #expect(ending.outcome == .noAnswer)
         #expect(ending.evidence.notes == [.cancelledAtRingTimeout, .neverCalling])
@@ -162,6 +165,9 @@ import Testing
         #expect(ringing.linesSeen(line(.calling), at: start + .seconds(26)) == [.cancel(line: 1)])
         ringing.cancelAnswered(.refused("body false"), at: start + .seconds(26))
         #expect(ringing.linesSeen(line(.calling), at: start + .seconds(28)) == [.endCall(line: 1)])
+        var both = ringing
+        both.cancelAnswered(.refused("body false"), at: start + .seconds(28))
+        #expect(both.linesSeen(line(.calling), at: start + .seconds(30)) == [.cancel(line: 1)])
         var answered = ringing
         #expect(answered.linesSeen(line(.connected), at: start + .seconds(29)) == [.connected(line: 1)])
         #expect(answered.linesSeen(line(.connected), at: start + .seconds(60)) == [])

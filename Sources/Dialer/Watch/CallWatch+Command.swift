@@ -38,7 +38,7 @@ extension CallWatch {
         switch result {
         case .accepted, .uncertain: mayHaveCancelled = true
         case .refused:
-            cancelWasRefused = true
+            endsByEndCall.toggle()
             evidence.note(.cancelRefused)
         case .authentication, .notSent: break
         }

@@ -103,7 +103,9 @@ extension CallWatch {
         cancels += 1
         evidence.note(.cancelledAtRingTimeout)
         if !wasCalling { evidence.note(.neverCalling) }
-        return cancels <= 3 && !cancelWasRefused ? [.cancel(line: line)] : [.endCall(line: line)]
+        // Some phones take only one of the two for a call that rings.
+        let byEndCall = cancels <= 3 ? endsByEndCall : cancels.isMultiple(of: 2)
+        return byEndCall ? [.endCall(line: line)] : [.cancel(line: line)]
     }
 
     /// Our line shows `failed`: the call has ended; the line is cleared so that the station comes free.

@@ -73,8 +73,8 @@ public struct CallWatch: Sendable, Hashable {
     var cancelledAt: Instant?
     var cancels = 0
     var mayHaveCancelled = false
-    /// The phone refused a cancel; what ends the call after that is `endcall`.
-    var cancelWasRefused = false
+    /// The next command to end an unanswered call is `endcall`: the one before was refused. Each is the other's second try.
+    var endsByEndCall = false
     var failedAt: Instant?
     var clearings = 0
     var clearedAt: Instant?
