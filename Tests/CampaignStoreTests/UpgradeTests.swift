@@ -89,13 +89,15 @@ import Testing
         let before = try rows()
         var migrator = Migrations.migrator
         migrator.registerMigration("one that fails") { database in
-            try database.execute(sql: "ALTER TABLE contacts ADD COLUMN further TEXT; DELETE FROM attempts; SELECT nonsense;")
+            try database.execute(
+                sql: "ALTER TABLE contacts ADD COLUMN further TEXT; DELETE FROM attempts; SELECT nonsense;")
         }
         let queue = try DatabaseQueue(path: path)
         try Migrations.migrator.migrate(queue)
         let newest = try queue.read { try String.fetchSet($0, sql: "SELECT coalesce(sql, '') FROM sqlite_master") }
         #expect(throws: DatabaseError.self) { try migrator.migrate(queue) }
-        #expect(try queue.read { try String.fetchSet($0, sql: "SELECT coalesce(sql, '') FROM sqlite_master") } == newest)
+        #expect(
+            try queue.read { try String.fetchSet($0, sql: "SELECT coalesce(sql, '') FROM sqlite_master") } == newest)
         try queue.close()
         #expect(try rows() == before)
         #expect(try CampaignStore(path: path).problems() == [])

@@ -129,7 +129,11 @@ extension DialerEngine {
     }
 
     private func poll(_ name: String, _ rank: PollRank) {
-        guard let setup = setups[name], let link = links[setup.device] else { return }
+        guard let setup = setups[name] else { return }
+        guard let link = links[setup.device] else {
+            let why = leftOut[setup.device] ?? "it cannot take part"
+            return feed(.pollFailed(station: name, .unreachable("Phone \(setup.device) is left out: \(why)")))
+        }
         Task {
             let (result, latency) = await link.poll(setup, rank: rank == .call ? .call : .idle)
             if let latency { self.feed(.answered(station: name, after: latency)) }

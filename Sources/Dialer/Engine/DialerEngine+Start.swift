@@ -33,22 +33,8 @@ extension DialerEngine {
         var all: [StationSetup] = []
         for device in devices {
             let words = WordMap(adding: device.states)
-            let passcode: String
-            do {
-                guard let claim = try PhoneClaim.take(address: device.address, environment: options.environment) else {
-                    logger.error(
-                        "Phone \(device.name) is left out: another engine on this computer drives \(device.address). Stop that one, or take the phone out of one of the two databases."
-                    )
-                    continue
-                }
-                claims[device.name] = claim
-                passcode = try store.passcode(of: device.name, environment: options.environment)
-                links[device.name] = try PhoneLink(device, passcode: passcode, clock: clock)
-            } catch {
-                // The others go on; this one is shown as locked out until a person mends it.
-                logger.error("Phone \(device.name) is left out: \(error)")
-                continue
-            }
+            // The others go on; this one is shown as unreachable until it can take part.
+            if let problem = join(device) { leaveOut(device, problem) }
             for station in device.stations {
                 let setup = StationSetup(
                     name: station.name, device: device.name, handset: station.handset, family: device.family,
@@ -59,7 +45,7 @@ extension DialerEngine {
                 all.append(setup)
             }
         }
-        guard !all.isEmpty else {
+        guard !links.isEmpty else {
             throw StoreError.refused("None of the phones can be used; see the messages above and mend phones.yaml.")
         }
         heart = DialerHeart(stations: all)
@@ -76,6 +62,39 @@ extension DialerEngine {
                             "it refused the passcode earlier; after mending: offhook stations ready \(setup.name)")))
             }
         }
+    }
+
+    /// Claims a phone for this engine and makes its client.
+    ///
+    /// - Returns: why it cannot take part, as a sentence; nil where it does.
+    private func join(_ device: StoredDevice) -> String? {
+        do {
+            guard let claim = try PhoneClaim.take(address: device.address, environment: options.environment) else {
+                return
+                    "another engine on this computer drives \(device.address). Stop that one, or take the phone out of one of the two databases."
+            }
+            let passcode = try store.passcode(of: device.name, environment: options.environment)
+            links[device.name] = try PhoneLink(device, passcode: passcode, clock: clock)
+            claims[device.name] = claim
+            return nil
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    private func leaveOut(_ device: StoredDevice, _ problem: String) {
+        guard leftOut[device.name] != problem else { return }
+        leftOut[device.name] = problem
+        logger.error("Phone \(device.name) is left out until that is mended: \(problem)")
+    }
+
+    /// A phone that was left out takes part as soon as it can: its passcode is there, or its other engine is gone.
+    private func joinLate(_ device: StoredDevice) {
+        guard leftOut[device.name] != nil else { return }
+        if let problem = join(device) { return leaveOut(device, problem) }
+        leftOut[device.name] = nil
+        logger.notice("Phone \(device.name) takes part now.")
+        for station in device.stations where setups[station.name] != nil { feed(.phoneJoined(station: station.name)) }
     }
 
     /// Tells the heart something before the run starts: what it would poll or change now waits for the first tick.
@@ -160,6 +179,8 @@ extension DialerEngine {
 
     /// A new client with the passcode as it is now; where it cannot be read the old one stays, and is refused again.
     private func relink(_ device: StoredDevice) {
+        // Without a claim another engine may drive it.
+        guard claims[device.name] != nil else { return }
         do {
             let former = links[device.name]
             let passcode = try store.passcode(of: device.name, environment: options.environment)
@@ -184,6 +205,7 @@ extension DialerEngine {
             try lookAtClock()
             var relinked: Set<String> = []
             for device in try store.devices() {
+                joinLate(device)
                 for station in device.stations {
                     guard let former = pauses[station.name], former != station else { continue }
                     pauses[station.name] = station

@@ -27,6 +27,8 @@ public actor DialerEngine {
     let lock: EngineLock
     /// The phones that this engine drives, by device; no other on this computer may.
     var claims: [String: FileLock] = [:]
+    /// Phones that cannot take part yet, and why.
+    var leftOut: [String: String] = [:]
     var heart = DialerHeart(stations: [])
     var setups: [String: StationSetup] = [:]
     var links: [String: PhoneLink] = [:]

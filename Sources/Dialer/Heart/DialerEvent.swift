@@ -50,6 +50,8 @@ public enum DialerEvent: Sendable, Hashable {
     case presence(station: String, present: Bool)
     /// A person lifted a lock-out.
     case lockOutLifted(station: String)
+    /// The phone of a station, left out so far, takes part now.
+    case phoneJoined(station: String)
     /// An attempt from before a restart belongs to a station.
     case restarted(station: String, OpenAttempt, ringTimeout: Duration)
     /// A device answered a poll of a station, so long after the poll's turn had come.
@@ -102,7 +104,8 @@ extension DialerEvent {
             .nothingToCall(let name, _, _, _), .contactOffered(let name, _), .offerTaken(let name),
             .offerSkipped(let name, _), .manualCall(let name, _, _), .disposed(let name, _, _, _, _),
             .moreTime(let name, _, _), .dialAnswered(let name, _, _), .dialNotSent(let name, _, _),
-            .cancelAnswered(let name, _, _), .extensionBehind(let name, _, _), .extensionNotPressed(let name, _):
+            .cancelAnswered(let name, _, _), .extensionBehind(let name, _, _), .extensionNotPressed(let name, _),
+            .phoneJoined(let name):
             name
         case .campaigns, .storeChanged, .stop, .tick: nil
         }

@@ -41,6 +41,7 @@ public struct DialerHeart: Sendable {
         case .pause(let name, let reason): stations[name]?.pausedReason = reason
         case .presence(let name, let present): stations[name]?.present = present
         case .lockOutLifted(let name): liftLockOut(name, at: now)
+        case .phoneJoined(let name): askAnew(name, at: now)
         case .restarted(let name, let attempt, let ringTimeout):
             effects += restarted(name, attempt, ringTimeout, at: now)
         case .answered(let name, let latency):
@@ -146,6 +147,11 @@ public struct DialerHeart: Sendable {
 
     private mutating func liftLockOut(_ name: String, at now: Instant) {
         guard stations[name]?.health == .lockedOut else { return }
+        askAnew(name, at: now)
+    }
+
+    /// What was known of a station's phone does not count any more; it is asked at once.
+    private mutating func askAnew(_ name: String, at now: Instant) {
         stations[name]?.health = .unknown
         stations[name]?.failures = 0
         stations[name]?.nextPoll = now
