@@ -123,7 +123,9 @@ public final class CampaignStore: Sendable {
         } catch let error as DatabaseError {
             if let fault = StoreFault(error) { throw StoreError.unavailable(path: path, fault) }
             // A file that was cut to nothing looks like a database without tables.
-            guard DatabaseFile.isSound(path) else { throw StoreError.unavailable(path: path, .damaged) }
+            if error.resultCode == .SQLITE_ERROR, FileIdentity(path: path) == file, !DatabaseFile.isSound(path) {
+                throw StoreError.unavailable(path: path, .damaged)
+            }
             throw error
         }
     }
