@@ -68,6 +68,7 @@ extension CampaignStore {
         try ContactStates.release(contact, notBefore: rest.until, reason: rest.reason, at: now, database)
         if denials.contains(where: { $0.reason.code == "suppressed" || $0.reason.code == "number_dead" }) {
             try ContactNumbers.refresh(contact: contact, database, at: now.milliseconds)
+            guard try ContactNumbers.hasLive(contact, database) else { return }
             // Another of its numbers may be called, or this one when its entry is taken off: nothing else keeps it waiting,
             // unless what is left is in no known range.
             try database.execute(

@@ -13,6 +13,7 @@ final class ContactWriter {
     private let firstContact: Int64
     private let findNumber: BulkStatement
     private let suppressions: SuppressionProbe
+    private let erased: ErasedNumbers
     /// For contacts that may be called as they are, which nearly all are.
     private let insertReady: BulkStatement
     private let insertOther: BulkStatement
@@ -50,6 +51,7 @@ final class ContactWriter {
                 ? "SELECT contact_id FROM numbers WHERE number = ?1 ORDER BY campaign_id <> \(campaign) LIMIT 1"
                 : "SELECT contact_id FROM numbers WHERE number = ?1 AND campaign_id = \(campaign)")
         suppressions = try SuppressionProbe(database, campaign: campaign, at: now)
+        erased = try ErasedNumbers(database)
         insertReady = try BulkStatement(
             database,
             """
@@ -236,6 +238,12 @@ final class ContactWriter {
             statement.bind(next == nil ? 0 : Parking.never, at: 10)
             statement.bind(next == nil ? "None of its numbers may be called." : ContactNumbers.outOfRange, at: 11)
         }
+        // Whoever was erased does not come back with the next list; the numbers alone stay, to be told apart.
+        if next == nil, try contact.numbers.allSatisfy({ try erased.contains(batch.packed.numbers[$0].digits) }) {
+            for (value, place) in [(nil, 2), (nil, 3), ("[]", 4), ("Erased.", 11)] as [(String?, Int32)] {
+                statement.bind(value, at: place)
+            }
+        }
         try statement.run()
         return next == nil
     }
@@ -244,6 +252,9 @@ final class ContactWriter {
     /// change.
     private func update(_ id: Int64, with contact: Contact, _ batch: Batch) throws -> Bool {
         guard try campaign(of: id) == request.campaign.value else { return false }
+        if try contact.numbers.contains(where: { try erased.contains(batch.packed.numbers[$0].digits) }) {
+            return false
+        }
         if request.isDryRun { return true }
         insertUpdate.bind(id, at: 1)
         insertUpdate.lend(batch.text(contact.externalID), at: 2)

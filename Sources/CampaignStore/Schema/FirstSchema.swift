@@ -321,5 +321,10 @@ enum FirstSchema {
 
         CREATE TRIGGER journal_is_not_deleted BEFORE DELETE ON journal
         BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+        -- INSERT OR REPLACE would take an event's place without deleting it: a number that was given is not given again.
+        CREATE TRIGGER journal_is_not_replaced BEFORE INSERT ON journal
+        WHEN NEW.seq <> -1 AND NEW.seq <= coalesce((SELECT max(seq) FROM journal), 0)
+        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
         """
 }

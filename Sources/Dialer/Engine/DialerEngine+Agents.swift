@@ -64,7 +64,8 @@ extension DialerEngine {
 
     /// Answers the call that an agent asked for at a station, if one waits.
     func answerCall(at name: String, refusal: String?) throws {
-        guard let request = wantedCalls.removeValue(forKey: name) else { return }
+        guard let request = wantedCalls[name] else { return }
         try store.answer(request, refusal: refusal, at: clock.wallTime())
+        wantedCalls[name] = nil
     }
 }

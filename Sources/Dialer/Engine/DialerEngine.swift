@@ -28,6 +28,8 @@ public actor DialerEngine {
     let lock: EngineLock
     /// The phones that this engine drives, by device; no other on this computer may.
     var claims: [String: FileLock] = [:]
+    /// Phones that cannot take part yet, and why.
+    var leftOut: [String: String] = [:]
     var heart = DialerHeart(stations: [])
     var setups: [String: StationSetup] = [:]
     var links: [String: PhoneLink] = [:]
@@ -166,6 +168,10 @@ public actor DialerEngine {
     }
 
     private func lookForEnd() {
+        if unwritten.isFinal {
+            if !heart.hasOpenCalls { finished?.yield() }
+            return
+        }
         // What still waits to be written down is part of the run.
         guard unwritten.isEmpty else { return }
         let isOver: Bool

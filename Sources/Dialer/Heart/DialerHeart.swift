@@ -14,6 +14,8 @@ public struct DialerHeart: Sendable {
     let order: [String]
     var desks: [CampaignID: CampaignDesk] = [:]
     var campaignOrder: [CampaignID] = []
+    /// When campaigns that are paused now started calls: their limits hold when they are started again.
+    var restingStarts: [CampaignID: [Instant]] = [:]
     var isStopping = false
     /// Every ready station is looked at before the next event: a campaign may have work again.
     var isWoken = false
@@ -39,6 +41,7 @@ public struct DialerHeart: Sendable {
         case .pause(let name, let reason): stations[name]?.pausedReason = reason
         case .presence(let name, let present): stations[name]?.present = present
         case .lockOutLifted(let name): liftLockOut(name, at: now)
+        case .phoneJoined(let name): askAnew(name, at: now)
         case .restarted(let name, let attempt, let ringTimeout):
             effects += restarted(name, attempt, ringTimeout, at: now)
         case .answered(let name, let latency):
@@ -47,6 +50,8 @@ public struct DialerHeart: Sendable {
         case .pollFailed(let name, let failure): effects += pollFailed(name, failure, at: now)
         case .intentRecorded(let name, let attempt, let campaign, let dialled):
             effects += intentRecorded(name, attempt, campaign, dialled, at: now)
+        case .extensionBehind(let name, let attempt, let digits): awaitExtension(name, attempt, digits)
+        case .extensionNotPressed(let name, let attempt): extensionNotPressed(name, attempt)
         case .nothingToCall(let name, let campaign, let until, let elsewhere):
             placementEnded(name)
             noteNothing(campaign, for: name, until: until, elsewhere: elsewhere, at: now)
@@ -79,6 +84,7 @@ public struct DialerHeart: Sendable {
         effects += endWrapUps(names, at: now)
         effects += endOffers(names, at: now)
         effects += placeWanted(names, at: now)
+        effects += pressExtensions(names, at: now)
         if isWoken { names = order }
         effects += dispatch(names, at: now)
         effects += polls(names, at: now)
@@ -108,6 +114,7 @@ public struct DialerHeart: Sendable {
             consider(station.wrapUp?.until)
             consider(station.offer?.until)
             consider(station.wanted?.until)
+            if let due = station.awaitedExtension?.due, due > now { consider(due) }
             if let held = station.heldUntil, held > now { consider(held) }
             if !isStopping { station.nothingUntil.values.filter { $0 > now && $0 < Station.never }.forEach(consider) }
         }
@@ -126,8 +133,11 @@ public struct DialerHeart: Sendable {
         for setup in setups {
             var desk = CampaignDesk(setup)
             if let former = desks[setup.id] { desk.take(over: former) }
+            // What this run saw is exact; records were written by a wall clock that may have been set since.
+            if let starts = restingStarts.removeValue(forKey: setup.id) { desk.history.starts = starts }
             next[setup.id] = desk
         }
+        for (id, desk) in desks where next[id] == nil { restingStarts[id] = desk.history.starts }
         // A campaign that joins does not make up for the time before.
         let joined = next.keys.filter { desks[$0] == nil }
         let floor = next.filter { desks[$0.key] != nil }.values.map(\.pass).min() ?? 0
@@ -137,6 +147,11 @@ public struct DialerHeart: Sendable {
 
     private mutating func liftLockOut(_ name: String, at now: Instant) {
         guard stations[name]?.health == .lockedOut else { return }
+        askAnew(name, at: now)
+    }
+
+    /// What was known of a station's phone does not count any more; it is asked at once.
+    private mutating func askAnew(_ name: String, at now: Instant) {
         stations[name]?.health = .unknown
         stations[name]?.failures = 0
         stations[name]?.nextPoll = now

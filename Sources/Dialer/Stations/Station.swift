@@ -12,6 +12,9 @@ struct Station: Sendable {
     /// The longest pause between polls of a phone that does not answer.
     static let longestBackoff: Duration = .seconds(30)
 
+    /// Words that are remembered as told: a phone that makes up new ones has no claim to more.
+    static let mostUnknownWords = 64
+
     /// A time that does not come.
     static let never = Instant(milliseconds: 9_000_000_000_000_000)
 
@@ -42,6 +45,8 @@ struct Station: Sendable {
     var wanted: WantedCall?
     /// What the agent said of the call that is still open.
     var said: (attempt: AttemptID, disposition: Disposition, callback: CallbackTime?, note: String?)?
+    /// The extension behind the number of the open call.
+    var awaitedExtension: AwaitedExtension?
     /// The agent's page was gone when the open call was answered.
     var agentAbsent = false
     /// When the last call ended, wrap-up included.
@@ -113,7 +118,9 @@ struct Station: Sendable {
                 effects.append(.observedCallEnded(station: setup.name, line: line.line))
             case (false, nil): break
             }
-            if !line.word.isEmpty, !setup.words.isKnown(line.word), unknownWords.insert(line.word).inserted {
+            if !line.word.isEmpty, !setup.words.isKnown(line.word), unknownWords.count < Self.mostUnknownWords,
+                unknownWords.insert(line.word).inserted
+            {
                 effects.append(.unknownWord(station: setup.name, line.word))
             }
         }

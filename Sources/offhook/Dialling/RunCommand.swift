@@ -25,7 +25,7 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let store = try database.open()
+        let store = try database.openExisting()
         for name in campaign { _ = try store.campaign(named: name) }
         let options = EngineOptions(
             campaigns: campaign, stations: stations, end: untilDone ? .done : untilIdle ? .idle : .never,

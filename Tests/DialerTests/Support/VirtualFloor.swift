@@ -109,7 +109,9 @@ struct VirtualFloor {
         case .lockOut, .noteCommanded, .noteSeen, .noteConnected, .stationChanged, .observedCall,
             .observedCallNumber, .observedCallConnected, .observedCallEnded, .unknownWord, .noteAgentAbsent,
             .pauseCampaign, .offerContact,
-            .placeOffered, .offerShown, .withdrawOffer, .placeManual, .manualRefused, .settleDisposed, .wrapUpExtended:
+            .placeOffered, .offerShown, .withdrawOffer, .placeManual, .manualRefused, .settleDisposed, .wrapUpExtended,
+            .pressExtension,
+            .extensionMissed:
             break
         }
     }
