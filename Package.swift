@@ -159,15 +159,19 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "Proving", "TestSupport", "CampaignStore", "Campaigns", "Dialer", "PhoneNumbers", "PhoneSimulator",
-                "offhook",
+                "Proving", "TestSupport", "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility",
+                "PhoneNumbers", "PhoneSimulator", "offhook",
             ], swiftSettings: strict),
         .testTarget(name: "CampaignsTests", dependencies: ["Campaigns", "PhoneNumbers"], swiftSettings: strict),
         .testTarget(
             name: "CallingRulesTests", dependencies: ["CallingRules", "Campaigns", "PhoneNumbers", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "ReportsTests", dependencies: ["ListImport", "Reports", "TestSupport"], swiftSettings: strict),
+            name: "ReportsTests",
+            dependencies: [
+                "CallingRules", "CampaignStore", "Campaigns", "Eligibility", "ListImport", "PhoneNumbers", "Reports",
+                "TestSupport",
+            ], swiftSettings: strict),
         .testTarget(
             name: "OffhookServerTests",
             dependencies: [

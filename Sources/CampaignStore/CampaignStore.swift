@@ -12,16 +12,24 @@ public final class CampaignStore: Sendable {
     let vault: PasscodeVault
     private let file: FileIdentity?
 
-    /// Opens a database, creating and upgrading it as needed.
+    /// Opens a database, upgrading it as needed. A new file gets mode 0600, and so do its log and index.
     ///
-    /// - Throws: `StoreError.cannotOpen`, `.unavailable`, `.newerVersion`.
-    public init(path: String) throws {
+    /// - Parameter mayCreate: whether a database is made where there is none, or only an empty file.
+    /// - Throws: `StoreError.cannotOpen`, `.unavailable`, `.newerVersion`, `.noDatabase`.
+    public init(path: String, mayCreate: Bool = true) throws {
         self.path = path
         vault = PasscodeVault(path: path + ".key")
         var configuration = Configuration()
         configuration.busyMode = .timeout(30)
         configuration.foreignKeysEnabled = true
         do {
+            switch try DatabaseFile.look(at: path) {
+            case .ours: break
+            case .foreign: throw StoreError.noDatabase(path: path, isForeign: true)
+            case .missing, .empty:
+                guard mayCreate else { throw StoreError.noDatabase(path: path, isForeign: false) }
+                DatabaseFile.makePrivate(path)
+            }
             pool = try DatabasePool(path: path, configuration: configuration)
             if try pool.read({ try Migrations.migrator.hasBeenSuperseded($0) }) {
                 throw StoreError.newerVersion(path: path)
@@ -33,7 +41,7 @@ public final class CampaignStore: Sendable {
             // A checkpoint waits for the disk; with the default of 1000 pages one reservation in sixty would wait with it.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_autocheckpoint = 10000") }
         } catch let error as DatabaseError {
-            if let fault = StoreFault(error) { throw StoreError.unavailable(path: path, fault) }
+            if let fault = StoreFault(error), fault != .cannotOpen { throw StoreError.unavailable(path: path, fault) }
             throw StoreError.cannotOpen(
                 path: path, detail: error.message ?? "SQLite error \(error.resultCode.rawValue)")
         }
@@ -63,13 +71,29 @@ public final class CampaignStore: Sendable {
     func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
         try beInPlace()
         return try naming {
-            try pool.writeWithoutTransaction { try $0.immediately(body) }
+            try pool.writeWithoutTransaction { database in
+                try Self.beDurable(database)
+                return try database.immediately(body)
+            }
         }
     }
 
-    /// What is written to a file that was moved away is lost to everybody else.
+    /// A write that is about to be relied upon must outlive a power cut.
+    ///
+    /// - Throws: `StoreError.refused` where SQLite does not set it; nothing is written then.
+    private static func beDurable(_ database: Database) throws {
+        guard try Int.fetchOne(database.cachedStatement(sql: "PRAGMA synchronous")) != 2 else { return }
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
+            throw StoreError.refused(
+                "SQLite does not set synchronous = FULL, so nothing was written; start Offhook again.")
+        }
+    }
+
+    /// What is written to a file that was moved away, or cut to nothing, is lost.
     private func beInPlace() throws {
         guard FileIdentity(path: path) == file else { throw StoreError.unavailable(path: path, .replaced) }
+        guard DatabaseFile.size(of: path) > 0 else { throw StoreError.unavailable(path: path, .damaged) }
     }
 
     /// One immediate write transaction that a power cut may undo, for what does not outlive the process anyway.
@@ -80,15 +104,10 @@ public final class CampaignStore: Sendable {
         return try naming {
             try pool.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA synchronous = NORMAL")
-                defer {
-                    do {
-                        try database.execute(sql: "PRAGMA synchronous = FULL")
-                    } catch {
-                        // An intent written after this could be lost by a power cut: better no program than that.
-                        fatalError("SQLite does not set synchronous = FULL: \(error)")
-                    }
-                }
-                return try database.immediately(body)
+                let result = Swift.Result { try database.immediately(body) }
+                // An intent written with less could be lost by a power cut; where it cannot be set now, `write` sets it.
+                try? database.execute(sql: "PRAGMA synchronous = FULL")
+                return try result.get()
             }
         }
     }
@@ -102,8 +121,25 @@ public final class CampaignStore: Sendable {
         do {
             return try body()
         } catch let error as DatabaseError {
-            guard let fault = StoreFault(error) else { throw error }
-            throw StoreError.unavailable(path: path, fault)
+            if let fault = StoreFault(error) { throw StoreError.unavailable(path: path, fault) }
+            // A file that was cut to nothing looks like a database without tables.
+            if error.resultCode == .SQLITE_ERROR, FileIdentity(path: path) == file, !DatabaseFile.isSound(path) {
+                throw StoreError.unavailable(path: path, .damaged)
+            }
+            throw error
+        }
+    }
+
+    /// Proves that the file can be read as well as written, after it could not be.
+    ///
+    /// - Throws: `StoreError.unavailable`.
+    public func proveReadable() throws {
+        try beInPlace()
+        guard DatabaseFile.isSound(path) else { throw StoreError.unavailable(path: path, .damaged) }
+        _ = try read { database in
+            for table in ["campaigns", "stations", "contacts", "attempts", "journal"] {
+                _ = try Row.fetchOne(database, sql: "SELECT * FROM \(table) ORDER BY rowid DESC LIMIT 1")
+            }
         }
     }
 }

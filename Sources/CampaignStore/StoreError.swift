@@ -8,6 +8,8 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     case unavailable(path: String, StoreFault)
     /// A newer Offhook wrote the database.
     case newerVersion(path: String)
+    /// The file is empty or missing, or holds tables of another program; nothing in it was changed.
+    case noDatabase(path: String, isForeign: Bool)
     /// Nothing of that name is stored.
     case notFound(what: String, name: String, hint: String)
     /// The stored state does not allow the step.
@@ -29,6 +31,11 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
         case .unavailable(let path, let fault): "The database \(path) \(fault.sentence)"
         case .newerVersion(let path):
             "The database \(path) was written by a newer version of Offhook; upgrade this program, or name another with --db."
+        case .noDatabase(let path, false):
+            "The file \(path) holds no Offhook database, not even an empty one; check the path, name another with --db, or put "
+                + "the newest back-up in its place. A new one is made by: offhook phones apply, offhook campaign apply."
+        case .noDatabase(let path, true):
+            "The file \(path) is another program's database, and stays as it is; name another with --db."
         case .notFound(let what, let name, let hint):
             "There is no \(what) “\(name)”\(hint.isEmpty ? "." : hint.hasSuffix("?") ? hint : "; \(hint).")"
         case .refused(let sentence): sentence

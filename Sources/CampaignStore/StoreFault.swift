@@ -14,6 +14,8 @@ public enum StoreFault: String, Sendable, Hashable, CaseIterable {
     case replaced
     /// The disk gave an error.
     case disk
+    /// The system does not open the file, or one of those beside it.
+    case cannotOpen = "cannot_open"
 
     /// What an error of SQLite says; nil where it is a fault of the program and no state of the file.
     init?(_ error: DatabaseError) {
@@ -23,9 +25,13 @@ public enum StoreFault: String, Sendable, Hashable, CaseIterable {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged
         case .SQLITE_IOERR: self = .disk
+        case .SQLITE_CANTOPEN: self = .cannotOpen
         default: return nil
         }
     }
+
+    /// Whether it can pass while the program runs; what is damaged stays so.
+    public var mayPass: Bool { self != .damaged }
 
     /// What happened and what to do, after “The database X ”.
     var sentence: String {
@@ -40,6 +46,9 @@ public enum StoreFault: String, Sendable, Hashable, CaseIterable {
             "was moved, deleted or replaced while Offhook had it open; put the file back, or stop and start Offhook "
                 + "to work with what stands there now."
         case .disk: "cannot be written: the disk gave an error; check the disk and the space on it."
+        case .cannotOpen:
+            "cannot be opened now; check that its folder is there, that it and the -wal and -shm files beside it may be "
+                + "read and written, and how many files are open on this computer."
         }
     }
 }

@@ -119,6 +119,10 @@ public enum Eligibility {
     }
 
     private static func notBeforeRule(_ facts: EligibilityFacts, _ now: Instant) -> Finding {
+        if let reason = facts.parkedBecause {
+            let text = "It is parked, and no time alone brings it back: \(reason)"
+            return Finding(rule: "not_before", verdict: deny("parked", text), facts: text)
+        }
         guard let notBefore = facts.notBefore, notBefore > now else {
             return Finding(rule: "not_before", verdict: .allowed, facts: "Nothing asks it to wait.")
         }

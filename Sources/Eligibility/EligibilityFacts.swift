@@ -40,6 +40,8 @@ public struct EligibilityFacts: Sendable, Hashable {
     public var totalAttempts: Int
     /// The contact's custom fields, name and value, which may hold its consent.
     public var fields: [[String]]
+    /// Why the contact is parked: no time brings it back, only a person or a file; nil where it is not.
+    public var parkedBecause: String?
     /// When each named source of do-not-call entries in scope was loaded last.
     public var registries: [String: Instant] = [:]
 

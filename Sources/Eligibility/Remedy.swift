@@ -12,6 +12,7 @@ public enum Remedy {
         case "suppressed": "Only removing the do-not-call entry frees it: offhook dnc list, offhook dnc remove."
         case "number_dead": "Give the contact another number."
         case "consent": "Put the consent with its date and proof into the contact's fields and import it again."
+        case "parked": "Mend that, then apply the campaign again: offhook campaign apply."
         case "pack_too_old": "Then apply the campaign again: offhook campaign apply."
         case "no_rule": "Add a pack for the region to the campaign and apply it again."
         case "jurisdiction_unknown", "zone_unknown":

@@ -4,6 +4,8 @@ public enum ListImportError: Error, Sendable, Hashable, CustomStringConvertible 
     case cannotOpen(path: String, reason: String)
     /// Reading failed on the way.
     case cannotRead(path: String, reason: String)
+    /// The file is of a kind that holds no delimited text, such as a workbook.
+    case noText(path: String, kind: String)
     /// The file has no row at all.
     case noHeader(path: String)
     /// The first row cannot be read.
@@ -28,12 +30,17 @@ public enum ListImportError: Error, Sendable, Hashable, CustomStringConvertible 
             "The list “\(path)” cannot be opened (\(reason)): check the path and its permissions."
         case .cannotRead(let path, let reason):
             "The list “\(path)” could not be read to its end (\(reason)): import it again, what was loaded is recognised."
+        case .noText(let path, let kind):
+            "The list “\(path)” is \(kind), not a text file: open it and save it as CSV (UTF-8), then import that."
         case .noHeader(let path):
             "The list “\(path)” is empty: there is nothing to import."
         case .unreadableHeader(let path, let line, let problem):
             "The header of “\(path)” in line \(line) cannot be read: \(problem)."
         case .unknownRegion(let region):
             "“\(region)” is not a region that has phone numbers: write a two-letter code of ISO 3166, like US or GB."
+        case .noPhoneColumn(let headers) where headers.filter({ !$0.isEmpty }).count == 1:
+            "None of the columns holds phone numbers (\(Self.quoted(headers))): if that is a title above the header, take its line "
+                + "out; else name the column with --map COLUMN=phone, or --no-header where the first row is data."
         case .noPhoneColumn(let headers):
             "None of the columns holds phone numbers (\(Self.quoted(headers))): name the one that does with --map COLUMN=phone."
         case .unknownColumn(let column, let nearest):
@@ -49,6 +56,7 @@ public enum ListImportError: Error, Sendable, Hashable, CustomStringConvertible 
     }
 
     private static func quoted(_ names: [String]) -> String {
-        names.map { "“\($0)”" }.joined(separator: ", ")
+        let shown = names.prefix(20).map { $0.count > 60 ? "“\($0.prefix(60))…”" : "“\($0)”" }.joined(separator: ", ")
+        return names.count > 20 ? shown + " and \(names.count - 20) more" : shown
     }
 }

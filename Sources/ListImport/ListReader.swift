@@ -20,6 +20,7 @@ public struct ListReader {
     private var rawText = ""
     private let builder: ContactBuilder
     private let keepsRawText: Bool
+    private let hasHeader: Bool
     private var rowsGiven = 0
     /// Blank lines that wait to be given out as empty rows; at the end of the file they are none.
     private var blankLines: Range<Int> = 0..<0
@@ -49,6 +50,7 @@ public struct ListReader {
         }
         self.reader = reader
         keepsRawText = options.keepsRawText
+        hasHeader = options.hasHeader
         builder = ContactBuilder(mapping: mapping, region: region, numbers: numbers, atlas: atlas)
         totalBytes = reader.totalBytes
         bytesRead = reader.bytesRead
@@ -71,13 +73,21 @@ public struct ListReader {
     /// Rows that were no UTF-8 in a file that is, and were read as Windows-1252.
     public var rowsReadAsWindows1252: Int { reader.rowsReadAsWindows1252 }
 
+    /// Bytes of raw text that a batch holds at most, beside its last row's.
+    private static let longestRawBatch = 16 << 20
+
     /// The next rows, at most `limit` and at least one; nil at the end of the list.
     ///
     /// - Throws: ``ListImportError/cannotRead(path:reason:)``.
     public mutating func nextBatch(limit: Int = 5000) throws(ListImportError) -> [ListRow]? {
         var rows: [ListRow] = []
-        while rows.count < max(1, limit), let row = try nextRow() {
+        var rawBytes = 0
+        while rows.count < max(1, limit), rawBytes < Self.longestRawBatch, let row = try nextRow() {
             rows.append(row)
+            switch row {
+            case .quarantined(let bad): rawBytes += bad.raw.utf8.count
+            case .contact(let contact): rawBytes += contact.raw.utf8.count
+            }
         }
         bytesRead = reader.bytesRead
         return rows.isEmpty ? nil : rows
@@ -118,7 +128,8 @@ public struct ListReader {
             return row
         }
         rawText = ""
-        return try reader.next()
+        let row = try reader.next()
+        return hasHeader ? row : row.map(QuarantineReason.removed)
     }
 
     private func listRow(of row: CSVRow) -> ListRow {
@@ -139,8 +150,12 @@ public struct ListReader {
             }
         }
         let raw = rawText.isEmpty ? reader.rawText : rawText
+        let isCut = raw.utf8.count > CSVReader.longestRawText
         return .quarantined(
-            QuarantinedRow(row: rowsGiven, line: row.line, raw: raw, reason: reason, category: category))
+            QuarantinedRow(
+                row: rowsGiven, line: row.line, raw: raw,
+                reason: isCut ? "\(reason) (the row is longer than 1 MiB and is kept cut)" : reason, category: category)
+        )
     }
 
     private static func header(of reader: inout CSVReader, path: String) throws(ListImportError) -> [String] {

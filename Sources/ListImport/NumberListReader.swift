@@ -1,15 +1,15 @@
 import Foundation
 import PhoneNumbers
 
-/// Reads a file of numbers, as registries and do-not-call exports are: one column of numbers, a table with a column that
-/// holds them, or area code and number in two columns.
+/// Reads a file of numbers, as registries and do-not-call exports are: a column of numbers or several, a table with columns
+/// that hold them, or area code and number in two columns, with or without a header.
 public struct NumberListReader {
     /// What stood in a number of rows.
     public struct Batch: Sendable {
         /// E.164 digits, in the file's order.
         public var numbers: [Int64] = []
-        /// Prefixes written as `+1201*`, their text.
-        public var prefixes: [String] = []
+        /// Prefixes written as `+1201*`.
+        public var prefixes: [NumberPrefix] = []
         /// Rows that are neither.
         public var problems: [QuarantinedRow] = []
         /// Rows in all, blank ones left out.
@@ -18,7 +18,8 @@ public struct NumberListReader {
     }
 
     private enum Layout {
-        case column(Int)
+        /// Every number in these columns.
+        case columns([Int])
         /// An area code and the number behind it.
         case joined(Int, Int)
     }
@@ -44,7 +45,7 @@ public struct NumberListReader {
         var row = try reader.next()
         while let blank = row, blank.isBlankLine { row = try reader.next() }
         guard case .fields(let fields)? = row?.content else {
-            layout = .column(0)
+            layout = .columns([0])
             first = row
             return
         }
@@ -53,25 +54,41 @@ public struct NumberListReader {
             self.layout = layout
             first = row
         } else if options.hasHeader {
-            let mapping = try ColumnMapping(headers: fields, overrides: options.overrides)
-            layout = .column(mapping.phoneColumns.first ?? 0)
+            if options.overrides.isEmpty, let joined = Self.joinedColumns(named: texts) {
+                layout = joined
+            } else {
+                layout = .columns(try ColumnMapping(headers: fields, overrides: options.overrides).phoneColumns)
+            }
         } else {
-            let columns = options.overrides.filter { $0.value == "phone" }.keys.compactMap(Int.init)
-            layout = .column((columns.first ?? 1) - 1)
+            let columns = options.overrides.filter { $0.value.hasPrefix("phone") }.keys.compactMap(Int.init)
+            layout = .columns(columns.isEmpty ? [0] : columns.sorted().map { $0 - 1 })
             first = row
         }
     }
 
     /// Where the numbers are, if the first row is no header.
     private static func layout(of texts: [String], _ numbers: NumberReader, _ region: String) -> Layout? {
-        if texts.count >= 2, texts[0].count == 3, texts[1].count == 7,
-            (texts[0] + texts[1]).allSatisfy({ $0.isASCII && $0.isNumber })
-        {
-            return .joined(0, 1)
+        if texts.count >= 2 {
+            let local = texts[1].filter { !" -.".contains($0) }
+            if texts[0].count == 3, local.count == 7, (texts[0] + local).allSatisfy({ $0.isASCII && $0.isNumber }) {
+                return .joined(0, 1)
+            }
         }
-        return texts.firstIndex { text in
-            (try? numbers.read(text, region: region).get()) != nil || (text.hasPrefix("+") && text.hasSuffix("*"))
-        }.map(Layout.column)
+        let columns = texts.indices.filter { index in
+            (try? numbers.read(texts[index], region: region).get()) != nil || NumberPrefix(texts[index]) != nil
+        }
+        return columns.isEmpty ? nil : .columns(columns)
+    }
+
+    /// An area code's column and the number's behind it, by their headers.
+    private static func joinedColumns(named headers: [String]) -> Layout? {
+        let words = headers.map { $0.lowercased().filter(\.isLetter) }
+        guard let area = words.firstIndex(where: { ["areacode", "npa", "area"].contains($0) }),
+            let number = words.firstIndex(where: {
+                ["number", "phone", "phonenumber", "localnumber", "subscriber", "telephone"].contains($0)
+            })
+        else { return nil }
+        return .joined(area, number)
     }
 
     /// The next rows, at most `limit`; nil at the end.
@@ -99,39 +116,51 @@ public struct NumberListReader {
     }
 
     private func read(_ row: CSVRow, into batch: inout Batch) {
-        let reason: String
-        let category: String
+        let texts: [String]
         switch row.content {
-        case .problem(let problem): (reason, category) = (problem.description, problem.category)
-        case .fields(let fields):
-            let text = text(in: fields).trimmingWhitespace()
-            if text.hasSuffix("*") {
-                batch.prefixes.append(text)
-                return
+        case .problem(let problem):
+            return report(problem.description, problem.category, row, &batch)
+        case .fields(let fields): texts = self.texts(in: fields)
+        }
+        guard !texts.isEmpty else { return report("there is no number in the row", "no number", row, &batch) }
+        for text in texts { read(text, in: row, into: &batch) }
+    }
+
+    private func read(_ text: String, in row: CSVRow, into batch: inout Batch) {
+        if text.hasSuffix("*") {
+            guard let prefix = NumberPrefix(text) else {
+                return report(
+                    "“\(text.prefix(60))” is no prefix: write a plus, 1 to 14 digits and a star, such as +1201*",
+                    "no prefix", row, &batch)
             }
-            switch numbers.read(text, region: region) {
-            case .success(let reading):
-                batch.numbers.append(reading.number.digits)
-                return
-            case .failure(let problem):
-                // A number that must never be dialled may well be on the list.
-                if let number = PhoneNumber(e164: text) {
-                    batch.numbers.append(number.digits)
-                    return
-                }
-                (reason, category) = ("“\(text.prefix(60))” \(problem.predicate(region: region))", problem.category)
+            batch.prefixes.append(prefix)
+            return
+        }
+        switch numbers.read(text, region: region) {
+        case .success(let reading): batch.numbers.append(reading.number.digits)
+        case .failure(let problem):
+            // A number that must never be dialled may well be on the list.
+            if let number = PhoneNumber(e164: text.filter { !" -.()".contains($0) }) {
+                batch.numbers.append(number.digits)
+            } else {
+                report("“\(text.prefix(60))” \(problem.predicate(region: region))", problem.category, row, &batch)
             }
         }
+    }
+
+    private func report(_ reason: String, _ category: String, _ row: CSVRow, _ batch: inout Batch) {
         batch.problems.append(
             QuarantinedRow(row: rows, line: row.line, raw: reader.rawText, reason: reason, category: category))
     }
 
-    private func text(in fields: [String]) -> String {
+    /// What the row's columns of numbers hold, blank ones left out.
+    private func texts(in fields: [String]) -> [String] {
         switch layout {
-        case .column(let column): column < fields.count ? fields[column] : ""
+        case .columns(let columns):
+            columns.filter { $0 < fields.count }.map { fields[$0].trimmingWhitespace() }.filter { !$0.isEmpty }
         case .joined(let area, let number):
             max(area, number) < fields.count
-                ? fields[area].trimmingWhitespace() + fields[number].trimmingWhitespace() : ""
+                ? [fields[area].trimmingWhitespace() + fields[number].trimmingWhitespace()].filter { !$0.isEmpty } : []
         }
     }
 }

@@ -29,7 +29,9 @@ public struct PacingFacts: Sendable, Hashable {
     public var now: Instant
     /// When calls of the campaign were started, ascending; the last hour is enough.
     public var recentStarts: [Instant]
-    /// Calls of the campaign that are open now, wrap-up not included.
+    /// Calls of the campaign that are being placed this moment and are not among the starts yet: they count as started now.
+    public var starting: Int
+    /// Calls of the campaign that are open or being placed now, wrap-up not included.
     public var openCalls: Int
     /// The station that would dial; nil where the campaign is looked at as a whole.
     public var station: Station?
@@ -40,11 +42,12 @@ public struct PacingFacts: Sendable, Hashable {
 
     /// Facts from their parts.
     public init(
-        now: Instant, recentStarts: [Instant], openCalls: Int, station: Station? = nil, agentAbsent: [Bool] = [],
-        failedFast: [Bool] = []
+        now: Instant, recentStarts: [Instant], starting: Int = 0, openCalls: Int, station: Station? = nil,
+        agentAbsent: [Bool] = [], failedFast: [Bool] = []
     ) {
         self.now = now
         self.recentStarts = recentStarts
+        self.starting = starting
         self.openCalls = openCalls
         self.station = station
         self.agentAbsent = agentAbsent

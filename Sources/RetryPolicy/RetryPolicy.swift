@@ -20,13 +20,25 @@ public struct RetryPolicy: Sendable {
 
     /// What follows an attempt.
     ///
-    /// - Parameter clock: the contact's, for parts of the day and days of the week.
-    public func decide(_ facts: RetryFacts, clock: LocalClock) -> RetryDecision {
+    /// - Parameters:
+    ///   - clock: the contact's, for parts of the day and days of the week.
+    ///   - opening: the first instant from one on at which the contact's calling hours are open; nil where none comes. Another
+    ///     part of the day counts only where it is open. By default they are always open.
+    public func decide(
+        _ facts: RetryFacts, clock: LocalClock, opening: @escaping (Instant) -> Instant? = { $0 }
+    ) -> RetryDecision {
         guard facts.outcome.countsForCaps else { return afterNothingDialled(facts) }
+        let times = Times(clock: clock, opening: opening)
         switch facts.disposition {
-        case nil, .noneGiven: return afterOutcome(facts, clock)
-        case let disposition?: return after(disposition, facts, clock)
+        case nil, .noneGiven: return afterOutcome(facts, times)
+        case let disposition?: return after(disposition, facts, times)
         }
+    }
+
+    /// What tells when a contact may be called.
+    private struct Times {
+        var clock: LocalClock
+        var opening: (Instant) -> Instant?
     }
 
     /// Whether two endings count as the same for `attempts: N`: the disposition class decides where it has a rule.
@@ -46,21 +58,21 @@ public struct RetryPolicy: Sendable {
             Reason(code: "nothing_dialled", text: "Nothing was dialled; it is tried again, another station preferred."))
     }
 
-    private func afterOutcome(_ facts: RetryFacts, _ clock: LocalClock) -> RetryDecision {
+    private func afterOutcome(_ facts: RetryFacts, _ times: Times) -> RetryDecision {
         if facts.outcome == .answered {
             if let rule = settings.rule(for: .noneGiven) {
-                return retry(rule, facts, clock, ending: DispositionClass.noneGiven)
+                return retry(rule, facts, times, ending: DispositionClass.noneGiven)
             }
             return .done(Reason(code: "answered", text: "It was answered and no disposition asks for more."))
         }
         guard let rule = settings.outcomes[facts.outcome] else {
             return .done(Reason(code: facts.outcome.rawValue, text: "Nothing follows “\(facts.outcome.label)”."))
         }
-        return retry(rule, facts, clock, ending: facts.outcome)
+        return retry(rule, facts, times, ending: facts.outcome)
     }
 
     private func after(
-        _ disposition: DispositionClass, _ facts: RetryFacts, _ clock: LocalClock
+        _ disposition: DispositionClass, _ facts: RetryFacts, _ times: Times
     ) -> RetryDecision {
         switch disposition {
         case .doNotCall:
@@ -73,7 +85,7 @@ public struct RetryPolicy: Sendable {
             guard let rule = settings.rule(for: disposition) else {
                 return .done(Reason(code: disposition.rawValue, text: "The agent's disposition finishes it."))
             }
-            return retry(rule, facts, clock, ending: disposition)
+            return retry(rule, facts, times, ending: disposition)
         }
     }
 
@@ -104,7 +116,7 @@ public struct RetryPolicy: Sendable {
     }
 
     private func retry<Ending: RawRepresentable<String>>(
-        _ rule: RetryRule, _ facts: RetryFacts, _ clock: LocalClock, ending: Ending
+        _ rule: RetryRule, _ facts: RetryFacts, _ times: Times, ending: Ending
     ) -> RetryDecision {
         let label = ending.rawValue.split(separator: "_").joined(separator: " ")
         if facts.sameEnding >= rule.attempts {
@@ -113,19 +125,22 @@ public struct RetryPolicy: Sendable {
         }
         if let exhausted = afterTotal(facts) { return exhausted }
         var notBefore = facts.endedAt + rule.delay(ending: facts.sameEnding, dice: facts.dice)
-        let part = clock.part(of: facts.dialledAt)
-        let weekday = clock.weekday(of: facts.dialledAt)
-        // Leaving a part of the day can lead into the weekday that is avoided, and the other way round; two rounds settle it.
-        for _ in 0..<2 {
-            if rule.otherWeekday { notBefore = clock.leaving(weekday, from: notBefore) }
-            if rule.otherDayPart { notBefore = clock.leaving(part, from: notBefore) }
+        var text = "It ended “\(label)” (\(facts.sameEnding) of \(rule.attempts)); it is called again"
+        let usesNext = rule.nextNumber && facts.hasOtherNumber
+        if usesNext { text += ", by the contact's next number" }
+        if rule.otherDayPart || rule.otherWeekday {
+            let moment = RetryMoment(
+                rule: rule, dialledAt: facts.dialledAt, clock: times.clock, opening: times.opening)
+            if let found = moment.first(from: notBefore) {
+                notBefore = found
+            } else {
+                let days = Int(RetryMoment.horizon.inSeconds) / 86_400
+                text += ", not \(moment.wish): its calling hours have none within \(days) days"
+            }
         }
-        let text = "It ended “\(label)” (\(facts.sameEnding) of \(rule.attempts)); it is called again"
-        if rule.nextNumber, facts.hasOtherNumber {
-            return .nextNumber(
-                notBefore: notBefore, Reason(code: "next_number", text: text + ", by the contact's next number."))
-        }
-        return .retry(notBefore: notBefore, Reason(code: "retry", text: text + "."))
+        return usesNext
+            ? .nextNumber(notBefore: notBefore, Reason(code: "next_number", text: text + "."))
+            : .retry(notBefore: notBefore, Reason(code: "retry", text: text + "."))
     }
 }
 

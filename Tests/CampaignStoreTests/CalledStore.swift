@@ -38,7 +38,7 @@ final class CalledStore {
         try #require(PhoneNumber(digits: 12_125_550_100 + Int64(index)))
     }
 
-    private func person(_ index: Int) throws -> NewContact {
+    func person(_ index: Int) throws -> NewContact {
         NewContact(
             name: "Ada Lovelace \(index)", externalID: "crm-\(index)", priority: 0,
             numbers: [

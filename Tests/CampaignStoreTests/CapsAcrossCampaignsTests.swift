@@ -96,6 +96,25 @@ import Testing
     }
 
     @Test(
+        "a call by hand whose number showed only later counts from when it began, and no longer by a wrong first number"
+    )
+    func numberLater() throws {
+        let campaign = try bench.campaign("a", Self.once)
+        try bench.load([[1], [2]], into: campaign.id)
+        let row = try bench.store.noteObservedCall(station: "s", line: 1, incoming: false, number: nil, at: bench.now)
+        #expect(try bench.verdict(1, campaign).verdict == .allowed)
+        try bench.store.noteObservedNumber(row, bench.number(2))
+        #expect(try bench.verdict(2, campaign).reasons.map(\.code) == ["attempt_cap"])
+        try bench.store.noteObservedNumber(row, bench.number(1))
+        guard case .denied(let until, _) = try bench.verdict(1, campaign).verdict else {
+            Issue.record("the call by hand must count")
+            return
+        }
+        #expect(until == bench.now + .seconds(86_400))
+        #expect(try bench.verdict(2, campaign).verdict == .allowed)
+    }
+
+    @Test(
         "conversations are answered calls that no agent called a machine",
         arguments: [
             (Outcome.answered, DispositionClass?.some(.success), true), (.shortAnswer, .noneGiven, true),

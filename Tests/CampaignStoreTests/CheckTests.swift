@@ -29,6 +29,7 @@ import Testing
             ("UPDATE attempts SET outcome = 'phone_refused' WHERE id = 1", "attempt 1"),
             ("UPDATE attempts SET follow_up = NULL WHERE id = 2", "attempt 2"),
             ("UPDATE contacts SET next_number_id = NULL WHERE id = 4", "contact 4"),
+            ("UPDATE numbers SET state = 'dead' WHERE contact_id = 4", "contact 4"),
             ("UPDATE imports SET imported = imported - 1 WHERE id = 1", "import 1"),
         ])
     func contradictions(change: String, row: String) throws {
@@ -44,7 +45,13 @@ import Testing
     @Test("the journal can be neither changed nor shortened through the program's schema")
     func appendOnly() throws {
         let called = try CalledStore()
-        for sql in ["UPDATE journal SET event = 'x'", "DELETE FROM journal WHERE seq = 2"] {
+        let insert = "INTO journal (seq, at, event) VALUES"
+        for sql in [
+            "UPDATE journal SET event = 'x'", "DELETE FROM journal WHERE seq = 2",
+            "INSERT OR REPLACE \(insert) (3, 1, 'x')", "REPLACE \(insert) ((SELECT max(seq) FROM journal), 1, 'x')",
+            "INSERT \(insert) (0, 1, 'x')", "INSERT OR IGNORE \(insert) (-7, 1, 'x')",
+            "INSERT \(insert) (2, 1, 'x') ON CONFLICT DO UPDATE SET event = 'x'",
+        ] {
             #expect(throws: DatabaseError.self) {
                 try called.store.pool.writeWithoutTransaction { try $0.execute(sql: sql) }
             }
@@ -58,6 +65,21 @@ import Testing
         }
         try called.store.recordEvent("y", detail: "", at: called.now)
         #expect(try called.store.problems() == [])
+    }
+
+    @Test(
+        "a journal whose guards were taken away is named, since a change in it may leave no other trace",
+        arguments: ["journal_is_not_changed", "journal_is_not_deleted", "journal_is_not_replaced"])
+    func guards(trigger: String) throws {
+        let called = try CalledStore()
+        try called.store.pool.writeWithoutTransaction {
+            try $0.execute(sql: "DROP TRIGGER \(trigger)")
+            if trigger == "journal_is_not_replaced" {
+                try $0.execute(sql: "INSERT OR REPLACE INTO journal (seq, at, event) VALUES (3, 1, 'x')")
+            }
+        }
+        let problems = try called.store.problems()
+        #expect(problems.count == 1 && problems[0].contains(trigger), "\(problems)")
     }
 
     @Test(

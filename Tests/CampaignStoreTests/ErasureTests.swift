@@ -143,4 +143,94 @@ import Testing
         let columns = try CalledStore().store.read { try $0.columns(in: "contacts").map(\.name) }
         #expect(Set(columns) == impersonal.union(CampaignStore.personalColumns.map(\.name)))
     }
+
+    @Test(
+        "a contact that is erased while it is set aside is not called, however the reservation ends, and is not picked again",
+        arguments: ["taken", "withdrawn", "put back", "restart"])
+    func reserved(end: String) throws {
+        let called = try CalledStore()
+        let store = called.store
+        let id = try #require(called.rules.keys.min())
+        let rules = try #require(called.rules[id])
+        let areas = try store.areas().map(\.id)
+        let reservation = try #require(
+            try store.reserveNextContact(campaign: id, station: "s", openAreas: areas, at: called.now))
+        _ = try store.eraseContact(reservation.number, at: called.now)
+        #expect(try store.problems() == [])
+        let later = called.now + .seconds(60)
+        switch end {
+        case "taken":
+            let request = IntentRequest(
+                reservation: reservation, station: "s", kind: .preview, dialled: "1", dialWith: .sendKey, account: 0,
+                linesBefore: [])
+            guard case .denied = try store.recordIntent(request, rules: rules, at: later) else {
+                Issue.record("an erased person was called")
+                return
+            }
+        case "withdrawn":
+            try store.release(
+                reservation, notBefore: later, reason: Reason(code: "agent", text: "Nobody took it."), at: later)
+        case "put back":
+            let verdict = try #require(try store.eligibility(of: reservation, rules: rules, at: later))
+            try store.putBack(reservation, denied: verdict, at: later)
+        default: #expect(try store.releaseAllReservations(at: later) == 1)
+        }
+        // Neither by what wakes a campaign's contacts, nor by time.
+        _ = try store.write { try Parking.unpark(campaign: id.value, $0) }
+        var picked: [Int64] = []
+        for _ in 0..<10 {
+            let next = try store.reserveNextContact(
+                campaign: id, station: "s", openAreas: areas, at: later + .seconds(86_400))
+            if let next { picked.append(next.contact.value) }
+        }
+        #expect(picked == [2, 3, 4])
+        _ = try store.releaseAllReservations(at: later)
+        #expect(try store.problems() == [])
+    }
+
+    @Test("a list that is loaded later, into another campaign or over the contact, brings no name and no field back")
+    func loadedAgain() throws {
+        let called = try CalledStore()
+        let number = try called.number(1)
+        // A wish that was noted before keeps the person away as well, and does not hide that the person was erased.
+        _ = try called.store.suppress([number], campaign: nil, source: "by hand", at: called.now)
+        _ = try called.store.eraseContact(number, at: called.now)
+        let yaml = "campaign: c\nregion: US\ncalling_rules: { pack: none }\n"
+        let other = try called.store.applyCampaign(
+            CampaignFile.read(yaml, file: "c.yaml"), yaml: yaml, file: "c.yaml", script: nil, at: called.now
+        ).id
+        let first = try #require(called.rules.keys.min())
+        for campaign in [other, first] {
+            _ = try called.store.importList(
+                ImportRequest(campaign: campaign, list: "again", file: "l.csv", onDuplicate: .update), at: called.now
+            ) {
+                for index in 1...2 { try $0.add(called.person(index)) }
+            }
+        }
+        let held = try Held(called.store, number)
+        #expect(held.count("contacts") == 3)
+        #expect(held.column("name", of: "contacts").allSatisfy { $0 == .none })
+        #expect(held.column("external_id", of: "contacts").allSatisfy { $0 == .none })
+        #expect(held.column("fields", of: "contacts").allSatisfy { $0 == .text("[]") })
+        // Their neighbour in the list is stored whole.
+        let neighbour = try Held(called.store, called.number(2))
+        #expect(neighbour.column("name", of: "contacts").allSatisfy { $0 == .text("Ada Lovelace 2") })
+        #expect(try called.store.problems() == [])
+    }
+
+    @Test("what is said later of an erased person's call is noted, and brings nobody back")
+    func secondThoughts() throws {
+        let called = try CalledStore()
+        let id = try #require(called.rules.keys.min())
+        let attempt = try called.call(.answered, at: called.now, wrapUp: true)
+        _ = try called.store.eraseContact(try called.number(1), at: called.now)
+        let changed = try called.store.changeDisposition(
+            of: attempt, to: Disposition(code: "CB", label: "x", dispositionClass: .callbackAny), by: nil,
+            rules: try #require(called.rules[id]), at: called.now)
+        guard case .onlyNoted = changed else {
+            Issue.record("decided anew: \(changed)")
+            return
+        }
+        #expect(try called.store.problems() == [])
+    }
 }

@@ -55,6 +55,48 @@ import Testing
         #expect(together.values.reduce(0, +) == 20)
     }
 
+    @Test("the last end of each station's calls is kept, wrap-up included, and an open call has none yet")
+    func lastEnds() throws {
+        let campaign = try bench.campaign("a")
+        let start = bench.now
+        try bench.load((1...4).map { [$0] }, into: campaign.id)
+        #expect(try bench.store.lastEnds(since: start).isEmpty)
+        try bench.call(campaign, .noAnswer)
+        bench.now = start + .seconds(60)
+        let reservation = try #require(try bench.reserve(campaign.id))
+        guard case .recorded(let attempt) = try bench.intend(reservation, campaign.rules) else {
+            Issue.record("must be recorded")
+            return
+        }
+        #expect(try bench.store.lastEnds(since: start) == ["s": start])
+        let ended = start + .seconds(90)
+        try bench.store.noteSeen(attempt, line: 1, at: ended)
+        try bench.store.noteConnected(attempt, line: 1, at: ended)
+        let ending = CallEnding(outcome: .answered, endedAt: ended, ring: nil, talk: nil, evidence: Evidence())
+        try bench.store.beginWrapUp(attempt, ending, until: ended + .seconds(20), at: ended)
+        #expect(try bench.store.lastEnds(since: start) == ["s": ended])
+        let settled = ended + .seconds(20)
+        try bench.store.settleAttempt(attempt, nil, disposition: nil, rules: campaign.rules, at: settled)
+        #expect(try bench.store.lastEnds(since: start) == ["s": settled])
+        #expect(try bench.store.lastEnds(since: settled).isEmpty)
+    }
+
+    @Test("a campaign that a brake paused says so until a person starts it; a person's pause and a back-up's are none")
+    func brakeReason() throws {
+        _ = try bench.campaign("a")
+        let reason = { try self.bench.store.brakeReason(of: self.bench.store.campaign(named: "a")) }
+        #expect(try reason() == nil)
+        try bench.store.setState(.paused, of: "a", because: "Too many calls failed.", at: bench.now)
+        #expect(try reason() == "Too many calls failed.")
+        try bench.store.setState(.started, of: "a", at: bench.now)
+        #expect(try reason() == nil)
+        try bench.store.setState(.paused, of: "a", at: bench.now)
+        #expect(try reason() == nil)
+        try bench.store.setState(.started, of: "a", at: bench.now)
+        try bench.store.setState(.paused, of: "a", because: CampaignStore.backupPause, at: bench.now)
+        #expect(try reason() == nil)
+    }
+
     @Test("what the pacing remembers of the time before a restart is what was dialled")
     func pacingHistory() throws {
         let campaign = try bench.campaign("a")

@@ -49,4 +49,45 @@ import Testing
     func durable() throws {
         #expect(try store().writerSynchronous() == 2)
     }
+
+    @Test("a database and the files beside it are its owner's alone")
+    func mode() throws {
+        let store = try store()
+        _ = try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM journal") }
+        for path in [store.path, store.path + "-wal", store.path + "-shm"] {
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            #expect(mode == 0o600, "\(path)")
+        }
+    }
+
+    @Test(
+        "where a database must be there already, an empty file is none, and stays empty; a new one is made where it may be"
+    )
+    func empty() throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("offhook-\(UUID().uuidString).db").path
+        #expect(throws: StoreError.noDatabase(path: path, isForeign: false)) {
+            _ = try CampaignStore(path: path, mayCreate: false)
+        }
+        #expect(!FileManager.default.fileExists(atPath: path))
+        try Data().write(to: URL(fileURLWithPath: path))
+        #expect(throws: StoreError.noDatabase(path: path, isForeign: false)) {
+            _ = try CampaignStore(path: path, mayCreate: false)
+        }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)).isEmpty)
+        try CampaignStore(path: path).close()
+        try CampaignStore(path: path, mayCreate: false).close()
+    }
+
+    @Test("another program's database is not taken over", arguments: [true, false])
+    func foreign(mayCreate: Bool) throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("other-\(UUID().uuidString).db").path
+        let other = try DatabaseQueue(path: path)
+        try other.write { try $0.execute(sql: "CREATE TABLE theirs (x)") }
+        try other.close()
+        let before = try Data(contentsOf: URL(fileURLWithPath: path))
+        #expect(throws: StoreError.noDatabase(path: path, isForeign: true)) {
+            _ = try CampaignStore(path: path, mayCreate: mayCreate)
+        }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+    }
 }

@@ -66,5 +66,12 @@ import Testing
         let missing = try await program.run("check", "--db", "typo.db")
         #expect(missing.status != 0 && missing.errors.contains("typo.db"))
         #expect(!FileManager.default.fileExists(atPath: program.folder.appendingPathComponent("typo.db").path))
+        // A file that was cut to nothing is no sound database either.
+        try program.write("", to: "cut.db")
+        for arguments in [["check", "--replay"], ["backup", "copy.db"], ["run", "--campaign", "x"]] {
+            let refused = try await program.run(words: arguments + ["--db", "cut.db"])
+            #expect(refused.status != 0 && refused.errors.contains("back-up"), "\(arguments): \(refused.errors)")
+        }
+        #expect(program.text("cut.db").isEmpty)
     }
 }

@@ -34,6 +34,35 @@ import Testing
         #expect(one.status == 0 && !one.output.contains("desk-2"))
     }
 
+    @Test("a phone that refused the passcode is asked once in all, until a person says that it is mended, or --again")
+    func lockedOut() async throws {
+        let program = try Program()
+        let phones = try await program.startPhones([
+            "--dp", "1", "--handsets", "2", "--passcode", "right", "--truth-log", "truth.jsonl",
+        ])
+        defer { phones.terminate() }
+        let yaml = program.text("phones.yaml")
+        try program.write(yaml.replacingOccurrences(of: "right", with: "wrong-4711"), to: "phones.yaml")
+        try await program.run("phones", "apply", "phones.yaml")
+        let asked = { program.text("truth.jsonl").components(separatedBy: "api-get_hs_line_status").count - 1 }
+        for names in [[], ["base-1/1"], ["base-1/2"], []] {
+            let check = try await program.run(words: ["phones", "check"] + names)
+            #expect(check.status != 0 && check.output.contains("locked out"))
+            #expect(asked() == 1)
+        }
+        let list = try await program.run("stations", "list")
+        #expect(list.output.components(separatedBy: "locked out").count == 3)
+        let again = try await program.run("phones", "check", "--again")
+        #expect(again.status != 0 && again.output.contains("locked out"))
+        #expect(asked() == 2)
+        // Mended: it is asked when a person has said so.
+        try program.write(yaml, to: "phones.yaml")
+        try await program.run("phones", "apply", "phones.yaml")
+        for station in ["base-1/1", "base-1/2"] { try await program.run("stations", "ready", station) }
+        let mended = try await program.run("phones", "check")
+        #expect(mended.status == 0, "\(mended.output) \(mended.errors)")
+    }
+
     @Test("a test call shows the words of the line as they change, and says when none has to be added")
     func learn() async throws {
         let program = try Program()

@@ -68,6 +68,22 @@ import Testing
         #expect(tollFree.output.contains("whose state and zone are known"))
     }
 
+    @Test("why at an instant of the past leaves out what came later, and says what is as of today")
+    func whyThen() async throws {
+        try await campaign()
+        #expect(try await program.run("dnc", "add", "+12135550124").status == 0)
+        let now = try await program.run("why", "+12135550124")
+        #expect(now.output.contains("5. suppression: NO"), "\(now.output)")
+        #expect(!now.output.contains("as of today"))
+        // A Tuesday, 10:00 in Los Angeles, before the list was there.
+        let then = try await program.run("why", "+12135550124", "--at", "2026-03-10T17:00:00Z")
+        #expect(then.output.contains("5. suppression: yes"), "\(then.output)")
+        #expect(then.output.contains("3. state: yes"))
+        #expect(then.output.contains("as of today: the campaign's state and rules"))
+        let campaign = try await program.run("why", "--campaign", "spring", "--at", "2026-03-10T17:00:00Z")
+        #expect(campaign.output.contains("as of today; only the clock"))
+    }
+
     @Test("why a campaign stands still: counted by reason, the largest first")
     func whyCampaign() async throws {
         try await campaign()

@@ -1,10 +1,27 @@
 import Foundation
+import PhoneSimulator
 import Testing
 
 /// Passcodes in use, searched for in everything that the program says and writes.
 @Suite("Secrets") struct SecretsTests {
-    /// One from a string, one from the environment, one from a file, and a wrong one; each would need escaping in a URL.
-    static let passcodes = ["pl&in 7+1é", "env#99%41", "f1le=x?y", "wr0ng/&pw"]
+    /// One from a string, one from the environment, one from a file, a wrong one, a base's and an echoing phone's; each would
+    /// need escaping in a URL.
+    static let passcodes = ["pl&in 7+1é", "env#99%41", "f1le=x?y", "wr0ng/&pw", "b@se \"9%", "3cho <p>&/w"]
+
+    /// A base, and a phone whose errors repeat the whole request, in this process.
+    private func otherPhones() async throws -> (simulator: PhoneSimulator, yaml: String) {
+        let simulator = PhoneSimulator(clock: SimulatorClock(), seed: 5)
+        var working = PhoneBehaviour()
+        working.agentHangsUpAfter = 1
+        var echoing = PhoneBehaviour()
+        echoing.faults = [RequestFault(.echo(asJSON: true), every: 2), RequestFault(.echo(asJSON: false))]
+        let phones = try await simulator.start([
+            .dp(name: "base-4", handsets: 2, passcode: Self.passcodes[4], behaviour: working),
+            .gxp(name: "desk-5", passcode: Self.passcodes[5], behaviour: echoing),
+        ])
+        let yaml = PhoneSimulator.phonesYAML(for: phones)
+        return (simulator, yaml.split(separator: "\n").drop { $0 != "phones:" }.dropFirst().joined(separator: "\n"))
+    }
 
     /// Every form in which a passcode could come out.
     private func forms(_ passcode: String) -> [String] {
@@ -36,6 +53,8 @@ import Testing
             let address = (document["phones"] as? [[String: Any]])?.first?["address"] as? String ?? ""
             yaml += "  - { name: desk-\(index), family: gxp, address: \"\(address)\", passcode: \(source) }\n"
         }
+        let others = try await otherPhones()
+        yaml += others.yaml + "\n"
         try program.write(yaml, to: "phones.yaml")
         try program.write(Self.passcodes[2] + "\n", to: "passcode.txt")
         try program.write(
@@ -48,6 +67,8 @@ import Testing
             ["import", "l.csv", "--campaign", "x"],
             ["phones", "list", "--format", "json"], ["phones", "check", "--format", "json"],
             ["run", "--campaign", "x", "--until-idle"], ["phone", "desk-0", "line-status"],
+            ["phone", "desk-5", "line-status"], ["phone", "desk-5", "line-status"],
+            ["phone", "desk-5", "make-call", "2125551307"], ["phone", "base-4/1", "handset-line-status"],
             ["phone", "desk-3", "line-status"], ["stations", "list"], ["stations", "ready", "desk-3"],
             ["run", "--campaign", "x", "--until-idle", "--format", "json"], ["report", "attempts", "--format", "json"],
             ["report", "outcomes"], ["why", "2125551307"], ["number", "2125551307"],
@@ -58,7 +79,10 @@ import Testing
             said += program.text("said-\(index).out") + program.text("said-\(index).err")
         }
         #expect(said.contains("ready -> ") && said.contains("every attempt") == false)
+        await others.simulator.stop()
         #expect(said.contains("locked out"))
+        // The echo was told, without what must not be.
+        #expect(said.contains("/cgi-bin/api-get_line_status"))
         for passcode in Self.passcodes {
             for form in forms(passcode) { #expect(!said.contains(form), "the output tells \(form)") }
         }

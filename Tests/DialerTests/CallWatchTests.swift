@@ -110,4 +110,66 @@ import Testing
         }
         #expect(outcome(watch.linesSeen(line(.idle), at: start + .seconds(101))) == .unknown)
     }
+
+    @Test(
+        "a line that shows digits and never a call is cancelled at the ring timeout, then ended, and says what was seen",
+        arguments: ["", "212555", "2125550301"])
+    func neverCalling(digits: String) throws {
+        var watch = watch()
+        _ = watch.commandAnswered(.accepted, at: start)
+        #expect(watch.linesSeen(line(.dialing, digits), at: start + .seconds(1)) == [.seen(line: 1)])
+        #expect(watch.linesSeen(line(.dialing, digits), at: start + .seconds(25)) == [])
+        var sent: [WatchAction] = []
+        for second in 26...40 {
+            let actions = watch.linesSeen(line(.dialing, digits), at: start + .seconds(second))
+            if !actions.isEmpty { watch.cancelAnswered(.accepted, at: start + .seconds(second)) }
+            sent += actions
+        }
+        #expect(
+            sent.prefix(5) == [
+                .cancel(line: 1), .cancel(line: 1), .cancel(line: 1), .endCall(line: 1), .cancel(line: 1),
+            ])
+        let ending = try #require(self.ending(watch.linesSeen(line(.idle), at: start + .seconds(41))))
+        #expect(ending.outcome == .noAnswer)
+        #expect(ending.evidence.notes == [.cancelledAtRingTimeout, .neverCalling])
+        #expect(ending.evidence.seen.map(\.word) == ["dialing"])
+    }
+
+    @Test("digits that are entered and then ring get one ring timeout, from the first look that shows the line in use")
+    func dialingThenCalling() {
+        var watch = watch()
+        _ = watch.commandAnswered(.accepted, at: start)
+        _ = watch.linesSeen(line(.dialing, "212"), at: start + .seconds(1))
+        _ = watch.linesSeen(line(.calling), at: start + .seconds(5))
+        #expect(watch.linesSeen(line(.calling), at: start + .seconds(25)) == [])
+        #expect(watch.linesSeen(line(.calling), at: start + .seconds(26)) == [.cancel(line: 1)])
+    }
+
+    @Test("a cancel that was taken right before the line fell idle may have hit an answered call: it is uncertain")
+    func uncertainCancel() throws {
+        var watch = watch()
+        _ = watch.commandAnswered(.accepted, at: start)
+        _ = watch.linesSeen(line(.calling), at: start + .seconds(1))
+        _ = watch.linesSeen(line(.calling), at: start + .seconds(26))
+        watch.cancelAnswered(.accepted, at: start + .seconds(26))
+        let ending = try #require(self.ending(watch.linesSeen(line(.idle), at: start + .seconds(27))))
+        #expect(ending.outcome == .noAnswer)
+        #expect(ending.evidence.notes == [.cancelledAtRingTimeout, .uncertain])
+    }
+
+    @Test("a refused cancel is followed by endcall where the call still rings, and by nothing where it was answered")
+    func refusedCancel() {
+        var ringing = watch()
+        _ = ringing.commandAnswered(.accepted, at: start)
+        _ = ringing.linesSeen(line(.calling), at: start + .seconds(1))
+        #expect(ringing.linesSeen(line(.calling), at: start + .seconds(26)) == [.cancel(line: 1)])
+        ringing.cancelAnswered(.refused("body false"), at: start + .seconds(26))
+        #expect(ringing.linesSeen(line(.calling), at: start + .seconds(28)) == [.endCall(line: 1)])
+        var both = ringing
+        both.cancelAnswered(.refused("body false"), at: start + .seconds(28))
+        #expect(both.linesSeen(line(.calling), at: start + .seconds(30)) == [.cancel(line: 1)])
+        var answered = ringing
+        #expect(answered.linesSeen(line(.connected), at: start + .seconds(29)) == [.connected(line: 1)])
+        #expect(answered.linesSeen(line(.connected), at: start + .seconds(60)) == [])
+    }
 }

@@ -127,4 +127,23 @@ import Testing
         _ = heart.handle(.tick, at: now + .seconds(10))
         #expect(heart.nextDeadline(after: now + .seconds(10)) == nil)
     }
+
+    @Test("a phone that shows a new word at every look is told of 64 times, not without end")
+    func unknownWords() {
+        let now = Instant(milliseconds: 1_773_151_200_000)
+        let station = StationSetup(
+            name: "desk-1", device: "desk-1", handset: nil, family: .gxp, dialWith: .sendKey, account: 0, trunk: nil,
+            dial: DialPlanOverride(), words: WordMap())
+        var heart = DialerHeart(stations: [station])
+        var told: Set<String> = []
+        for look in 0..<500 {
+            let line = ObservedLine(line: 1, word: "w\(look)", phase: .inUse, remoteNumber: "")
+            for case .unknownWord(_, let word) in heart.handle(
+                .lines(station: "desk-1", [line]), at: now + .seconds(look))
+            {
+                #expect(told.insert(word).inserted)
+            }
+        }
+        #expect(told.count == 64)
+    }
 }

@@ -46,6 +46,7 @@ import Testing
         ),
         ("open_attempt", { $0.openAttempt = 7 }),
         ("not_before", { $0.notBefore = Instant(milliseconds: 1_773_151_200_001) }),
+        ("parked", { $0.parkedBecause = "Consent is missing." }),
         ("total_attempts_used_up", { $0.totalAttempts = 6 }),
     ]
 

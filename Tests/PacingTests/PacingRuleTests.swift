@@ -30,6 +30,20 @@ import Testing
         #expect(self.hold({ $0.callsPerHour = 2 }, facts(starts: [3600, 60])) == nil)
     }
 
+    @Test("calls that are being placed are starts of now: they fill the limit, after those that were noted")
+    func starting() {
+        func hold(_ limit: Int, starts: [Int], starting: Int) -> Pacing.Hold? {
+            var facts = facts(starts: starts)
+            facts.starting = starting
+            return self.hold({ $0.callsPerMinute = limit }, facts)
+        }
+        #expect(hold(2, starts: [], starting: 1) == nil)
+        #expect(hold(1, starts: [], starting: 1)?.until == now + .seconds(60))
+        #expect(hold(2, starts: [50], starting: 1)?.until == now + .seconds(10))
+        #expect(hold(2, starts: [50], starting: 2)?.until == now + .seconds(60))
+        #expect(hold(2, starts: [61], starting: 1) == nil)
+    }
+
     @Test("the rule that holds longest is named; one without an end is longest of all")
     func longest() {
         let both = hold(

@@ -91,8 +91,12 @@ extension CampaignStore {
         let newer = try Int64.fetchOne(
             database, sql: "SELECT id FROM attempts WHERE contact_id = ? AND id > ? LIMIT 1",
             arguments: [contact, row["id"] as Int64])
+        let isErased = try Int.fetchOne(
+            database, sql: "SELECT 1 FROM erasures WHERE attempt_id = ?", arguments: [row["id"] as Int64])
         var why: String?
-        if newer != nil {
+        if isErased != nil {
+            why = "The person was erased and is not called again."
+        } else if newer != nil {
             why = "The contact was called again since."
         } else if ContactLifeCycle.next(state, .reconsider, former: nil) == nil {
             why =

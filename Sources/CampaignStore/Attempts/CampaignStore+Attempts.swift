@@ -125,6 +125,14 @@ extension CampaignStore {
         }
     }
 
+    /// The number of an observed call became known, or turned out to be another; nil where what the phone shows is none.
+    public func noteObservedNumber(_ row: Int64, _ number: PhoneNumber?) throws {
+        try write {
+            try $0.execute(
+                sql: "UPDATE observed_calls SET number = ? WHERE id = ?", arguments: [number?.digits, row])
+        }
+    }
+
     /// The observed call ended.
     public func noteObservedCallEnded(_ row: Int64, connectedAt: Instant?, at now: Instant) throws {
         try write {
@@ -152,17 +160,23 @@ extension CampaignStore {
 }
 
 extension CampaignStore {
-    /// The extension behind an attempt's number, with its station; nil where there is none, or the call was connected
-    /// before: an extension is pressed once.
-    public func extensionToPress(for attempt: AttemptID) throws -> (station: String, digits: String)? {
-        try read { database in
-            let row = try Row.fetchOne(
-                database,
+    /// The extension behind a contact's number, by the number's row; nil where there is none.
+    public func extensionToPress(ofNumber row: Int64) throws -> String? {
+        try read {
+            try String.fetchOne($0, sql: "SELECT extension FROM numbers WHERE id = ?", arguments: [row])
+        }
+    }
+
+    /// The extension behind an attempt's number; nil where there is none, or the call was connected before: an extension is
+    /// pressed once.
+    public func extensionToPress(for attempt: AttemptID) throws -> String? {
+        try read {
+            try String.fetchOne(
+                $0,
                 sql: """
-                    SELECT t.station, n.extension FROM attempts t JOIN numbers n ON n.id = t.number_id
-                    WHERE t.id = ? AND t.connected_at IS NULL AND n.extension IS NOT NULL
+                    SELECT n.extension FROM attempts t JOIN numbers n ON n.id = t.number_id
+                    WHERE t.id = ? AND t.connected_at IS NULL
                     """, arguments: [attempt.value])
-            return row.map { ($0["station"], $0["extension"]) }
         }
     }
 }

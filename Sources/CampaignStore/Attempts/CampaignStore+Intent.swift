@@ -23,8 +23,8 @@ extension CampaignStore {
             }
             let verdict = Eligibility.evaluate(
                 facts, under: rules, at: now, margin: rules.campaign.dial.ringTimeout, claimed: true)
-            if case .denied(let until, let reasons) = verdict.verdict {
-                try putBack(reservation, until: until, reasons: reasons, at: now, database)
+            guard verdict.verdict.isAllowed else {
+                try putBack(reservation, verdict.denials, at: now, database)
                 return .denied(verdict)
             }
             let id = try insertAttempt(request, verdict, rules, at: now, database)
@@ -56,29 +56,24 @@ extension CampaignStore {
     public func putBack(
         _ reservation: Reservation, denied verdict: EligibilityVerdict, at now: Instant
     ) throws {
-        guard case .denied(let until, let reasons) = verdict.verdict else { return }
-        try write { try putBack(reservation, until: until, reasons: reasons, at: now, $0) }
+        guard !verdict.verdict.isAllowed else { return }
+        try write { try putBack(reservation, verdict.denials, at: now, $0) }
     }
 
     private func putBack(
-        _ reservation: Reservation, until: Instant?, reasons: [Reason], at now: Instant, _ database: Database
+        _ reservation: Reservation, _ denials: [Eligibility.Denial], at now: Instant, _ database: Database
     ) throws {
-        // Another campaign's call to the number ends by itself soon; that denial has no date, but it is not for ever.
-        let passing = reasons.allSatisfy {
-            ["open_attempt", "calling_hours", "holiday", "not_before"].contains($0.code)
-        }
-        let paused = reasons.contains { $0.code == "campaign_not_started" || $0.code == "list_paused" }
-        let notBefore = until ?? (passing ? now + .seconds(30) : paused ? now + .milliseconds(1) : nil)
         let contact = reservation.contact.value
-        let reason = reasons.first ?? Reason(code: "denied", text: "A rule forbids it.")
-        try ContactStates.release(contact, notBefore: notBefore, reason: reason, at: now, database)
-        if reasons.contains(where: { $0.code == "suppressed" || $0.code == "number_dead" }) {
-            let state = try ContactNumbers.refresh(contact: contact, database, at: now.milliseconds)
-            if state != .suppressed {
-                // Another of its numbers may be called; nothing keeps it waiting.
-                try database.execute(
-                    sql: "UPDATE contacts SET due_at = iif(class = 'fresh', 0, 1) WHERE id = ?", arguments: [contact])
-            }
+        let rest = DenialRest.after(denials, at: now)
+        try ContactStates.release(contact, notBefore: rest.until, reason: rest.reason, at: now, database)
+        if denials.contains(where: { $0.reason.code == "suppressed" || $0.reason.code == "number_dead" }) {
+            try ContactNumbers.refresh(contact: contact, database, at: now.milliseconds)
+            guard try ContactNumbers.hasLive(contact, database) else { return }
+            // Another of its numbers may be called, or this one when its entry is taken off: nothing else keeps it waiting,
+            // unless what is left is in no known range.
+            try database.execute(
+                sql: "UPDATE contacts SET due_at = iif(class = 'fresh', 0, 1) WHERE id = ? AND reason IS NOT ?",
+                arguments: [contact, ContactNumbers.outOfRange])
         }
     }
 

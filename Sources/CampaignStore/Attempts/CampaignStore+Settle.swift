@@ -59,8 +59,11 @@ extension CampaignStore {
         let kind = RetryPolicy.ending(outcome: outcome, disposition: disposition?.dispositionClass)
         var facts = try retryFacts(row, outcome, disposition?.dispositionClass, kind, at: now, database)
         facts.callbackAt = callback?.instant(on: zone)
+        let hours = try Areas.area(id: row["area_id"], database).map { rules.hours(of: $0) }
+        let margin = rules.campaign.dial.ringTimeout
         let decided = RetryPolicy(rules.campaign.retry, callbacks: rules.campaign.callbacks).decide(
-            facts, clock: LocalClock { zone?.utcOffset(at: $0) ?? 0 })
+            facts, clock: LocalClock { zone?.utcOffset(at: $0) ?? 0 },
+            opening: { instant in hours.map { $0.nextOpening(from: instant, margin: margin) } ?? instant })
         try FollowUp.apply(
             decided, contact: contact, attempt: row, disposition: disposition?.dispositionClass, at: now, database)
         try database.execute(

@@ -64,7 +64,7 @@ extension CampaignStore {
                     sql: "UPDATE campaigns SET state = 'paused', state_at = ? WHERE id = ?",
                     arguments: [now.milliseconds, row["id"] as Int64])
                 try database.journal(
-                    "campaign_paused", at: now, JournalSubject(campaign: row["id"]), detail: "in a back-up")
+                    "campaign_paused", at: now, JournalSubject(campaign: row["id"]), detail: CampaignStore.backupPause)
                 paused.append(row["name"])
             }
             return .commit

@@ -128,6 +128,8 @@ enum Parking {
                 UPDATE contacts SET due_at = iif(class = 'fresh', 0, 1), reason = NULL
                 WHERE campaign_id = ? AND due_at = ? AND state IN ('ready', 'waiting_retry', 'callback')
                     AND reason IS NOT ?
+                    AND EXISTS (SELECT 1 FROM numbers n
+                        WHERE n.id BETWEEN contacts.id * 16 AND contacts.id * 16 + 15 AND n.state = 'live')
                 """, arguments: [campaign, never, ContactNumbers.outOfRange])
     }
 }

@@ -24,16 +24,3 @@ extension CampaignStore {
             })
     }
 }
-
-extension CampaignStore {
-    /// Why a campaign was paused last, where the program itself did it; nil where a person did.
-    public func lastPauseReason(of campaign: CampaignID) throws -> String? {
-        try read {
-            try Row.fetchOne(
-                $0,
-                sql: """
-                    SELECT detail FROM journal WHERE campaign_id = ? AND event = 'campaign_paused' ORDER BY seq DESC LIMIT 1
-                    """, arguments: [campaign.value])
-        }.flatMap { $0["detail"] }
-    }
-}

@@ -16,11 +16,18 @@ public struct ContactHistory: Sendable {
     public var isNextNumber: Bool
     public var facts: EligibilityFacts
     public var attempts: [AttemptRow]
+    /// Where the facts are those of an instant of the past: what could not be taken back and is as of today; else empty.
+    public var asOfToday: [String]
 }
 
 extension CampaignStore {
     /// Every contact, in any campaign, that holds a number.
-    public func contacts(holding number: PhoneNumber, at now: Instant) throws -> [ContactHistory] {
+    ///
+    /// - Parameter past: takes facts, state and attempts back to this instant, as far as the database tells what they were; nil
+    ///   for all that is known.
+    public func contacts(
+        holding number: PhoneNumber, at now: Instant, asOf past: Instant? = nil
+    ) throws -> [ContactHistory] {
         try read { database in
             let rows = try Row.fetchAll(
                 database,
@@ -32,16 +39,22 @@ extension CampaignStore {
             return try rows.compactMap { row in
                 let id: Int64 = row["id"]
                 let numberID: Int64 = row["number_id"]
-                guard let state = ContactState(rawValue: row["state"]),
-                    let facts = try FactsReader.facts(contact: id, numberID: numberID, at: now, database)
+                guard var facts = try FactsReader.facts(contact: id, numberID: numberID, at: now, database)
                 else { return nil }
+                let stored = facts.contactState
+                let asOfToday =
+                    try past.map {
+                        try PastFacts(past: $0, contact: id, numberID: numberID, database: database).apply(to: &facts)
+                    } ?? []
                 let attempts = try Row.fetchAll(
-                    database, sql: "\(AttemptRow.select) WHERE t.contact_id = ? ORDER BY t.id", arguments: [id])
+                    database,
+                    sql: "\(AttemptRow.select) WHERE t.contact_id = ? AND t.intended_at <= ? ORDER BY t.id",
+                    arguments: [id, past?.milliseconds ?? Int64.max])
                 return ContactHistory(
                     contact: ContactID(id), campaign: row["campaign"], list: row["list"], name: row["name"],
-                    state: state, reason: row["reason"],
+                    state: facts.contactState, reason: facts.contactState == stored ? row["reason"] : nil,
                     isNextNumber: (row["next_number_id"] as Int64?).map { $0 == numberID } ?? true,
-                    facts: facts, attempts: attempts.map(AttemptRow.init))
+                    facts: facts, attempts: attempts.map(AttemptRow.init), asOfToday: asOfToday)
             }
         }
     }

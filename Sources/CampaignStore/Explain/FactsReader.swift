@@ -12,7 +12,7 @@ enum FactsReader {
         let row = try Row.fetchOne(
             database.cachedStatement(
                 sql: """
-                    SELECT c.state, c.due_at, c.campaign_id, c.fields, k.state AS campaign_state, l.state AS list_state,
+                    SELECT c.state, c.due_at, c.reason, c.campaign_id, c.fields, k.state AS campaign_state, l.state AS list_state,
                         n.number, n.state AS number_state, a.zones, a.region, a.jurisdiction
                     FROM contacts c JOIN campaigns k ON k.id = c.campaign_id JOIN lists l ON l.id = c.list_id
                     JOIN numbers n ON n.id = ?2 JOIN areas a ON a.id = n.area_id WHERE c.id = ?1
@@ -34,9 +34,13 @@ enum FactsReader {
             number: number, area: Areas.area(row), contactState: state,
             campaignStarted: row["campaign_state"] == CampaignState.started.rawValue,
             listPaused: row["list_state"] != "active",
-            notBefore: due > 0 ? Instant(milliseconds: due) : nil, numberDead: row["number_state"] == "dead",
+            notBefore: due > 0 && due < Parking.never ? Instant(milliseconds: due) : nil,
+            numberDead: row["number_state"] == "dead",
             suppressions: try suppressions(number, campaign: campaign, at: now, database), openAttempt: past.open,
             pastCalls: past.calls, totalAttempts: total, fields: fields(row["fields"]))
+        if due == Parking.never, state.isSelectable || state == .reserved {
+            facts.parkedBecause = row["reason"] ?? "no reason was noted."
+        }
         facts.registries = try SuppressionSources.loaded(campaign: campaign, database)
         return facts
     }
@@ -46,10 +50,12 @@ enum FactsReader {
         text == "[]" ? [] : (try? JSONDecoder().decode([[String]].self, from: Data(text.utf8))) ?? []
     }
 
-    private static func suppressions(
-        _ number: PhoneNumber, campaign: Int64, at now: Instant, _ database: Database
+    static func suppressions(
+        _ number: PhoneNumber, campaign: Int64, at now: Instant, asOf past: Instant? = nil, _ database: Database
     ) throws -> [EligibilityFacts.SuppressionEntry] {
-        try SuppressionLookup.entries(of: number.digits, campaign: campaign, at: now.milliseconds, database).map {
+        try SuppressionLookup.entries(
+            of: number.digits, campaign: campaign, at: now.milliseconds, asOf: past, database
+        ).map {
             EligibilityFacts.SuppressionEntry(campaign: $0.campaign, source: $0.source, addedAt: $0.addedAt)
         }
     }

@@ -15,7 +15,7 @@ enum PastCallReader {
     }
 
     private static let columns = """
-        t.id, t.number, t.intended_at AS at, t.phase, t.outcome, t.disposition_class,
+        t.id, t.number, t.intended_at AS at, t.phase, t.settled_at, t.outcome, t.disposition_class,
             coalesce(t.ended_at, t.connected_at, t.intended_at) AS ended_at,
             (t.connected_at IS NOT NULL OR coalesce(t.outcome, '') IN ('answered', 'short_answer'))
                 AND coalesce(t.disposition_class, '') NOT IN ('machine', 'busy_tone', 'no_answer') AS conversed
@@ -30,25 +30,35 @@ enum PastCallReader {
         UNION
         SELECT \(columns) FROM attempts t WHERE t.contact_id IN peers AND \(counts)
         UNION
-        SELECT -o.id, o.number, o.started_at, 'settled', NULL, NULL, coalesce(o.ended_at, o.connected_at, o.started_at),
+        SELECT -o.id, o.number, o.started_at, 'settled', NULL, NULL, NULL, coalesce(o.ended_at, o.connected_at, o.started_at),
             o.connected_at IS NOT NULL
         FROM observed_calls o WHERE o.number IN mine AND o.direction = 'by_hand'
         ORDER BY at
         """
 
-    static func calls(contact: Int64, number: Int64, _ database: Database) throws -> Calls {
+    /// - Parameter past: an instant of the past whose knowledge is asked for: what began after it is left out, and what ended
+    ///   after it was still open; nil for all that is known.
+    static func calls(
+        contact: Int64, number: Int64, asOf past: Instant? = nil, _ database: Database
+    ) throws -> Calls {
         let rows = try Row.fetchCursor(
             database.cachedStatement(sql: sql), arguments: ["contact": contact, "number": number])
         var result = Calls(calls: [], open: nil)
         while let row = try rows.next() {
+            let at = Instant(milliseconds: row["at"])
+            if let past, at > past { continue }
             let ended = Instant(milliseconds: row["ended_at"])
+            let isOver = past.map { ended <= $0 } ?? true
             let said = row["disposition_class"] as String?
             let refused = said == "not_interested" || said == "do_not_call"
             result.calls.append(
                 PastCall(
-                    at: Instant(milliseconds: row["at"]), isThisNumber: row["number"] == number,
-                    conversedAt: row["conversed"] as Bool ? ended : nil, refusedAt: refused ? ended : nil))
-            if row["phase"] != "settled" { result.open = row["id"] }
+                    at: at, isThisNumber: row["number"] == number,
+                    conversedAt: isOver && row["conversed"] as Bool ? ended : nil,
+                    refusedAt: isOver && refused ? ended : nil))
+            let settledAt = (row["settled_at"] as Int64?).map(Instant.init(milliseconds:))
+            let wasOpen = past.flatMap { past in settledAt.map { $0 > past } } ?? false
+            if row["phase"] != "settled" || wasOpen { result.open = row["id"] }
         }
         return result
     }

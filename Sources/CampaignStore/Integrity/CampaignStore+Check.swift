@@ -22,8 +22,21 @@ extension CampaignStore {
                 problems.append(
                     "\(found.count) \(rule.meaning): \(found.prefix(Self.examples).joined(separator: ", "))\(more).")
             }
-            return problems + (try Self.journalGaps(database))
+            return problems + (try Self.missingGuards(database)) + (try Self.journalGaps(database))
         }
+    }
+
+    /// Without its guards the journal could have been changed in a way that leaves no gap.
+    private static func missingGuards(_ database: Database) throws -> [String] {
+        let there = try String.fetchSet(
+            database, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'")
+        let missing = ["journal_is_not_changed", "journal_is_not_deleted", "journal_is_not_replaced"].filter {
+            !there.contains($0)
+        }
+        guard !missing.isEmpty else { return [] }
+        return [
+            "The journal may have been changed: its guards \(missing.joined(separator: ", ")) were taken away; compare it with a back-up."
+        ]
     }
 
     /// The journal counts 1, 2, 3, ... without a gap, and its last number is the last that was given.

@@ -53,6 +53,14 @@ struct Contradiction: Sendable {
                 AND next_number_id IS NULL
                 """),
         Contradiction(
+            meaning: "contacts that may be called have no live number",
+            sql: """
+                SELECT 'contact ' || c.id FROM contacts c
+                WHERE c.state IN ('ready', 'waiting_retry', 'callback') AND c.due_at < \(Parking.never)
+                AND NOT EXISTS (SELECT 1 FROM numbers n
+                    WHERE n.id BETWEEN c.id * 16 AND c.id * 16 + 15 AND n.state = 'live')
+                """),
+        Contradiction(
             meaning: "imports do not add up: read is imported, updated, duplicates and quarantined together",
             sql: """
                 SELECT 'import ' || id FROM imports WHERE rows_read <> imported + updated + duplicates + quarantined

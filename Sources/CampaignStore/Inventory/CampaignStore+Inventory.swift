@@ -31,16 +31,15 @@ extension CampaignStore {
                     var facts = try FactsReader.facts(
                         contact: row["id"], numberID: row["number_id"], at: now, database)
                 else { continue }
-                let parked = row["due"] == Parking.never
-                if parked { facts.notBefore = nil }
-                try body(
-                    InventoryGroup(
-                        facts: facts, contacts: row["contacts"], parkedBecause: parked ? row["reason"] : nil))
+                // What the rules say of it now is told first, where they say anything.
+                let parked = facts.parkedBecause
+                facts.parkedBecause = nil
+                try body(InventoryGroup(facts: facts, contacts: row["contacts"], parkedBecause: parked))
             }
             let single = try Row.fetchCursor(
                 database,
                 sql: """
-                    SELECT c.id, c.due_at, c.reason, \(Inventory.number) AS number_id FROM contacts c
+                    SELECT c.id, \(Inventory.number) AS number_id FROM contacts c
                     WHERE c.campaign_id = :campaign AND c.id IN (\(touched))
                     """, arguments: ["campaign": campaign.value])
             while let row = try single.next() {
@@ -48,9 +47,9 @@ extension CampaignStore {
                     var facts = try FactsReader.facts(
                         contact: row["id"], numberID: row["number_id"], at: now, database)
                 else { continue }
-                let parked = row["due_at"] == Parking.never
-                if parked { facts.notBefore = nil }
-                try body(InventoryGroup(facts: facts, contacts: 1, parkedBecause: parked ? row["reason"] : nil))
+                let parked = facts.parkedBecause
+                facts.parkedBecause = nil
+                try body(InventoryGroup(facts: facts, contacts: 1, parkedBecause: parked))
             }
         }
     }
@@ -120,7 +119,7 @@ enum Inventory {
     static func groups(besides touched: String) -> String {
         """
         SELECT min(c.id) AS id, \(number) AS number_id, count(*) AS contacts,
-            iif(c.due_at <= :now, min(c.due_at, 1), c.due_at) AS due, c.reason
+            iif(c.due_at <= :now, min(c.due_at, 1), c.due_at) AS due
         FROM contacts c WHERE c.campaign_id = :campaign AND c.id NOT IN (\(touched))
         GROUP BY c.state, c.list_id, c.next_area_id, due, iif(c.due_at = \(Parking.never), c.reason, NULL)
         """

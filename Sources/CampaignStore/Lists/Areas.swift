@@ -18,6 +18,11 @@ enum Areas {
         return id
     }
 
+    /// An area by its identifier; nil where there is none.
+    static func area(id: Int64?, _ database: Database) throws -> Area? {
+        try Row.fetchOne(database.cachedStatement(sql: "SELECT * FROM areas WHERE id = ?"), arguments: [id]).map(area)
+    }
+
     static func area(_ row: Row) -> Area {
         let text = { (column: String) -> String? in
             let value: String = row[column]

@@ -6,7 +6,8 @@ public struct StoredImport: Sendable, Hashable {
     public var id: Int64
     public var campaign: String
     public var list: String
-    /// `loading`, `releasing`, `done`, `undone` or `failed`.
+    /// `loading`, `releasing`, `done`, `undone`, `failed`, or `interrupted`: its program died, and the next import or engine
+    /// takes away what it left.
     public var state: String
     public var options: String
     public var file: String
@@ -18,7 +19,8 @@ public struct StoredImport: Sendable, Hashable {
 extension CampaignStore {
     /// Imports, newest first.
     public func imports() throws -> [StoredImport] {
-        try read { database in
+        let isImporting = FileLock.isHeld(path: path + ".import.lock")
+        return try read { database in
             try Row.fetchAll(
                 database,
                 sql: """
@@ -33,8 +35,10 @@ extension CampaignStore {
                 counts.duplicates = row["duplicates"]
                 counts.quarantined = row["quarantined"]
                 counts.suppressed = row["suppressed"]
+                let state: String = row["state"]
                 return StoredImport(
-                    id: row["id"], campaign: row["campaign"], list: row["list_name"], state: row["state"],
+                    id: row["id"], campaign: row["campaign"], list: row["list_name"],
+                    state: state == "loading" && !isImporting ? "interrupted" : state,
                     options: row["options"], file: row["file"],
                     sha256: row["sha256"], at: Instant(milliseconds: row["at"]), counts: counts)
             }

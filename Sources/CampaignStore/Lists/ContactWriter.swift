@@ -13,15 +13,22 @@ final class ContactWriter {
     private let firstContact: Int64
     private let findNumber: BulkStatement
     private let suppressions: SuppressionProbe
+    private let erased: ErasedNumbers
     /// For contacts that may be called as they are, which nearly all are.
     private let insertReady: BulkStatement
     private let insertOther: BulkStatement
     private var insertNumber: [PackedRows.NumberWords: BulkStatement] = [:]
     private let forgetNumbers: BulkStatement
+    private let insertUpdate: BulkStatement
     private let insertQuarantined: BulkStatement
+    /// What the duplicates of a rehearsal duplicate; nobody asks otherwise.
+    private(set) var duplicateKinds = DuplicateKinds()
+    /// The import's first contact, over all of its pieces.
+    let importFirst: Int64
 
     init(
-        _ database: Database, request: ImportRequest, importID: Int64, list: Int64, dialsPossible: Bool, at now: Int64
+        _ database: Database, request: ImportRequest, importID: Int64, list: Int64, importFirst: Int64?,
+        dialsPossible: Bool, at now: Int64
     ) throws {
         self.database = database
         self.request = request
@@ -36,6 +43,7 @@ final class ContactWriter {
                 """)
         nextContact = (last ?? 0) + 1
         firstContact = nextContact
+        self.importFirst = importFirst ?? nextContact
         let campaign = request.campaign.value
         findNumber = try BulkStatement(
             database,
@@ -43,6 +51,7 @@ final class ContactWriter {
                 ? "SELECT contact_id FROM numbers WHERE number = ?1 ORDER BY campaign_id <> \(campaign) LIMIT 1"
                 : "SELECT contact_id FROM numbers WHERE number = ?1 AND campaign_id = \(campaign)")
         suppressions = try SuppressionProbe(database, campaign: campaign, at: now)
+        erased = try ErasedNumbers(database)
         insertReady = try BulkStatement(
             database,
             """
@@ -58,6 +67,12 @@ final class ContactWriter {
             VALUES (?1, \(campaign), \(list), \(importID), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, \(now), \(now))
             """)
         forgetNumbers = try BulkStatement(database, "DELETE FROM numbers WHERE id BETWEEN ?1 * 16 AND ?1 * 16 + 15")
+        insertUpdate = try BulkStatement(
+            database,
+            """
+            INSERT INTO import_updates (import_id, contact_id, external_id, name, fields, areas)
+            VALUES (\(importID), ?1, ?2, ?3, ?4, ?5)
+            """)
         insertQuarantined = try BulkStatement(
             database,
             "INSERT INTO quarantined_rows (import_id, row, line, raw, reason) VALUES (\(importID), ?1, ?2, ?3, ?4)")
@@ -79,9 +94,10 @@ final class ContactWriter {
                     insertQuarantined.bind(batch.string(raw) ?? "", at: 3)
                     insertQuarantined.bind(batch.string(reason) ?? "", at: 4)
                     try insertQuarantined.run()
-                case .contact(let name, let externalID, let fields, let priority, let numbers):
+                case .contact(let name, let externalID, let fields, let priority, let numbers, let isPlaceStated):
                     let contact = Contact(
-                        name: name, externalID: externalID, fields: fields, priority: priority, numbers: numbers)
+                        name: name, externalID: externalID, fields: fields, priority: priority, numbers: numbers,
+                        isPlaceStated: isPlaceStated)
                     switch try add(contact, of: batch) {
                     case .imported(let suppressed):
                         counts.imported += 1
@@ -114,6 +130,7 @@ final class ContactWriter {
         let name, externalID, fields: PackedRows.Text
         let priority: Int
         let numbers: Range<Int>
+        let isPlaceStated: Bool
     }
 
     private enum Result {
@@ -125,6 +142,7 @@ final class ContactWriter {
     /// Stores a contact, unless one of its numbers is known.
     private func add(_ contact: Contact, of batch: Batch) throws -> Result {
         if let known = try claimNumbers(of: contact, batch) {
+            if request.isDryRun, let known { try count(known) }
             guard request.onDuplicate == .update, let known, try update(known, with: contact, batch) else {
                 return .duplicate
             }
@@ -158,9 +176,23 @@ final class ContactWriter {
                 forgetNumbers.bind(nextContact, at: 1)
                 try forgetNumbers.run()
             }
-            return .some(request.onDuplicate == .update ? try holder(of: number.digits) : nil)
+            return .some(request.onDuplicate == .update || request.isDryRun ? try holder(of: number.digits) : nil)
         }
         return nil
+    }
+
+    private func count(_ known: Int64) throws {
+        if known >= importFirst { return duplicateKinds.inFile += 1 }
+        if try campaign(of: known) == request.campaign.value {
+            duplicateKinds.inCampaign += 1
+        } else {
+            duplicateKinds.elsewhere += 1
+        }
+    }
+
+    private func campaign(of contact: Int64) throws -> Int64? {
+        try Int64.fetchOne(
+            database.cachedStatement(sql: "SELECT campaign_id FROM contacts WHERE id = ?"), arguments: [contact])
     }
 
     private func holder(of digits: Int64) throws -> Int64? {
@@ -206,29 +238,35 @@ final class ContactWriter {
             statement.bind(next == nil ? 0 : Parking.never, at: 10)
             statement.bind(next == nil ? "None of its numbers may be called." : ContactNumbers.outOfRange, at: 11)
         }
+        // Whoever was erased does not come back with the next list; the numbers alone stay, to be told apart.
+        if next == nil, try contact.numbers.allSatisfy({ try erased.contains(batch.packed.numbers[$0].digits) }) {
+            for (value, place) in [(nil, 2), (nil, 3), ("[]", 4), ("Erased.", 11)] as [(String?, Int32)] {
+                statement.bind(value, at: place)
+            }
+        }
         try statement.run()
         return next == nil
     }
 
-    /// False for another campaign's contact, which is not ours to change.
+    /// Keeps aside what the row says of a contact that is known. False for another campaign's contact, which is not ours to
+    /// change.
     private func update(_ id: Int64, with contact: Contact, _ batch: Batch) throws -> Bool {
-        let row = try Row.fetchOne(
-            database.cachedStatement(sql: "SELECT campaign_id, fields FROM contacts WHERE id = ?"), arguments: [id])
-        guard let row, row["campaign_id"] == request.campaign.value else { return false }
+        guard try campaign(of: id) == request.campaign.value else { return false }
+        if try contact.numbers.contains(where: { try erased.contains(batch.packed.numbers[$0].digits) }) {
+            return false
+        }
         if request.isDryRun { return true }
-        let newer = ContactFields(json: batch.string(contact.fields) ?? "[]")
-        let fields = ContactFields(json: row["fields"]).updated(with: newer)
-        try database.cachedStatement(
-            sql: """
-                UPDATE contacts SET name = coalesce(?, name), external_id = coalesce(?, external_id), fields = ?,
-                    due_at = iif(due_at = ? AND reason IS NOT ?, iif(class = 'fresh', 0, 1), due_at)
-                WHERE id = ?
-                """
-            // New fields may be what a rule waited for, such as a consent.
-        ).execute(arguments: [
-            batch.string(contact.name), batch.string(contact.externalID), fields.json, Parking.never,
-            ContactNumbers.outOfRange, id,
-        ])
+        insertUpdate.bind(id, at: 1)
+        insertUpdate.lend(batch.text(contact.externalID), at: 2)
+        insertUpdate.lend(batch.text(contact.name), at: 3)
+        insertUpdate.lend(batch.text(contact.fields), at: 4)
+        // Where the row says nothing of the place, what an earlier list said of it holds.
+        let areas = contact.numbers.map { index -> String in
+            let number = batch.packed.numbers[index]
+            return "\"\(number.digits)\":\(batch.areas[Int(number.area)])"
+        }
+        insertUpdate.bind(contact.isPlaceStated ? "{\(areas.joined(separator: ","))}" : nil, at: 5)
+        try insertUpdate.run()
         return true
     }
 

@@ -3,8 +3,13 @@ import GRDB
 
 /// The end of an import, good or bad. Each step is short, and each can be taken up again after a crash.
 enum ImportRelease {
-    /// Makes a loaded import appear.
+    /// Makes a loaded import appear: first what it brings up to date, then its contacts. It is complete from the first step
+    /// on: whoever finds it so after a crash goes on.
     static func release(_ id: Int64, over connection: BulkConnection, at now: Instant) throws {
+        try connection.write {
+            try $0.execute(sql: "UPDATE imports SET state = 'releasing' WHERE id = ?", arguments: [id])
+        }
+        while try connection.write({ try ImportUpdates.applyPiece(of: id, $0) }) {}
         let isNewList = try connection.write { database in
             guard let row = try Row.fetchOne(database, sql: "SELECT * FROM imports WHERE id = ?", arguments: [id])
             else { return true }
@@ -12,10 +17,7 @@ enum ImportRelease {
             let target = try Int64.fetchOne(
                 database, sql: "SELECT id FROM lists WHERE campaign_id = ? AND name = ?",
                 arguments: [row["campaign_id"] as Int64, row["list_name"] as String])
-            guard target == nil else {
-                try database.execute(sql: "UPDATE imports SET state = 'releasing' WHERE id = ?", arguments: [id])
-                return false
-            }
+            guard target == nil else { return false }
             try database.execute(
                 sql: "UPDATE lists SET name = ?, state = 'active' WHERE id = ?",
                 arguments: [row["list_name"] as String, hidden])
@@ -84,6 +86,7 @@ enum ImportRelease {
 
     static func forget(_ id: Int64, as state: String, at now: Instant, _ database: Database) throws {
         try database.execute(sql: "DELETE FROM quarantined_rows WHERE import_id = ?", arguments: [id])
+        try database.execute(sql: "DELETE FROM import_updates WHERE import_id = ?", arguments: [id])
         try database.execute(
             sql: "UPDATE imports SET state = ?, ended_at = ? WHERE id = ?", arguments: [state, now.milliseconds, id])
         // A list that held nothing else goes with it.
@@ -125,7 +128,7 @@ enum ImportRelease {
         }
         for row in open {
             if row["state"] == "releasing" {
-                try join(row["id"], over: connection, at: now)
+                try release(row["id"], over: connection, at: now)
             } else {
                 try discard(row["id"], over: connection, as: "failed", at: now)
             }

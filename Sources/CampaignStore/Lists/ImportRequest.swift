@@ -14,7 +14,8 @@ public struct ImportRequest: Sendable, Hashable {
     public enum DuplicateAction: String, Sendable, Hashable, CaseIterable {
         /// Nothing.
         case skip
-        /// Its name and fields are brought up to date; its state and history stay. A duplicate of another campaign's
+        /// Its name, its fields and, where the row says where the person is, the place of its numbers are brought up to date
+        /// when the whole file was read; its state and history stay. A duplicate of another campaign's
         /// contact is skipped all the same.
         case update
     }
@@ -27,6 +28,8 @@ public struct ImportRequest: Sendable, Hashable {
     public var sha256: String
     /// The command's options, for people.
     public var options: String
+    /// The names of the columns that become fields of contacts, in the file's order.
+    public var columns: [String]
     public var duplicates: DuplicateScope
     public var onDuplicate: DuplicateAction
     /// Whether everything is only tried, and nothing stays of it.
@@ -35,6 +38,7 @@ public struct ImportRequest: Sendable, Hashable {
     /// A request from its parts.
     public init(
         campaign: CampaignID, list: String, file: String, sha256: String = "", options: String = "",
+        columns: [String] = [],
         duplicates: DuplicateScope = .campaign, onDuplicate: DuplicateAction = .skip,
         isDryRun: Bool = false
     ) {
@@ -43,6 +47,7 @@ public struct ImportRequest: Sendable, Hashable {
         self.file = file
         self.sha256 = sha256
         self.options = options
+        self.columns = columns
         self.duplicates = duplicates
         self.onDuplicate = onDuplicate
         self.isDryRun = isDryRun

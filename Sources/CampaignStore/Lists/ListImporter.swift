@@ -9,6 +9,14 @@ import PhoneNumbers
 public final class ListImporter {
     /// What was done so far.
     public private(set) var counts = ImportCounts()
+    /// What the duplicates of a rehearsal duplicate.
+    public var duplicateKinds: DuplicateKinds {
+        var all = pastDuplicates
+        if let writer { all += writer.duplicateKinds }
+        return all
+    }
+
+    private var pastDuplicates = DuplicateKinds()
     /// The SHA-256 of the file in hex, if it is known by the end only.
     public var sha256: String?
     /// The import's number.
@@ -23,6 +31,7 @@ public final class ListImporter {
     /// The piece that is open, and how many rows it has.
     private var writer: ContactWriter?
     private var rowsInPiece = 0
+    private var firstContact: Int64?
 
     init(_ request: ImportRequest, store: CampaignStore, connection: BulkConnection, at now: Instant) throws {
         self.request = request
@@ -37,16 +46,21 @@ public final class ListImporter {
             let list = database.lastInsertedRowID
             try database.execute(
                 sql: """
-                    INSERT INTO imports (campaign_id, list_id, list_name, file, sha256, options, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO imports (campaign_id, list_id, list_name, file, sha256, options, columns, at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     request.campaign.value, list, request.list, request.file, request.sha256, request.options,
-                    now.milliseconds,
+                    try Self.json(request.columns), now.milliseconds,
                 ])
             let dialsPossible = try Bool.fetchOne(
                 database, sql: "SELECT dials_possible FROM campaigns WHERE id = ?", arguments: [request.campaign.value])
             return (database.lastInsertedRowID, list, dialsPossible ?? true)
         }
+    }
+
+    private static func json(_ names: [String]) throws -> String {
+        String(decoding: try JSONEncoder().encode(names), as: UTF8.self)
     }
 
     /// Takes rows in the file's order.
@@ -62,8 +76,9 @@ public final class ListImporter {
     private func open(_ database: Database) throws -> ContactWriter {
         if let writer { return writer }
         let opened = try ContactWriter(
-            database, request: request, importID: id, list: hiddenList, dialsPossible: dialsPossible,
-            at: now.milliseconds)
+            database, request: request, importID: id, list: hiddenList, importFirst: firstContact,
+            dialsPossible: dialsPossible, at: now.milliseconds)
+        firstContact = opened.importFirst
         writer = opened
         return opened
     }
@@ -77,6 +92,7 @@ public final class ListImporter {
     private func flush() throws {
         guard let writer else { return }
         try connection.goOn { _ in try writer.finish(counts) }
+        pastDuplicates += writer.duplicateKinds
         self.writer = nil
         rowsInPiece = 0
         try connection.commit()

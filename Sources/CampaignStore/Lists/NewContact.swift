@@ -29,16 +29,20 @@ public struct NewContact: Sendable, Hashable {
     public var numbers: [Number]
     /// Custom fields in file order.
     public var fields: ContactFields
+    /// Whether the row said where the person is, so that an update takes its word over what was known.
+    public var isPlaceStated: Bool
 
     /// A contact from its parts; it needs at least one number.
     public init(
-        name: String?, externalID: String?, priority: Int, numbers: [Number], fields: ContactFields = ContactFields()
+        name: String?, externalID: String?, priority: Int, numbers: [Number], fields: ContactFields = ContactFields(),
+        isPlaceStated: Bool = false
     ) {
         self.name = name
         self.externalID = externalID
         self.priority = priority
         self.numbers = numbers
         self.fields = fields
+        self.isPlaceStated = isPlaceStated
     }
 }
 

@@ -27,7 +27,8 @@ public struct PackedRows: Sendable {
     }
 
     enum Row {
-        case contact(name: Text, externalID: Text, fields: Text, priority: Int, numbers: Range<Int>)
+        case contact(
+            name: Text, externalID: Text, fields: Text, priority: Int, numbers: Range<Int>, isPlaceStated: Bool)
         case quarantined(row: Int, line: Int, raw: Text, reason: Text)
     }
 
@@ -67,7 +68,8 @@ public struct PackedRows: Sendable {
             rows.append(
                 .contact(
                     name: add(contact.name ?? ""), externalID: add(contact.externalID ?? ""),
-                    fields: add(contact.fields.json), priority: contact.priority, numbers: first..<numbers.count))
+                    fields: add(contact.fields.json), priority: contact.priority, numbers: first..<numbers.count,
+                    isPlaceStated: contact.isPlaceStated))
         case .quarantined(let bad):
             rows.append(.quarantined(row: bad.row, line: bad.line, raw: add(bad.raw), reason: add(bad.reason)))
         }

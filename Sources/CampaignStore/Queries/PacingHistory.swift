@@ -48,6 +48,22 @@ extension CampaignStore {
         }
     }
 
+    /// When the last call of each station ended, wrap-up included, by the station's name; of calls that began since an instant.
+    public func lastEnds(since: Instant) throws -> [String: Instant] {
+        try read { database in
+            // By campaign, so that the index on it and the time is used: there may be millions of older calls.
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT station, max(coalesce(settled_at, ended_at)) AS ended FROM attempts
+                    WHERE campaign_id IN (SELECT id FROM campaigns) AND intended_at >= ? AND ended_at IS NOT NULL
+                    GROUP BY station
+                    """, arguments: [since.milliseconds])
+            return Dictionary(
+                uniqueKeysWithValues: rows.map { ($0["station"], Instant(milliseconds: $0["ended"])) })
+        }
+    }
+
     /// The desk's page was gone when the call was answered.
     public func noteAgentAbsent(_ attempt: AttemptID, at now: Instant) throws {
         try write { database in

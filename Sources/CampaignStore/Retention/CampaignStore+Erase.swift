@@ -25,7 +25,9 @@ extension CampaignStore {
     /// Erases what is known of whoever holds a number, in every campaign, in one transaction.
     ///
     /// Names, fields and the text of quarantined rows go; call records stay as long as their campaign's `retention` says, with
-    /// numbers, times and outcomes alone; do-not-call entries stay. The contacts' numbers are dead: nobody calls them again.
+    /// numbers, times and outcomes alone; do-not-call entries stay, and the number gets one. The contacts' numbers are dead:
+    /// nobody calls them again. A contact that is set aside for a station, or shown to its agent, is erased all the same: it
+    /// is not shown any more, a call to it is refused, and it goes back parked for good.
     /// - Throws: `StoreError.refused` while one of them is being called.
     public func eraseContact(_ number: PhoneNumber, at now: Instant) throws -> ErasureSummary {
         let retention = Dictionary(
@@ -43,6 +45,7 @@ extension CampaignStore {
                 throw StoreError.refused("\(number) is being called now; erase it when the call has ended.")
             }
             try Self.eraseWords(of: list, at: now, database)
+            try ErasedNumbers.add(number, at: now.milliseconds, database)
             for contact in contacts {
                 try ContactNumbers.refresh(contact: contact, database, at: now.milliseconds)
                 try database.journal("contact_erased", at: now, JournalSubject(contact: contact))
@@ -97,6 +100,9 @@ extension CampaignStore {
         // Parked for good: a contact that nobody knows any more is nobody's to call.
         try database.execute(
             sql: "UPDATE contacts SET \(words), due_at = ? WHERE id IN \(contacts)", arguments: [Parking.never])
+        try database.execute(
+            sql: "UPDATE stations SET offer_contact_id = NULL, offer_until = NULL WHERE offer_contact_id IN \(contacts)"
+        )
         try database.execute(sql: "UPDATE attempts SET note = NULL WHERE contact_id IN \(contacts)")
         try database.execute(sql: "UPDATE numbers SET state = 'dead' WHERE id IN \(PersonRows.numbers(of: contacts))")
     }

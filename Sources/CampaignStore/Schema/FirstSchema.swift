@@ -82,6 +82,7 @@ enum FirstSchema {
             file TEXT NOT NULL,
             sha256 TEXT NOT NULL,
             options TEXT NOT NULL,
+            columns TEXT NOT NULL DEFAULT '[]',
             at INTEGER NOT NULL,
             state TEXT NOT NULL DEFAULT 'loading' CHECK (state IN ('loading', 'releasing', 'done', 'undone', 'failed')),
             list_name TEXT NOT NULL,
@@ -97,6 +98,19 @@ enum FirstSchema {
         ) STRICT;
 
         CREATE INDEX imports_last_contact ON imports (last_contact);
+
+        -- What an import brings up to date in contacts that are known: kept aside until the file was read whole.
+        CREATE TABLE import_updates (
+            id INTEGER PRIMARY KEY,
+            import_id INTEGER NOT NULL REFERENCES imports (id),
+            contact_id INTEGER NOT NULL,
+            external_id TEXT,
+            name TEXT,
+            fields TEXT NOT NULL,
+            areas TEXT
+        ) STRICT;
+
+        CREATE INDEX import_updates_import ON import_updates (import_id, id);
 
         -- Rows that are no contact, with their reason, so that they can be mended.
         CREATE TABLE quarantined_rows (
@@ -181,6 +195,7 @@ enum FirstSchema {
             sha256 TEXT,
             entries INTEGER NOT NULL DEFAULT 0,
             loaded_at INTEGER NOT NULL,
+            renewed_at INTEGER,
             contacts_due INTEGER NOT NULL DEFAULT 0
         ) STRICT;
 
@@ -305,6 +320,11 @@ enum FirstSchema {
         BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
         CREATE TRIGGER journal_is_not_deleted BEFORE DELETE ON journal
+        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+        -- INSERT OR REPLACE would take an event's place without deleting it: a number that was given is not given again.
+        CREATE TRIGGER journal_is_not_replaced BEFORE INSERT ON journal
+        WHEN NEW.seq <> -1 AND NEW.seq <= coalesce((SELECT max(seq) FROM journal), 0)
         BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
         """
 }

@@ -82,6 +82,10 @@ enum WebSchema {
         CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit
         BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 
+        CREATE TRIGGER audit_is_not_replaced BEFORE INSERT ON audit
+        WHEN NEW.id <> -1 AND NEW.id <= coalesce((SELECT max(id) FROM audit), 0)
+        BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+
         CREATE TABLE settings (
             key TEXT PRIMARY KEY,
             value TEXT NOT NULL

@@ -133,6 +133,8 @@ enum ContactStates {
         // A do-not-call entry may have suppressed it while it was set aside.
         guard state == ContactState.reserved.rawValue else { return }
         try apply(.release, to: contact, at: now.milliseconds, database)
+        // Erased while it was set aside: there is nothing left to call, then or later.
+        let notBefore = try ContactNumbers.hasLive(contact, database) ? notBefore : nil
         let due = notBefore.map { max($0.milliseconds, 1) } ?? Parking.never
         try database.execute(
             sql: "UPDATE contacts SET due_at = ?, reason = ? WHERE id = ?", arguments: [due, reason.text, contact])

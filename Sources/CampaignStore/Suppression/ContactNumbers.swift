@@ -36,12 +36,13 @@ enum ContactNumbers {
                     ORDER BY in_range DESC, n.id IS NOT :keep, n.position LIMIT 1
                     """), arguments: ["contact": contact, "now": now, "keep": keep])
         guard let next else {
-            // A contact whose numbers are all dead is finished, not suppressed.
-            let live = try Int.fetchOne(
-                database.cachedStatement(
-                    sql: "SELECT 1 FROM numbers WHERE id BETWEEN ?1 * 16 AND ?1 * 16 + 15 AND state = 'live'"),
-                arguments: [contact])
-            guard live != nil, state != .inAttempt,
+            // A contact whose numbers are all dead is finished, not suppressed; nobody picks it again.
+            let isLive = try hasLive(contact, database)
+            if !isLive, state.isSelectable {
+                try database.cachedStatement(sql: "UPDATE contacts SET due_at = ? WHERE id = ?")
+                    .execute(arguments: [Parking.never, contact])
+            }
+            guard isLive, state != .inAttempt,
                 let suppressed = ContactLifeCycle.next(state, .suppress, former: nil)
             else { return state }
             let former = state == .reserved ? row["former_state"] as String? : state.rawValue
@@ -66,6 +67,14 @@ enum ContactNumbers {
             sql: "UPDATE contacts SET state = ?, former_state = NULL, state_at = ?, reason = NULL WHERE id = ?"
         ).execute(arguments: [lifted.rawValue, now, contact])
         return lifted
+    }
+
+    /// Whether a contact has a number that is not known to be wrong, disconnected or erased.
+    static func hasLive(_ contact: Int64, _ database: Database) throws -> Bool {
+        try Int.fetchOne(
+            database.cachedStatement(
+                sql: "SELECT 1 FROM numbers WHERE id BETWEEN ?1 * 16 AND ?1 * 16 + 15 AND state = 'live' LIMIT 1"),
+            arguments: [contact]) != nil
     }
 
     /// Refreshes every contact that holds a number which an entry covers, in one campaign or (0) in all.

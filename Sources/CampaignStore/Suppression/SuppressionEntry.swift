@@ -10,12 +10,8 @@ public enum SuppressionSubject: Sendable, Hashable, CustomStringConvertible {
 
     /// Reads `+1201*`; nil if the text is no such pattern.
     public init?(prefix text: String) {
-        guard text.hasPrefix("+"), text.hasSuffix("*") else { return nil }
-        let digits = text.dropFirst().dropLast().filter { !" -.()".contains($0) }
-        guard (1...14).contains(digits.count), digits.first != "0", digits.allSatisfy({ $0.isASCII && $0.isNumber }),
-            let prefix = Int64(digits)
-        else { return nil }
-        self = .prefix(prefix)
+        guard let prefix = NumberPrefix(text) else { return nil }
+        self = .prefix(prefix.digits)
     }
 
     /// `+12015550123`, or `+1201*`.
@@ -48,5 +44,8 @@ public struct SuppressionSource: Sendable, Hashable {
     /// The file that it was loaded from last.
     public var file: String?
     public var entries: Int
+    /// When its file was loaded: the date of the entries that have none of their own.
     public var loadedAt: Instant
+    /// As of when it is up to date: when it was loaded whole, or brought up to date by a file of changes.
+    public var currentAt: Instant
 }

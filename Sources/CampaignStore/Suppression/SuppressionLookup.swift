@@ -38,12 +38,16 @@ enum SuppressionLookup {
             AND (:campaign IS NULL OR q.campaign_id IN (0, :campaign)) AND (p.ends_at IS NULL OR p.ends_at > :now)
         """
 
+    /// - Parameter past: leaves out entries that were added after this instant, where their own date is known.
     static func entries(
-        of number: Int64, campaign: Int64?, at now: Int64, _ database: Database
+        of number: Int64, campaign: Int64?, at now: Int64, asOf past: Instant? = nil, _ database: Database
     ) throws -> [SuppressionEntry] {
         try Row.fetchAll(
             database.cachedStatement(sql: entries), arguments: ["number": number, "campaign": campaign, "now": now]
-        ).compactMap(entry)
+        ).filter { row in
+            guard let past, let added = row["added_at"] as Int64? else { return true }
+            return added <= past.milliseconds
+        }.compactMap(entry)
     }
 
     static func entry(_ row: Row) -> SuppressionEntry? {

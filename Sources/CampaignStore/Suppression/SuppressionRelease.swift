@@ -99,11 +99,15 @@ extension CampaignStore {
     /// - Parameters:
     ///   - campaign: limits the entries to one campaign; nil for everywhere.
     ///   - replace: whether the file takes the place of what the source held, in one step.
+    ///   - renews: whether a file that is added brings its source up to date, as a registry's list of changes does. Its age
+    ///     counts from now on then; else it stays what it was.
     ///   - body: hands the entries over; if it throws, the source stays as it was (or, where it is added to, keeps what
     ///     was handed over so far).
-    /// - Throws: `StoreError.refused` while another import runs.
+    /// - Throws: `StoreError.refused` while another import runs, and for a file without a single entry: that is a wrong
+    ///   file, and a registry without entries would let everybody be called.
     public func loadSuppressions(
-        source name: String, campaign: CampaignID?, replace: Bool, file: String, sha256: String, at now: Instant,
+        source name: String, campaign: CampaignID?, replace: Bool, renews: Bool = false, file: String, sha256: String,
+        at now: Instant,
         _ body: (SuppressionLoader) throws -> Void
     ) throws -> SuppressionLoad {
         let connection = try BulkConnection(path: path)
@@ -128,6 +132,11 @@ extension CampaignStore {
         do {
             try body(loader)
             try loader.flush()
+            guard loader.added + loader.known > 0 else {
+                throw StoreError.refused(
+                    "\(file) holds no number, so nothing was loaded and “\(name)” stays as it was; check that it is the right file."
+                )
+            }
         } catch {
             _ = try? SuppressionRelease.clearInterrupted(over: connection, at: now)
             throw error
@@ -145,11 +154,19 @@ extension CampaignStore {
                     sql: "UPDATE suppression_sources SET state = 'replaced', contacts_due = 1 WHERE id = ?",
                     arguments: [old])
             }
-            try database.execute(
-                sql: """
-                    UPDATE suppression_sources SET state = 'current', contacts_due = 1, loaded_at = ?, file = ?, sha256 = ?
-                    WHERE id = ?
-                    """, arguments: [now.milliseconds, file, sha256, target])
+            if old == target {
+                // The entries that were there keep their date, and the source its age.
+                try database.execute(
+                    sql: """
+                        UPDATE suppression_sources SET contacts_due = 1, renewed_at = iif(?, ?, renewed_at) WHERE id = ?
+                        """, arguments: [renews, now.milliseconds, target])
+            } else {
+                try database.execute(
+                    sql: """
+                        UPDATE suppression_sources SET state = 'current', contacts_due = 1, loaded_at = ?, file = ?,
+                            sha256 = ? WHERE id = ?
+                        """, arguments: [now.milliseconds, file, sha256, target])
+            }
             // Whoever waited for this very file is looked at again.
             for id in try Int64.fetchAll(database, sql: "SELECT id FROM campaigns") {
                 try Parking.unpark(campaign: id, database)

@@ -25,7 +25,7 @@ extension SuppressionSources {
         let rows = try Row.fetchAll(
             database.cachedStatement(
                 sql: """
-                    SELECT name, max(loaded_at) AS at FROM suppression_sources
+                    SELECT name, max(coalesce(renewed_at, loaded_at)) AS at FROM suppression_sources
                     WHERE campaign_id IN (0, ?) AND state = 'current' AND name <> '' GROUP BY name
                     """), arguments: [campaign])
         return Dictionary(uniqueKeysWithValues: rows.map { ($0["name"], Instant(milliseconds: $0["at"])) })
@@ -50,7 +50,8 @@ extension CampaignStore {
             ).map {
                 SuppressionSource(
                     name: $0["name"], campaign: $0["campaign"], file: $0["file"], entries: $0["entries"],
-                    loadedAt: Instant(milliseconds: $0["loaded_at"]))
+                    loadedAt: Instant(milliseconds: $0["loaded_at"]),
+                    currentAt: Instant(milliseconds: $0["renewed_at"] ?? $0["loaded_at"]))
             }
         }
     }

@@ -26,6 +26,8 @@ public struct Evidence: Sendable, Hashable, Codable {
         case lineTaken = "line_taken"
         /// We cancelled at the ring timeout.
         case cancelledAtRingTimeout = "cancelled_at_ring_timeout"
+        /// Until the ring timeout the line showed digits being entered and no call: SEND may have been lost.
+        case neverCalling = "never_calling"
         /// The phone refused our cancel, because the call had been answered.
         case cancelRefused = "cancel_refused"
         /// We did not cancel, because the phone held another call that the cancel might have hit.

@@ -39,7 +39,8 @@ extension DialerEffect {
     /// The station that it is about; nil where an attempt or a campaign alone is named.
     var station: String? {
         switch self {
-        case .poll(let name, _), .placeCall(let name, _), .offerContact(let name, _), .placeOffered(let name, _),
+        case .pressExtension(let name, _, _, _), .extensionMissed(let name, _), .observedCallNumber(let name, _, _),
+            .poll(let name, _), .placeCall(let name, _), .offerContact(let name, _), .placeOffered(let name, _),
             .offerShown(let name, _, _), .withdrawOffer(let name, _, _, _), .placeManual(let name, _, _),
             .manualRefused(let name, _), .dial(let name, _, _), .cancel(let name, _, _), .endCall(let name, _, _),
             .stationChanged(let name, _, _), .lockOut(let name, _), .observedCall(let name, _, _, _),

@@ -36,6 +36,8 @@ struct CampaignDesk: Sendable {
     /// Goes on from a desk of the same campaign before its settings were read anew.
     mutating func take(over former: CampaignDesk) {
         pass = former.pass
+        // Limits a minute and an hour hold over a new start.
+        history.starts = former.history.starts
         guard former.setup.startedAt == setup.startedAt else { return }
         history = former.history
         isBraked = former.isBraked

@@ -18,15 +18,35 @@ extension DialerEngine {
 
     /// Looks for a call to place, unless something still waits to be written down: a call that cannot be written down must
     /// not be dialled.
-    func placing(_ name: String, _ campaign: CampaignID, _ body: () throws -> Void) {
-        do {
-            guard unwritten.isEmpty else {
-                return feed(nothing(for: name, campaign, until: clock.wallTime() + .seconds(1)))
+    ///
+    /// - Parameter drop: told where nothing comes of it: an agent may wait for an answer, a contact may be set aside.
+    func placing(
+        _ name: String, _ campaign: CampaignID, orElse drop: () -> Void = {}, _ body: () throws -> Void
+    ) {
+        if unwritten.isEmpty {
+            do {
+                return try body()
+            } catch {
+                hold(error) {}
             }
-            try body()
-        } catch {
-            hold(error) {}
-            feed(nothing(for: name, campaign, until: clock.wallTime() + .seconds(1)))
+        }
+        drop()
+        feed(nothing(for: name, campaign, until: clock.wallTime() + .seconds(1)))
+    }
+
+    /// An agent's call is not placed, since it could not be written down; the agent is told as soon as that can be.
+    func refuseCall(at name: String) {
+        let why = "No call is placed now: \(unwritten.trouble ?? "the run ends.") Ask again when that is mended."
+        record { try self.answerCall(at: name, refusal: why) }
+    }
+
+    /// A contact that was set aside is free again, and shown no more, as soon as that can be written down.
+    func giveBack(_ reservation: Reservation, at name: String) {
+        let (store, now) = (store, clock.wallTime())
+        let reason = Reason(code: "database", text: "The database could not be written.")
+        record {
+            try store.noteOffer(nil, until: nil, station: name)
+            try store.release(reservation, notBefore: now, reason: reason, at: now)
         }
     }
 
@@ -75,12 +95,11 @@ extension DialerEngine {
         denial = nil
         let reservation = try store.reserve(contact, of: campaign, station: name, at: clock.wallTime())
         if let reservation, try intend(reservation, at: name, kind: .manual) {
-            try answerCall(at: name, refusal: nil)
-            return
+            return record { try self.answerCall(at: name, refusal: nil) }
         }
         let why = denial ?? "The contact is finished, suppressed or being called; see offhook why."
         logger.notice("Station \(name): contact \(contact.value) is not called: \(why)")
-        try answerCall(at: name, refusal: why)
+        record { try self.answerCall(at: name, refusal: why) }
         feed(nothing(for: name, campaign, until: clock.wallTime()))
     }
 
@@ -106,9 +125,17 @@ extension DialerEngine {
             guard let reservation else {
                 return try nothing(for: name, runner, at: now)
             }
-            guard let verdict = try store.eligibility(of: reservation, rules: runner.rules, at: now) else { continue }
-            if verdict.verdict.isAllowed { return .found(reservation) }
-            try store.putBack(reservation, denied: verdict, at: now)
+            do {
+                guard let verdict = try store.eligibility(of: reservation, rules: runner.rules, at: now) else {
+                    continue
+                }
+                if verdict.verdict.isAllowed { return .found(reservation) }
+                try store.putBack(reservation, denied: verdict, at: now)
+            } catch {
+                hold(error) {}
+                giveBack(reservation, at: name)
+                throw error
+            }
         }
         return .nothing(until: clock.wallTime())
     }
@@ -133,15 +160,9 @@ extension DialerEngine {
         do {
             return try writeIntent(reservation, at: name, kind: kind)
         } catch {
-            // The contact is free again as soon as that can be written; no reservation is left behind.
-            let (store, now) = (store, clock.wallTime())
-            hold(error) {
-                unwritten.waiting.append {
-                    try store.release(
-                        reservation, notBefore: now,
-                        reason: Reason(code: "database", text: "The database could not be written."), at: now)
-                }
-            }
+            hold(error) {}
+            denial = unwritten.trouble
+            giveBack(reservation, at: name)
             return false
         }
     }
@@ -162,6 +183,9 @@ extension DialerEngine {
                 reservation, notBefore: nil, reason: Reason(code: "dial_plan", text: "\(problem)"), at: now)
             return false
         }
+        // Read before the intent: after it nothing may fail before the heart knows of it.
+        let dialsExtensions = runner.rules.campaign.dial.dialsExtensions
+        let digits = dialsExtensions ? try store.extensionToPress(ofNumber: reservation.numberID) : nil
         let request = IntentRequest(
             reservation: reservation, station: name, agent: pauses[name]?.agent, kind: kind, dialled: dialled,
             dialWith: setup.dialWith,
@@ -175,15 +199,16 @@ extension DialerEngine {
         }
         callees[name] = Callee(
             attempt: attempt, contact: reservation.contact, number: reservation.number, campaign: reservation.campaign)
-        try passIntent(attempt)
+        passIntent(attempt)
         feed(.intentRecorded(station: name, attempt, campaign: reservation.campaign, dialled: dialled))
+        if let digits { feed(.extensionBehind(station: name, attempt, digits: digits)) }
         return true
     }
 
     /// Tells whoever listens that an intent is on disk, and whether its contact was tried before.
-    private func passIntent(_ attempt: AttemptID) throws {
+    private func passIntent(_ attempt: AttemptID) {
         guard let onStep = options.onStep else { return }
         onStep(.afterIntent)
-        if try store.passOfAttempt(attempt) > 1 { onStep(.retryIntended) }
+        if let pass = try? store.passOfAttempt(attempt), pass > 1 { onStep(.retryIntended) }
     }
 }

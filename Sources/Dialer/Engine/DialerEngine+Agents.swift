@@ -71,10 +71,11 @@ extension DialerEngine {
 
     /// Answers the call that an agent asked for at a station, if one waits.
     func answerCall(at name: String, refusal: String?) throws {
-        switch wantedCalls.removeValue(forKey: name) {
+        switch wantedCalls[name] {
         case .stored(let request): try store.answer(request, refusal: refusal, at: clock.wallTime())
         case .direct(let reply): reply.resume(returning: refusal)
-        case nil: break
+        case nil: return
         }
+        wantedCalls[name] = nil
     }
 }

@@ -7,8 +7,6 @@ import PhoneNumbers
 extension DialerEngine {
     /// The command follows its intent within this time, or is not sent.
     static let commandDeadline: Duration = .seconds(2)
-    /// How long an exchange that answers has before an extension is pressed.
-    static let extensionDelay: Duration = .seconds(1)
 
     /// Carries one effect out: the store at once, the phones in a task whose answer comes back as an event.
     ///
@@ -19,13 +17,23 @@ extension DialerEngine {
         case .placeCall(let name, let campaign): placing(name, campaign) { try self.placeCall(name, campaign) }
         case .offerContact(let name, let campaign): placing(name, campaign) { try self.offerContact(name, campaign) }
         case .placeOffered(let name, let reservation):
-            placing(name, reservation.campaign) { try self.placeOffered(name, reservation) }
+            placing(name, reservation.campaign, orElse: { self.giveBack(reservation, at: name) }) {
+                try self.placeOffered(name, reservation)
+            }
         case .placeManual(let name, let campaign, let contact):
-            placing(name, campaign) { try self.placeManual(name, campaign, contact) }
+            placing(name, campaign, orElse: { self.refuseCall(at: name) }) {
+                try self.placeManual(name, campaign, contact)
+            }
         case .manualRefused(let name, let reason):
             logger.notice("Station \(name) does not dial: \(reason)")
             record { try self.answerCall(at: name, refusal: reason.text) }
         case .dial(let name, let attempt, let dialled): dial(name, attempt, dialled, intendedAt: now)
+        case .pressExtension(let name, let attempt, let digits, let deadline):
+            press(name, attempt, digits, before: deadline)
+        case .extensionMissed(let name, let attempt):
+            logger.warning(
+                "Station \(name): the extension of attempt \(attempt.value) was not pressed: its call was not seen connected and alone on the phone in time."
+            )
         case .cancel(let name, let attempt, let line):
             command(name, attempt) { await $0.cancel($1, line: line) }
         case .endCall(let name, let attempt, let line):
@@ -54,7 +62,6 @@ extension DialerEngine {
             try store.noteSeen(attempt, line: line, at: now)
             options.onStep?(.calling)
         case .noteConnected(let attempt, let line):
-            try pressExtension(of: attempt)
             try store.noteConnected(attempt, line: line, at: now)
             options.onStep?(.connected)
         case .beginWrapUp(let attempt, let ending, let until):
@@ -82,15 +89,10 @@ extension DialerEngine {
         case .lockOut(let name, _):
             try store.lockOut(station: name, at: now)
             pauses[name]?.lockedOutAt = now
-        case .observedCall(let name, let line, let incoming, let remote):
-            try observe(name, line, incoming: incoming, remote, at: now)
-        case .observedCallConnected(let name, let line): observedRows["\(name)/\(line)"]?.connectedAt = now
-        case .observedCallEnded(let name, let line):
-            guard let observed = observedRows["\(name)/\(line)"] else { return }
-            try store.noteObservedCallEnded(observed.row, connectedAt: observed.connectedAt, at: now)
-            observedRows["\(name)/\(line)"] = nil
-        case .poll, .placeCall, .offerContact, .placeOffered, .placeManual, .manualRefused, .dial, .cancel, .endCall,
-            .unknownWord, .lineCommand, .lineCommandRefused:
+        case .observedCall, .observedCallNumber, .observedCallConnected, .observedCallEnded:
+            try writeObserved(effect, at: now)
+        case .poll, .placeCall, .offerContact, .placeOffered, .placeManual, .manualRefused, .dial, .pressExtension,
+            .extensionMissed, .cancel, .endCall, .unknownWord, .lineCommand, .lineCommandRefused:
             break
         }
     }
@@ -108,27 +110,27 @@ extension DialerEngine {
         if let ending { outcomes[ending.outcome, default: 0] += 1 }
     }
 
-    /// Presses the extension behind a number once its call is answered, where the campaign says so. An answer that is lost
-    /// is no reason to press again.
-    private func pressExtension(of attempt: AttemptID) throws {
-        guard let campaign = try store.campaignOfAttempt(attempt),
-            otherRules[campaign]?.campaign.dial.dialsExtensions == true,
-            let found = try store.extensionToPress(for: attempt), let setup = setups[found.station],
-            let link = links[setup.device]
-        else { return }
+    /// Presses an extension once. An answer that is lost is no reason to press again; keys that did not leave are.
+    private func press(_ name: String, _ attempt: AttemptID, _ digits: String, before deadline: Instant) {
+        guard let setup = setups[name], let link = links[setup.device] else { return }
         let (clock, logger) = (clock, logger)
         Task {
-            try? await clock.sleep(until: clock.now() + Self.extensionDelay)
-            let result = await link.press(setup, found.digits)
+            let result = await link.press(setup, digits) { clock.now() <= deadline }
+            guard let result else { return self.feed(.extensionNotPressed(station: name, attempt)) }
             if result != .accepted {
                 logger.warning(
-                    "Station \(setup.name): the extension of attempt \(attempt.value) was not pressed: \(result)")
+                    "Station \(name): whether the extension of attempt \(attempt.value) was pressed is not known: \(result)"
+                )
             }
         }
     }
 
     private func poll(_ name: String, _ rank: PollRank) {
-        guard let setup = setups[name], let link = links[setup.device] else { return }
+        guard let setup = setups[name] else { return }
+        guard let link = links[setup.device] else {
+            let why = leftOut[setup.device] ?? "it cannot take part"
+            return feed(.pollFailed(station: name, .unreachable("Phone \(setup.device) is left out: \(why)")))
+        }
         Task {
             let (result, latency) = await link.poll(setup, rank: rank == .call ? .call : .idle)
             if let latency { self.feed(.answered(station: name, after: latency)) }
@@ -167,13 +169,6 @@ extension DialerEngine {
         }
     }
 
-    private func observe(_ name: String, _ line: Int, incoming: Bool, _ remote: String?, at now: Instant) throws {
-        let region = setups[name]?.dial.region ?? "US"
-        var number: PhoneNumber?
-        if let remote, case .success(let reading) = reader.read(remote, region: region) { number = reading.number }
-        let row = try store.noteObservedCall(station: name, line: line, incoming: incoming, number: number, at: now)
-        observedRows["\(name)/\(line)"] = (row, nil)
-    }
 }
 
 extension CampaignRunner {
@@ -192,6 +187,7 @@ extension DialerHeart {
         switch event {
         case .campaigns(let setups): replaceCampaigns(setups)
         case .restarted(let name, let attempt, let timeout): _ = restarted(name, attempt, timeout, at: now)
+        case .extensionBehind(let name, let attempt, let digits): awaitExtension(name, attempt, digits)
         case .pollFailed(let name, .authentication(let text)):
             stations[name]?.health = .lockedOut
             stations[name]?.failureText = text

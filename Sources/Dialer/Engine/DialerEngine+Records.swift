@@ -8,8 +8,10 @@ struct UnwrittenRecords {
     var trouble: String?
     var since: Instant?
     var waiting: [() throws -> Void] = []
+    /// The file is damaged: nothing is written to it any more, whatever it says next.
+    var isFinal = false
 
-    var isEmpty: Bool { waiting.isEmpty }
+    var isEmpty: Bool { waiting.isEmpty && !isFinal }
 }
 
 extension DialerEngine {
@@ -17,6 +19,7 @@ extension DialerEngine {
     ///
     /// While anything waits, no call is placed: a call that cannot be written down must not be dialled.
     func record(_ write: @escaping () throws -> Void) {
+        guard !unwritten.isFinal else { return }
         guard unwritten.isEmpty else { return unwritten.waiting.append(write) }
         do {
             try write()
@@ -28,6 +31,8 @@ extension DialerEngine {
     /// Stops placing calls where the database is to blame; any other error ends the run.
     func hold(_ error: any Error, keeping keep: () -> Void) {
         guard let error = error as? StoreError, case .unavailable(_, let fault) = error else { return fail(error) }
+        guard !unwritten.isFinal else { return }
+        guard fault.mayPass else { return endDialling(error) }
         keep()
         guard unwritten.trouble != error.description else { return }
         unwritten.trouble = error.description
@@ -42,9 +47,21 @@ extension DialerEngine {
         unwritten.waiting.append { try store.recordEvent("dialling_held", detail: fault.rawValue, at: at) }
     }
 
+    /// The file is damaged: no call is placed again, and the run ends when the running calls have.
+    private func endDialling(_ error: StoreError) {
+        unwritten.isFinal = true
+        unwritten.trouble = error.description
+        unwritten.waiting = []
+        failure = failure ?? error
+        logger.error(
+            "No further call is placed, and this run ends when the running calls have; what comes of them cannot be written down: \(error.description)"
+        )
+        feed(.stop)
+    }
+
     /// Tries what waits, oldest first; called a few times a second.
     func writeWaiting() {
-        guard !unwritten.isEmpty else { return }
+        guard !unwritten.isEmpty, !unwritten.isFinal else { return }
         while let next = unwritten.waiting.first {
             do {
                 try next()
@@ -52,6 +69,13 @@ extension DialerEngine {
             } catch {
                 return hold(error) {}
             }
+        }
+        do {
+            try store.proveReadable()
+        } catch {
+            // Still held: what was written is written, and the next look tries again.
+            let store = store
+            return hold(error) { unwritten.waiting.append { try store.proveReadable() } }
         }
         let pause = unwritten.since.map { clock.now().since($0) } ?? .zero
         unwritten = UnwrittenRecords()
@@ -78,6 +102,15 @@ extension OpenAttempt {
         var moved = self
         moved.intendedAt = intendedAt + offset
         moved.connectedAt = connectedAt.map { $0 + offset }
+        return moved
+    }
+}
+
+extension PacingHistory {
+    /// The same history on another clock.
+    func moved(by offset: Duration) -> PacingHistory {
+        var moved = self
+        moved.starts = starts.map { $0 + offset }
         return moved
     }
 }

@@ -11,7 +11,7 @@ extension DialerEngine {
     func prepare() throws {
         let now = clock.wallTime()
         wallOffset = clock.wallOffset()
-        try loadStations()
+        try loadStations(at: now)
         try store.finishInterruptedImports(at: now)
         try loadCampaigns(at: now)
         let released = try store.releaseAllReservations(at: now)
@@ -24,43 +24,32 @@ extension DialerEngine {
         try store.waitForOthers(atMost: Self.databasePatience)
     }
 
-    private func loadStations() throws {
+    private func loadStations(at now: Instant) throws {
         let devices = try store.devices()
         // Under desks a person adds the first phone on a page.
         guard !devices.isEmpty || options.presence == .desk else {
             throw StoreError.refused(
                 "There are no phones yet; describe them in a file and run: offhook phones apply phones.yaml")
         }
+        // Rules look at the wall's hand of the clock; the heart has the steady one.
+        let ends = try store.lastEnds(since: now - Self.longestGap - CallWatch.restartHorizon)
+            .mapValues { $0 - wallOffset }
         var all: [StationSetup] = []
         for device in devices {
             let words = WordMap(adding: device.states)
-            let passcode: String
-            do {
-                guard let claim = try PhoneClaim.take(address: device.address, environment: options.environment) else {
-                    logger.error(
-                        "Phone \(device.name) is left out: another engine on this computer drives \(device.address). Stop that one, or take the phone out of one of the two databases."
-                    )
-                    continue
-                }
-                claims[device.name] = claim
-                passcode = try store.passcode(of: device.name, environment: options.environment)
-                links[device.name] = try PhoneLink(device, passcode: passcode, clock: clock)
-            } catch {
-                // The others go on; this one is shown as locked out until a person mends it.
-                logger.error("Phone \(device.name) is left out: \(error)")
-                continue
-            }
+            // The others go on; this one is shown as unreachable until it can take part.
+            if let problem = join(device) { leaveOut(device, problem) }
             for station in device.stations {
                 let setup = StationSetup(
                     name: station.name, device: device.name, handset: station.handset, family: device.family,
                     dialWith: device.dialWith, account: device.account, trunk: device.trunk, dial: device.dial,
-                    words: words)
+                    words: words, lastEnd: ends[station.name])
                 setups[station.name] = setup
                 pauses[station.name] = station
                 all.append(setup)
             }
         }
-        guard !all.isEmpty || options.presence == .desk else {
+        guard !links.isEmpty || options.presence == .desk else {
             throw StoreError.refused("None of the phones can be used; see the messages above and mend phones.yaml.")
         }
         heart = DialerHeart(stations: all)
@@ -77,6 +66,39 @@ extension DialerEngine {
                             "it refused the passcode earlier; after mending: offhook stations ready \(setup.name)")))
             }
         }
+    }
+
+    /// Claims a phone for this engine and makes its client.
+    ///
+    /// - Returns: why it cannot take part, as a sentence; nil where it does.
+    private func join(_ device: StoredDevice) -> String? {
+        do {
+            guard let claim = try PhoneClaim.take(address: device.address, environment: options.environment) else {
+                return
+                    "another engine on this computer drives \(device.address). Stop that one, or take the phone out of one of the two databases."
+            }
+            let passcode = try store.passcode(of: device.name, environment: options.environment)
+            links[device.name] = try PhoneLink(device, passcode: passcode, clock: clock)
+            claims[device.name] = claim
+            return nil
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    private func leaveOut(_ device: StoredDevice, _ problem: String) {
+        guard leftOut[device.name] != problem else { return }
+        leftOut[device.name] = problem
+        logger.error("Phone \(device.name) is left out until that is mended: \(problem)")
+    }
+
+    /// A phone that was left out takes part as soon as it can: its passcode is there, or its other engine is gone.
+    private func joinLate(_ device: StoredDevice) {
+        guard leftOut[device.name] != nil else { return }
+        if let problem = join(device) { return leaveOut(device, problem) }
+        leftOut[device.name] = nil
+        logger.notice("Phone \(device.name) takes part now.")
+        for station in device.stations where setups[station.name] != nil { feed(.phoneJoined(station: station.name)) }
     }
 
     /// Tells the heart something before the run starts: what it would poll or change now waits for the first tick.
@@ -107,12 +129,15 @@ extension DialerEngine {
             }
             runners[stored.id] = runner
         }
+        let offset = clock.wallOffset()
         let started = try runners.values.map { runner in
+            // Records carry the wall's time; the heart counts on the clock that never steps.
             runner.setup(
                 history: try store.pacingHistory(
-                    of: runner.stored.id, startedAt: runner.stored.stateAt, limit: CampaignDesk.remembered, at: now))
+                    of: runner.stored.id, startedAt: runner.stored.stateAt, limit: CampaignDesk.remembered, at: now
+                ).moved(by: .zero - offset))
         }
-        heart.prime(.campaigns(started.sorted { $0.id < $1.id }), at: now - clock.wallOffset())
+        heart.prime(.campaigns(started.sorted { $0.id < $1.id }), at: now - offset)
     }
 
     /// A pack that is getting old warns before it stops calls.
@@ -153,10 +178,15 @@ extension DialerEngine {
         heart.prime(
             .restarted(station: attempt.station, attempt.moved(by: .zero - offset), ringTimeout: ringTimeout),
             at: now - offset)
+        if rules?.campaign.dial.dialsExtensions == true, let digits = try store.extensionToPress(for: attempt.id) {
+            heart.prime(.extensionBehind(station: attempt.station, attempt.id, digits: digits), at: now - offset)
+        }
     }
 
     /// A new client with the passcode as it is now; where it cannot be read the old one stays, and is refused again.
     private func relink(_ device: StoredDevice) {
+        // Without a claim another engine may drive it.
+        guard claims[device.name] != nil else { return }
         do {
             let former = links[device.name]
             let passcode = try store.passcode(of: device.name, environment: options.environment)
@@ -181,6 +211,7 @@ extension DialerEngine {
             try lookAtClock()
             var relinked: Set<String> = []
             for device in try store.devices() {
+                joinLate(device)
                 for station in device.stations {
                     guard let former = pauses[station.name], former != station else { continue }
                     pauses[station.name] = station

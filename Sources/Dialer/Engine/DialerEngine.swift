@@ -14,6 +14,8 @@ public actor DialerEngine {
     static let tickInterval: Duration = .milliseconds(5)
     /// How long a run looks for a phone that can dial before it says that there is none.
     static let noStationPatience: Duration = .seconds(30)
+    /// The longest gap that a campaign can set between two calls of a station.
+    static let longestGap: Duration = .seconds(3600)
     /// How long the engine stands still for another program's write.
     static let databasePatience: Duration = .milliseconds(250)
     /// A difference of the two hands of the clock from which somebody has set the wall's.
@@ -23,17 +25,18 @@ public actor DialerEngine {
     let clock: DialerClock
     let options: EngineOptions
     let logger: Logger
-    let reader = NumberReader()
     let lock: EngineLock
     /// The phones that this engine drives, by device; no other on this computer may.
     var claims: [String: FileLock] = [:]
+    /// Phones that cannot take part yet, and why.
+    var leftOut: [String: String] = [:]
     var heart = DialerHeart(stations: [])
     var setups: [String: StationSetup] = [:]
     var links: [String: PhoneLink] = [:]
     var runners: [CampaignID: CampaignRunner] = [:]
     /// Rules of campaigns that have open attempts but are not dialled in this run.
     var otherRules: [CampaignID: EligibilityRules] = [:]
-    var observedRows: [String: (row: Int64, connectedAt: Instant?)] = [:]
+    var observedRows: [String: ObservedRow] = [:]
     var outcomes: [Outcome: Int] = [:]
     var starts: [Instant] = []
     var reconciled = 0
@@ -178,6 +181,10 @@ public actor DialerEngine {
     }
 
     private func lookForEnd() {
+        if unwritten.isFinal {
+            if !heart.hasOpenCalls { finished?.yield() }
+            return
+        }
         // What still waits to be written down is part of the run.
         guard unwritten.isEmpty else { return }
         let isOver: Bool

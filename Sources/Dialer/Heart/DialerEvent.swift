@@ -56,6 +56,8 @@ public enum DialerEvent: Sendable, Hashable {
     case lookNow(station: String)
     /// A person lifted a lock-out.
     case lockOutLifted(station: String)
+    /// The phone of a station, left out so far, takes part now.
+    case phoneJoined(station: String)
     /// An attempt from before a restart belongs to a station.
     case restarted(station: String, OpenAttempt, ringTimeout: Duration)
     /// A device answered a poll of a station, so long after the poll's turn had come.
@@ -66,6 +68,10 @@ public enum DialerEvent: Sendable, Hashable {
     case pollFailed(station: String, PollFailure)
     /// An intent was recorded for a station: it may dial.
     case intentRecorded(station: String, AttemptID, campaign: CampaignID, dialled: String)
+    /// The number of a station's call has an extension behind it, to be pressed once the call is answered.
+    case extensionBehind(station: String, AttemptID, digits: String)
+    /// The keys of an extension were not sent, and nothing of them left.
+    case extensionNotPressed(station: String, AttemptID)
     /// The store has nothing to call for a campaign at a station before an instant; nil: not before something changes.
     /// `elsewhere`: another station, or another agent, can call earlier; nil where that is no different.
     case nothingToCall(station: String, campaign: CampaignID, until: Instant?, elsewhere: Instant? = nil)
@@ -104,7 +110,8 @@ extension DialerEvent {
             .nothingToCall(let name, _, _, _), .contactOffered(let name, _), .offerTaken(let name),
             .offerSkipped(let name, _), .manualCall(let name, _, _), .disposed(let name, _, _, _, _),
             .moreTime(let name, _, _), .dialAnswered(let name, _, _), .dialNotSent(let name, _, _),
-            .cancelAnswered(let name, _, _), .desk(let name, _), .lineCommand(let name, _, _), .lookNow(let name):
+            .cancelAnswered(let name, _, _), .extensionBehind(let name, _, _), .extensionNotPressed(let name, _),
+            .phoneJoined(let name), .desk(let name, _), .lineCommand(let name, _, _), .lookNow(let name):
             name
         case .campaigns, .storeChanged, .stop, .tick: nil
         }
@@ -151,6 +158,10 @@ public enum DialerEffect: Sendable, Hashable {
     case pauseCampaign(CampaignID, Reason)
     /// Give the phone the dial command of a recorded intent, within 2 s.
     case dial(station: String, AttemptID, dialled: String)
+    /// Press the extension's keys in the call that a look has just shown connected, unless their turn comes after an instant.
+    case pressExtension(station: String, AttemptID, digits: String, before: Instant)
+    /// An extension was not pressed: no look showed its call connected, and alone on the phone, while the keys were of use.
+    case extensionMissed(station: String, AttemptID)
     case cancel(station: String, AttemptID, line: Int)
     case endCall(station: String, AttemptID, line: Int)
     case noteCommanded(AttemptID)
@@ -167,6 +178,8 @@ public enum DialerEffect: Sendable, Hashable {
     case lockOut(station: String, String)
     /// A call that we did not place began on a line.
     case observedCall(station: String, line: Int, incoming: Bool, remoteNumber: String?)
+    /// The phone shows the number of such a call, or another one than before.
+    case observedCallNumber(station: String, line: Int, remoteNumber: String)
     /// It was seen connected.
     case observedCallConnected(station: String, line: Int)
     /// It ended.

@@ -91,6 +91,7 @@ extension DialerHeart {
             }
             guard desk.pacingByHand.hold(pacingFacts(wanted.campaign, desk, on: name, at: now)) == nil else { continue }
             station.isAsking = true
+            station.isOffering = false
             station.campaign = wanted.campaign
             stations[name] = station
             switch wanted {

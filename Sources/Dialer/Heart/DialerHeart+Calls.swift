@@ -140,6 +140,7 @@ extension DialerHeart {
             switch action {
             case .seen(let line): return [.noteSeen(attempt, line: line)]
             case .connected(let line):
+                stations[name]?.awaitedExtension?.due = now + AwaitedExtension.delay
                 let connected = DialerEffect.noteConnected(attempt, line: line)
                 guard stations[name]?.isAtDesk == false else { return [connected] }
                 stations[name]?.agentAbsent = true
@@ -162,6 +163,7 @@ extension DialerHeart {
         placementEnded(name)
         stations[name]?.watch = nil
         stations[name]?.said = nil
+        stations[name]?.awaitedExtension = nil
         stations[name]?.agentAbsent = false
         stations[name]?.consults = false
         stations[name]?.lastEnd = now

@@ -36,11 +36,13 @@ extension DialerHeart {
                 if !station.isPolling { stations[name]?.nextPoll = now }
                 continue
             }
+            let isOffering = desks[campaign]?.setup.pacing.mode == .preview
             stations[name]?.isAsking = true
+            stations[name]?.isOffering = isOffering
             stations[name]?.campaign = campaign
             placements += 1
             effects.append(
-                desks[campaign]?.setup.pacing.mode == .preview
+                isOffering
                     ? .offerContact(station: name, campaign: campaign) : .placeCall(station: name, campaign: campaign))
         }
         return effects
@@ -84,10 +86,17 @@ extension DialerHeart {
     func pacingFacts(_ id: CampaignID, _ desk: CampaignDesk, on name: String, at now: Instant) -> PacingFacts {
         let station = stations[name]
         let trunk = station?.setup.trunk
-        let openOnTrunk = trunk.map { trunk in stations.values.count { $0.setup.trunk == trunk && $0.hasCall } } ?? 0
+        var (openCalls, starting, openOnTrunk) = (0, 0, 0)
+        for other in stations.values where other.hasCall {
+            if other.campaign == id {
+                openCalls += 1
+                // Its start is noted with its intent; until then the next station must not take the same place.
+                if other.isAsking, !other.isOffering { starting += 1 }
+            }
+            if trunk != nil, other.setup.trunk == trunk { openOnTrunk += 1 }
+        }
         return PacingFacts(
-            now: now, recentStarts: desk.history.starts,
-            openCalls: stations.values.count { $0.campaign == id && $0.hasCall },
+            now: now, recentStarts: desk.history.starts, starting: starting, openCalls: openCalls,
             station: PacingFacts.Station(
                 name: name, trunk: trunk, openOnTrunk: openOnTrunk,
                 trunkLimit: trunk.flatMap { trunk in desks.values.compactMap { $0.setup.trunks[trunk] }.min() },

@@ -14,6 +14,8 @@ public struct DialerHeart: Sendable {
     let order: [String]
     var desks: [CampaignID: CampaignDesk] = [:]
     var campaignOrder: [CampaignID] = []
+    /// When campaigns that are paused now started calls: their limits hold when they are started again.
+    var restingStarts: [CampaignID: [Instant]] = [:]
     var isStopping = false
     /// Every ready station is looked at before the next event: a campaign may have work again.
     var isWoken = false
@@ -42,6 +44,7 @@ public struct DialerHeart: Sendable {
         case .lineCommand(let name, let id, let command): effects += lineCommand(name, id, command, at: now)
         case .lookNow(let name): lookNow(name, at: now)
         case .lockOutLifted(let name): liftLockOut(name, at: now)
+        case .phoneJoined(let name): askAnew(name, at: now)
         case .restarted(let name, let attempt, let ringTimeout):
             effects += restarted(name, attempt, ringTimeout, at: now)
         case .answered(let name, let latency):
@@ -50,6 +53,8 @@ public struct DialerHeart: Sendable {
         case .pollFailed(let name, let failure): effects += pollFailed(name, failure, at: now)
         case .intentRecorded(let name, let attempt, let campaign, let dialled):
             effects += intentRecorded(name, attempt, campaign, dialled, at: now)
+        case .extensionBehind(let name, let attempt, let digits): awaitExtension(name, attempt, digits)
+        case .extensionNotPressed(let name, let attempt): extensionNotPressed(name, attempt)
         case .nothingToCall(let name, let campaign, let until, let elsewhere):
             placementEnded(name)
             noteNothing(campaign, for: name, until: until, elsewhere: elsewhere, at: now)
@@ -83,6 +88,7 @@ public struct DialerHeart: Sendable {
         effects += endOffers(names, at: now)
         effects += attendDesks(names, at: now)
         effects += placeWanted(names, at: now)
+        effects += pressExtensions(names, at: now)
         if isWoken { names = order }
         effects += dispatch(names, at: now)
         effects += polls(names, at: now)
@@ -113,6 +119,7 @@ public struct DialerHeart: Sendable {
             consider(station.offer?.until)
             consider(station.wanted?.until)
             station.deskDeadlines.forEach(consider)
+            if let due = station.awaitedExtension?.due, due > now { consider(due) }
             if let held = station.heldUntil, held > now { consider(held) }
             if !isStopping { station.nothingUntil.values.filter { $0 > now && $0 < Station.never }.forEach(consider) }
         }
@@ -131,8 +138,11 @@ public struct DialerHeart: Sendable {
         for setup in setups {
             var desk = CampaignDesk(setup)
             if let former = desks[setup.id] { desk.take(over: former) }
+            // What this run saw is exact; records were written by a wall clock that may have been set since.
+            if let starts = restingStarts.removeValue(forKey: setup.id) { desk.history.starts = starts }
             next[setup.id] = desk
         }
+        for (id, desk) in desks where next[id] == nil { restingStarts[id] = desk.history.starts }
         // A campaign that joins does not make up for the time before.
         let joined = next.keys.filter { desks[$0] == nil }
         let floor = next.filter { desks[$0.key] != nil }.values.map(\.pass).min() ?? 0
@@ -142,6 +152,11 @@ public struct DialerHeart: Sendable {
 
     private mutating func liftLockOut(_ name: String, at now: Instant) {
         guard stations[name]?.health == .lockedOut else { return }
+        askAnew(name, at: now)
+    }
+
+    /// What was known of a station's phone does not count any more; it is asked at once.
+    private mutating func askAnew(_ name: String, at now: Instant) {
         stations[name]?.health = .unknown
         stations[name]?.failures = 0
         stations[name]?.nextPoll = now

@@ -66,10 +66,16 @@ struct PhoneLink: Sendable {
         }
     }
 
-    /// Presses digits in a call that is connected.
-    func press(_ station: StationSetup, _ digits: String) async -> CommandResult {
+    /// Presses digits in a call that is connected, unless their turn comes too late.
+    ///
+    /// - Parameter isInTime: asked when the turn comes; false leaves the keys unsent.
+    /// - Returns: nil where it was too late.
+    func press(
+        _ station: StationSetup, _ digits: String, isInTime: @Sendable () -> Bool
+    ) async -> CommandResult? {
         await queue.run(.command) {
-            await result { try await client.send(Key.digits(from: digits), handset: station.handset) }
+            guard isInTime() else { return nil }
+            return await result { try await client.send(Key.digits(from: digits), handset: station.handset) }
         }
     }
 

@@ -12,6 +12,9 @@ struct Station: Sendable {
     /// The longest pause between polls of a phone that does not answer.
     static let longestBackoff: Duration = .seconds(30)
 
+    /// Words that are remembered as told: a phone that makes up new ones has no claim to more.
+    static let mostUnknownWords = 64
+
     /// A time that does not come.
     static let never = Instant(milliseconds: 9_000_000_000_000_000)
 
@@ -28,6 +31,8 @@ struct Station: Sendable {
     var nextPoll: Instant?
     /// A contact is being looked for; the store is asked right now.
     var isAsking = false
+    /// What is looked for is only to be shown to the agent: no call starts with it.
+    var isOffering = false
     var watch: CallWatch?
     /// The dial command is under way.
     var awaitsCommand = false
@@ -40,6 +45,8 @@ struct Station: Sendable {
     var wanted: WantedCall?
     /// What the agent said of the call that is still open.
     var said: (attempt: AttemptID, disposition: Disposition, callback: CallbackTime?, note: String?)?
+    /// The extension behind the number of the open call.
+    var awaitedExtension: AwaitedExtension?
     /// The agent's page was gone when the open call was answered.
     var agentAbsent = false
     /// When the last call ended, wrap-up included.
@@ -48,8 +55,8 @@ struct Station: Sendable {
     var heldUntil: Instant?
     /// Campaigns that have nothing for this station before an instant, though they have for others.
     var nothingUntil: [CampaignID: Instant] = [:]
-    /// Lines in use by calls that we did not place, and whether they were seen connected.
-    var observed: [Int: Bool] = [:]
+    /// Lines in use by calls that we did not place.
+    var observed: [Int: ObservedCall] = [:]
     var unknownWords: Set<String> = []
     /// Since when its state is what it is.
     var stateSince: Instant?
@@ -64,6 +71,7 @@ struct Station: Sendable {
 
     init(_ setup: StationSetup) {
         self.setup = setup
+        lastEnd = setup.lastEnd
     }
 
     /// The inputs of the life cycle's table, as they are now.
@@ -108,23 +116,49 @@ struct Station: Sendable {
             switch (isOther, observed[line.line]) {
             case (true, nil):
                 // A watch without a line may still find its call here; it is asked first.
-                observed[line.line] = line.phase == .connected
+                observed[line.line] = ObservedCall(
+                    isConnected: line.phase == .connected, remoteNumber: line.remoteNumber ?? "")
                 effects.append(
                     .observedCall(
                         station: setup.name, line: line.line, incoming: line.phase == .ringing,
                         remoteNumber: line.remoteNumber))
-            case (true, false?) where line.phase == .connected:
-                observed[line.line] = true
-                effects.append(.observedCallConnected(station: setup.name, line: line.line))
+            case (true, let call?): effects += observe(call, again: line)
             case (false, .some):
                 observed[line.line] = nil
                 effects.append(.observedCallEnded(station: setup.name, line: line.line))
-            default: break
+            case (false, nil): break
             }
-            if !line.word.isEmpty, !setup.words.isKnown(line.word), unknownWords.insert(line.word).inserted {
+            if !line.word.isEmpty, !setup.words.isKnown(line.word), unknownWords.count < Self.mostUnknownWords,
+                unknownWords.insert(line.word).inserted
+            {
                 effects.append(.unknownWord(station: setup.name, line.word))
             }
         }
         return effects
     }
+
+    /// Takes a further sighting of a call that we did not place. Its number is often dialled digit by digit, so the first
+    /// sighting may show none; a number that disappears again stays what it was.
+    private mutating func observe(_ call: ObservedCall, again line: ObservedLine) -> [DialerEffect] {
+        var call = call
+        var effects: [DialerEffect] = []
+        if let number = line.remoteNumber, !number.isEmpty, number != call.remoteNumber {
+            call.remoteNumber = number
+            effects.append(.observedCallNumber(station: setup.name, line: line.line, remoteNumber: number))
+        }
+        if line.phase == .connected, !call.isConnected {
+            call.isConnected = true
+            effects.append(.observedCallConnected(station: setup.name, line: line.line))
+        }
+        observed[line.line] = call
+        return effects
+    }
+}
+
+/// A call that we did not place, as far as it was seen.
+struct ObservedCall: Sendable, Hashable {
+    /// Whether it was seen connected.
+    var isConnected: Bool
+    /// The last number that the phone showed of it; empty where it showed none yet.
+    var remoteNumber: String
 }

@@ -12,11 +12,13 @@ public struct StationSetup: Sendable, Hashable {
     public var trunk: String?
     public var dial: DialPlanOverride
     public var words: WordMap
+    /// When its last call before this run ended, wrap-up included; nil for none that matters.
+    public var lastEnd: Instant?
 
     /// A station from its parts.
     public init(
         name: String, device: String, handset: Int?, family: PhoneFamily, dialWith: DialMethod, account: Int,
-        trunk: String?, dial: DialPlanOverride, words: WordMap
+        trunk: String?, dial: DialPlanOverride, words: WordMap, lastEnd: Instant? = nil
     ) {
         self.name = name
         self.device = device
@@ -27,5 +29,6 @@ public struct StationSetup: Sendable, Hashable {
         self.trunk = trunk
         self.dial = dial
         self.words = words
+        self.lastEnd = lastEnd
     }
 }

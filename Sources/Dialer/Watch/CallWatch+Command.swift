@@ -37,7 +37,9 @@ extension CallWatch {
         guard failedAt == nil else { return }
         switch result {
         case .accepted, .uncertain: mayHaveCancelled = true
-        case .refused: evidence.note(.cancelRefused)
+        case .refused:
+            endsByEndCall.toggle()
+            evidence.note(.cancelRefused)
         case .authentication, .notSent: break
         }
     }

@@ -76,22 +76,25 @@ extension CallWatch {
             connectedAt = now
             lastBeforeConnected = before ?? startedAt
             return [.connected(line: shown.line)]
-        case .calling:
-            callingSince = callingSince ?? now
+        case .calling, .dialing:
+            // A line whose SEND was lost shows its digits for ever; it gets no more time than one that rings.
+            ringingSince = ringingSince ?? now
+            if shown.phase == .calling { wasCalling = true }
             return ringing(others: others, at: now)
         case .inUse:
             isUntouchable = true
             evidence.note(.unreadableWord)
             return []
-        case .dialing, .idle, .ringing, .failed:
+        case .idle, .ringing, .failed:
             return []
         }
     }
 
-    /// Our call rings; at the ring timeout it is cancelled, and only ever right after a poll that shows it.
+    /// Our call rings, or its digits stand on the line; at the ring timeout it is cancelled, and only ever right after a poll
+    /// that shows it.
     private mutating func ringing(others: [ObservedLine], at now: Instant) -> [WatchAction] {
-        guard let line, let callingSince, !isUntouchable, connectedAt == nil else { return [] }
-        guard now.since(callingSince) >= ringTimeout else { return [] }
+        guard let line, let ringingSince, !isUntouchable, connectedAt == nil else { return [] }
+        guard now.since(ringingSince) >= ringTimeout else { return [] }
         if let cancelledAt, now.since(cancelledAt) < Self.cancelAgainAfter { return [] }
         guard others.allSatisfy({ $0.phase == .idle }) else {
             // The guide's cancel names no line on a GXP; it could hit the other call.
@@ -101,7 +104,10 @@ extension CallWatch {
         cancelledAt = now
         cancels += 1
         evidence.note(.cancelledAtRingTimeout)
-        return cancels <= 3 ? [.cancel(line: line)] : [.endCall(line: line)]
+        if !wasCalling { evidence.note(.neverCalling) }
+        // Some phones take only one of the two for a call that rings.
+        let byEndCall = cancels <= 3 ? endsByEndCall : cancels.isMultiple(of: 2)
+        return byEndCall ? [.endCall(line: line)] : [.cancel(line: line)]
     }
 
     /// Our line shows `failed`: the call has ended; the line is cleared so that the station comes free.
@@ -131,7 +137,11 @@ extension CallWatch {
             return finish(end.since(connectedAt) >= OutcomeThresholds.answered ? .answered : .shortAnswer, at: end)
         }
         if isUntouchable { return finish(.unknown, at: end) }
-        if mayHaveCancelled { return finish(hungUpAt == nil ? .noAnswer : .agentCancelled, at: end) }
+        if mayHaveCancelled {
+            // Some cancels are accepted though the far end has answered; between two polls that cannot be told.
+            if failedAt == nil, wasCalling { evidence.note(.uncertain) }
+            return finish(hungUpAt == nil ? .noAnswer : .agentCancelled, at: end)
+        }
         let longest = end.since(startedAt)
         let shortest = (lastInUse ?? startedAt).since(startedAt)
         noteIfStraddled(OutcomeThresholds.failedFast, shortest, longest)

@@ -54,8 +54,10 @@ public struct CallWatch: Sendable, Hashable {
     var answeredAt: Instant?
     /// Our line, once it is known.
     public internal(set) var line: Int?
-    /// When our line was first seen calling; the ring timeout runs from here.
-    var callingSince: Instant?
+    /// When our line was first seen in use without an answer; the ring timeout runs from here.
+    var ringingSince: Instant?
+    /// Our line was seen calling: the number had been sent by then.
+    var wasCalling = false
     /// When our line was first seen connected.
     public internal(set) var connectedAt: Instant?
     var isHeld = false
@@ -71,6 +73,8 @@ public struct CallWatch: Sendable, Hashable {
     var cancelledAt: Instant?
     var cancels = 0
     var mayHaveCancelled = false
+    /// The next command to end an unanswered call is `endcall`: the one before was refused. Each is the other's second try.
+    var endsByEndCall = false
     var failedAt: Instant?
     var clearings = 0
     var clearedAt: Instant?

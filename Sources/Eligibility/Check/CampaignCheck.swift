@@ -163,7 +163,8 @@ public struct CampaignCheck: Sendable {
             let facts = RetryFacts(
                 endedAt: at, dialledAt: at, outcome: outcome, disposition: said, sameEnding: 1, totalAttempts: 1,
                 undialledInDay: 0, hasOtherNumber: false)
-            if case .retry(let notBefore, _) = policy.decide(facts, clock: clock),
+            if case .retry(let notBefore, _) = policy.decide(
+                facts, clock: clock, opening: { hours.nextOpening(from: $0, margin: margin) }),
                 let next = hours.nextOpening(from: notBefore, margin: margin),
                 !rule.otherDayPart || clock.part(of: next) != clock.part(of: at),
                 !rule.otherWeekday || clock.weekday(of: next) != clock.weekday(of: at)

@@ -20,6 +20,9 @@ enum CTIFunction: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether the function acts on a call that is there: its `false` says that the call was in no state for it.
+    var isCallOperation: Bool { self == .phoneOperation || self == .deviceOperation }
+
     /// Whether the function changes something on the phone, so that it must never be sent twice by accident.
     var acts: Bool {
         switch self {

@@ -24,6 +24,12 @@ struct AnswerReader: Sendable {
             guard (200...299).contains(answer.status) else {
                 throw .malformed("the phone answered success with HTTP status \(answer.status); look at its state")
             }
+            if function.isCallOperation, object["body"]?.flag == false {
+                throw AnswerFault(
+                    kind: .refused,
+                    detail: "the phone refused with \(excerpt(text)): the call was not in a state for it, such as one "
+                        + "that had been answered; look at its lines")
+            }
             if function.acts, contradicts(object["body"]) {
                 throw .malformed("the answer contradicts itself: \(excerpt(text)); look at the phone's state")
             }

@@ -1,5 +1,8 @@
 /// Where the bytes of a list come from.
 protocol ByteSource {
+    /// What people call it: a file's path.
+    var name: String { get }
+
     /// The bytes in all, if that can be told beforehand.
     var totalBytes: Int64? { get }
 

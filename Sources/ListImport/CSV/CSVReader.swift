@@ -11,8 +11,8 @@ public struct CSVReader {
     public static let longestField = 1 << 20
     /// Bytes in a row before its last field at most: 8 MiB.
     public static let longestRow = 8 << 20
-    /// Bytes of a row that ``rawText`` keeps at most: 64 KiB.
-    public static let longestRawText = 64 << 10
+    /// Bytes of a row that ``rawText`` keeps at most: 1 MiB.
+    public static let longestRawText = 1 << 20
 
     /// How the file's characters are written.
     public let encoding: TextEncoding
@@ -31,6 +31,8 @@ public struct CSVReader {
     private var lastTextLength = 0
     /// The text of the last row, if its bytes are gone already.
     private var skippedText: String?
+    /// Whether the last row was no UTF-8 and was read as Windows-1252.
+    private var lastFellBack = false
     /// A CR was the last byte when a line was skipped: an LF that comes next belongs to it.
     private var dropsLineFeed = false
 
@@ -71,10 +73,16 @@ public struct CSVReader {
     /// The size of the file; nil for a pipe.
     public var totalBytes: Int64? { bytes.fileBytes }
 
-    /// The text of the last row as it stands in the file, without its line break, cut after ``longestRawText`` bytes; bytes
-    /// that are no UTF-8 show as U+FFFD.
+    /// The text of the last row as it stands in the file, without its line break, cut after ``longestRawText`` bytes. A row
+    /// that was read as Windows-1252 is shown so; in any other, bytes that are no UTF-8 show as U+FFFD.
     public var rawText: String {
-        skippedText ?? window.withBytes { Self.rawText($0[..<lastTextLength]) }
+        skippedText
+            ?? window.withBytes { bytes in
+                let text = bytes[..<lastTextLength]
+                guard lastFellBack else { return Self.rawText(text) }
+                return Windows1252.text(text.prefix(Self.longestRawText))
+                    + (text.count > Self.longestRawText ? "…" : "")
+            }
     }
 
     /// The next row; nil at the end.
@@ -110,6 +118,7 @@ public struct CSVReader {
         lastRowLength = 0
         lastTextLength = 0
         skippedText = nil
+        lastFellBack = false
         scanner.reset()
         guard dropsLineFeed else { return }
         dropsLineFeed = false
@@ -130,6 +139,7 @@ public struct CSVReader {
         }
         let content = read.content
         if read.fellBack { rowsReadAsWindows1252 += 1 }
+        lastFellBack = read.fellBack
         lastTextLength = textLength
         return CSVRow(number: rowsRead, line: start, content: content, isBlankLine: isBlank)
     }

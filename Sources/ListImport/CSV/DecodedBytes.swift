@@ -26,14 +26,17 @@ final class DecodedBytes: ByteSource {
             if piece.isEmpty { break }
             sample += piece
         }
+        if let kind = FileKind.withoutText(sample) { throw .noText(path: base.name, kind: kind) }
         let found = sample.withUnsafeBytes(TextEncoding.detect)
-        self.encoding = encoding ?? found.encoding
+        // A byte-order mark is the file's own word, and beats what somebody remembers of it.
+        self.encoding = found.markLength > 0 ? found.encoding : encoding ?? found.encoding
         pending = sample
-        // A mark goes, if it is one of the encoding that is read.
-        if encoding == nil || encoding == found.encoding { pendingStart = found.markLength }
+        pendingStart = found.markLength
         markLength = Int64(pendingStart)
         bytesTaken = markLength
     }
+
+    var name: String { base.name }
 
     /// Unknown behind a change of encoding, except that the window should ask for plenty.
     var totalBytes: Int64? { encoding == .utf8 ? base.totalBytes : nil }

@@ -4,6 +4,7 @@ import Foundation
 final class FileBytes: ByteSource {
     let totalBytes: Int64?
     private let path: String
+    var name: String { path }
     private let descriptor: Int32
 
     init(_ file: URL) throws(ListImportError) {

@@ -3,6 +3,7 @@ struct MemoryBytes: ByteSource {
     private var rest: ArraySlice<UInt8>
     private let chunkSize: Int
     let totalBytes: Int64?
+    let name = "the text"
 
     init(_ bytes: [UInt8], chunkSize: Int = .max) {
         rest = bytes[...]

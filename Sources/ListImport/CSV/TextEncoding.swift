@@ -33,7 +33,8 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
     /// What the first bytes of a file tell, and how many of them are a byte-order mark.
     ///
     /// UTF-16 without a mark shows by its zero bytes: text that is mostly Latin has one in every pair, always on the same
-    /// side. What is no UTF-8 is Windows-1252; a character that the sample's end cuts in two is no sign of that.
+    /// side. What is no UTF-8 is Windows-1252; but where most of what is no ASCII is whole characters of UTF-8, a stray row
+    /// from elsewhere does not make it so. A character that the sample's end cuts in two is no sign of either.
     static func detect(in sample: UnsafeRawBufferPointer) -> (encoding: TextEncoding, markLength: Int) {
         if sample.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
         if sample.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
@@ -45,16 +46,44 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
         let pairs = min(sample.count, 4096) / 2
         if pairs > 1, zeros.odd > pairs / 2, zeros.even <= pairs / 8 { return (.utf16LittleEndian, 0) }
         if pairs > 1, zeros.even > pairs / 2, zeros.odd <= pairs / 8 { return (.utf16BigEndian, 0) }
-        return (isUTF8(sample) ? .utf8 : .windows1252, 0)
+        return (isMostlyUTF8(sample) ? .utf8 : .windows1252, 0)
     }
 
-    private static func isUTF8(_ sample: UnsafeRawBufferPointer) -> Bool {
-        // The last character may be cut: up to three bytes of it are left out of the question.
-        for cut in 0...min(3, sample.count) {
-            let whole = UnsafeRawBufferPointer(rebasing: sample[..<(sample.count - cut)])
-            if String(validating: whole, as: UTF8.self) != nil { return true }
+    private static func isMostlyUTF8(_ sample: UnsafeRawBufferPointer) -> Bool {
+        var whole = 0
+        var stray = 0
+        var index = 0
+        while index < sample.count {
+            let length = UTF8.sequenceLength(of: sample[index])
+            if length == 1 {
+                index += 1
+                continue
+            }
+            let rest = sample[(index + 1)..<min(sample.count, index + max(1, length))]
+            let isTail = rest.allSatisfy { (0x80..<0xC0).contains($0) }
+            if length > 1, isTail, rest.count < length - 1 { break }
+            if length > 1, isTail {
+                whole += 1
+                index += length
+            } else {
+                stray += 1
+                index += 1
+            }
         }
-        return false
+        return stray == 0 || whole > stray
+    }
+}
+
+extension UTF8 {
+    /// How many bytes a character has by its first one: 1 to 4; 0 for a byte that begins none.
+    fileprivate static func sequenceLength(of first: UInt8) -> Int {
+        switch first {
+        case 0..<0x80: 1
+        case 0xC2..<0xE0: 2
+        case 0xE0..<0xF0: 3
+        case 0xF0..<0xF5: 4
+        default: 0
+        }
     }
 }
 

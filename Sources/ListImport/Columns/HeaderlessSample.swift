@@ -10,7 +10,9 @@ struct HeaderlessSample {
 
     init(_ reader: inout CSVReader, path: String) throws(ListImportError) {
         var rows: [(row: CSVRow, raw: String)] = []
-        while rows.count < Self.size, let row = try reader.next() { rows.append((row, reader.rawText)) }
+        while rows.count < Self.size, let row = try reader.next() {
+            rows.append((QuarantineReason.removed(from: row), reader.rawText))
+        }
         let counts = rows.map { row in
             if case .fields(let fields) = row.row.content { fields.count } else { 0 }
         }

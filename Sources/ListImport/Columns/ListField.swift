@@ -31,8 +31,16 @@ public enum ListField: Sendable, Hashable {
     ]
 
     /// All spellings but those of custom fields.
-    static let spellings =
+    public static let spellings =
         (1...phoneLimit).map { ListField.phone($0).description } + plain.map(\.spelling)
+
+    /// Whether its texts stand among a contact's fields: what the program does not interpret, and what says where a person is.
+    public var becomesField: Bool {
+        switch self {
+        case .custom, .country, .state, .postalCode, .timeZone: true
+        case .phone, .name, .firstName, .lastName, .externalID, .priority, .ignore: false
+        }
+    }
 
     /// Reads a field as `--map` spells it, in any case; nil if there is none of that name.
     public init?(_ spelling: String) {

@@ -41,7 +41,7 @@ struct ContactBuilder {
                     + "a text with a delimiter in it must stand in quotes", category: "more fields than columns")
         }
         let found = try readNumbers(in: texts)
-        return ContactCandidate(
+        var contact = ContactCandidate(
             row: row,
             line: line,
             name: name(in: texts),
@@ -50,38 +50,56 @@ struct ContactBuilder {
             numbers: found.entries,
             fields: fields(in: texts, notDialable: found.notDialable)
         )
+        contact.isPlaceStated = found.isPlaceStated
+        contact.remarks = found.remarks
+        return contact
     }
 
-    private func readNumbers(
-        in texts: [String]
-    ) throws(Rejection) -> (entries: [NumberEntry], notDialable: Set<Int>) {
+    /// The numbers of a row with what was found on the way.
+    private struct Numbers {
+        var entries: [NumberEntry] = []
+        /// Columns with a text that is no number to dial.
+        var notDialable: Set<Int> = []
+        var isPlaceStated = false
+        var remarks: [RowRemark] = []
+    }
+
+    private func readNumbers(in texts: [String]) throws(Rejection) -> Numbers {
         let country = text(of: .country, in: texts)
         let countryRegion = country.map(countries.region(of:)) ?? region
-        var entries: [NumberEntry] = []
-        var notDialable: Set<Int> = []
+        var found = Numbers()
         var reasons: [Rejection] = []
-        let place = country == nil || countryRegion != nil ? stated(in: texts, region: countryRegion ?? region) : nil
+        let place =
+            country == nil || countryRegion != nil
+            ? stated(in: texts, region: countryRegion ?? region, &found.remarks) : nil
+        found.isPlaceStated = place != nil
         for column in phoneColumns {
             guard let text = text(at: column, in: texts) else { continue }
             switch read(text, countryRegion: countryRegion, country: country) {
             case .success(let reading):
-                guard !entries.contains(where: { $0.reading.number == reading.number }) else { continue }
+                guard !found.entries.contains(where: { $0.reading.number == reading.number }) else { continue }
                 let location =
                     if let place {
                         atlas.location(of: reading, stated: place.state, statedZones: place.zones)
                     } else {
                         atlas.location(of: reading)
                     }
-                entries.append(NumberEntry(reading: reading, location: location))
+                if let region = place?.state.region, let own = reading.region, region != own {
+                    found.remarks.append(.numberElsewhere("\(reading.number.e164) of \(own) in a row of \(region)"))
+                }
+                found.entries.append(NumberEntry(reading: reading, location: location))
             case .failure(let rejection):
-                notDialable.insert(column)
+                found.notDialable.insert(column)
                 reasons.append(
                     Rejection(
                         reason: "\(mapping.columns[column].fieldName) \(Self.quoted(text)) \(rejection.reason)",
                         category: rejection.category))
             }
         }
-        guard entries.isEmpty else { return (entries, notDialable) }
+        guard found.entries.isEmpty else {
+            found.remarks += reasons.map { .notDialable(reason: $0.reason, category: $0.category) }
+            return found
+        }
         let names = phoneColumns.map { "“\(mapping.columns[$0].fieldName)”" }.joined(separator: ", ")
         guard let first = reasons.first else {
             throw Rejection(reason: "there is no number in \(names)", category: "no number")
@@ -90,12 +108,25 @@ struct ContactBuilder {
     }
 
     /// Where the row says that the person is; nil where it says nothing that is understood.
-    private func stated(in texts: [String], region: String) -> (state: StatedPlace, zones: [String])? {
+    private func stated(
+        in texts: [String], region: String, _ remarks: inout [RowRemark]
+    ) -> (state: StatedPlace, zones: [String])? {
         guard hasPlaces else { return nil }
-        let zones = text(of: .timeZone, in: texts).map { atlas.zones(named: $0, region: region) } ?? []
-        let state =
-            text(of: .state, in: texts).flatMap { atlas.state(named: $0, region: region) }
-            ?? text(of: .postalCode, in: texts).flatMap { atlas.state(ofPostalCode: $0, region: region) }
+        var zones: [String] = []
+        if let text = text(of: .timeZone, in: texts) {
+            zones = atlas.zones(named: text, region: region)
+            if zones.isEmpty { remarks.append(.unknownTimeZone(text)) }
+        }
+        var state: StatedPlace?
+        if let text = text(of: .state, in: texts) {
+            state = atlas.state(named: text, region: region)
+            // Most countries have no states in our tables; there, nothing is wrong with the text.
+            if state == nil, atlas.knowsStates(of: region) { remarks.append(.unknownState(text)) }
+        }
+        if state == nil, let text = text(of: .postalCode, in: texts) {
+            state = atlas.state(ofPostalCode: text, region: region)
+            if state == nil, atlas.knowsPostalCodes(of: region) { remarks.append(.unknownPostalCode(text)) }
+        }
         return zones.isEmpty && state == nil ? nil : (state ?? .unstated, zones)
     }
 

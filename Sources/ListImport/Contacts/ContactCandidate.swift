@@ -16,6 +16,10 @@ public struct ContactCandidate: Sendable, Hashable {
     /// time zone and country. Empty ones are left out. A text in a phone column that is no number to dial stands here
     /// under “COLUMN (not dialable)”.
     public var fields: [ContactField]
+    /// Whether the row says where the person is, by state, postal code or time zone.
+    public var isPlaceStated = false
+    /// What the row says and nobody can use.
+    public var remarks: [RowRemark] = []
     /// The row as it stands in the file; empty unless ``ListOptions/keepsRawText`` is set.
     public var raw = ""
 

@@ -58,7 +58,7 @@ public struct Problem: Error, Sendable {
         case .unavailable:
             self.init(
                 .serviceUnavailable, error.description, code: "database", headers: [.retryAfter: "5"])
-        case .cannotOpen, .newerVersion, .engineRunning, .keyUnusable, .passcodeMissing:
+        case .cannotOpen, .newerVersion, .engineRunning, .keyUnusable, .passcodeMissing, .noDatabase:
             self.init(.internalServerError, error.description, code: "database")
         }
     }

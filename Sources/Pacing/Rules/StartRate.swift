@@ -19,12 +19,14 @@ public struct StartRate: PacingRule {
         StartRate(name: "calls_per_hour", limit: limit, window: .seconds(3600), spoken: "Calls an hour")
     }
 
-    /// Waits until the oldest start that fills the limit has left the window.
+    /// Waits until the oldest start that fills the limit has left the window. Calls that are being placed are starts of now.
     public func verdict(_ facts: PacingFacts) -> PacingVerdict {
         let recent = facts.recentStarts.filter { $0 > facts.now - window }
-        guard recent.count >= limit else { return .now }
+        let count = recent.count + facts.starting
+        guard count >= limit else { return .now }
+        let oldest = count - limit < recent.count ? recent[count - limit] : facts.now
         return wait(
-            until: recent[recent.count - limit] + window,
-            "\(spoken) reached: \(recent.count) of \(limit) in the last \(DurationText.spoken(window)).")
+            until: oldest + window,
+            "\(spoken) reached: \(count) of \(limit) in the last \(DurationText.spoken(window)).")
     }
 }

@@ -52,11 +52,14 @@ public struct DialPlan: Sendable, Hashable {
         }
     }
 
+    /// The form in which a number is dialled by a method.
+    func format(_ method: DialMethod) -> Format { format ?? (method == .sendKey ? .national : .e164) }
+
     private func written(
         _ parsed: LibPhoneNumber.Parsed, callingCode: Int, region: String, method: DialMethod
     ) -> Result<(text: String, isNational: Bool), DialProblem> {
         let digits = String(parsed.number.digits)
-        switch format ?? (method == .sendKey ? .national : .e164) {
+        switch format(method) {
         case .e164:
             let canSendPlus = method == .makeCall && prefix.isEmpty
             return .success(((canSendPlus ? "+" : plus) + digits, false))

@@ -43,6 +43,12 @@ extension NumberAtlas {
         return Self.spokenZones[word] ?? []
     }
 
+    /// Whether the tables have the states or provinces of a country.
+    public func knowsStates(of region: String) -> Bool { states.hasStates(of: region) }
+
+    /// Whether the tables have the postal codes of a country.
+    public func knowsPostalCodes(of region: String) -> Bool { states.hasPostalCodes(of: region) }
+
     /// The state or province that a text names in a country; nil if it is none that is known.
     public func state(named name: String, region: String) -> StatedPlace? {
         states.state(named: name, in: region).map(Self.place)
@@ -58,8 +64,9 @@ extension NumberAtlas {
         location(of: reading.number, region: reading.region, kind: reading.kind)
     }
 
-    /// Where a person with this number is, if their list says so; the number's own place where it does not, and for a
-    /// number of another country than the list speaks of.
+    /// Where a person with this number is, if their list says so; the number's own place where it does not. A number of
+    /// another country than the list speaks of keeps its own country's rules, and the clocks of both places: which of the
+    /// two is right, nobody can tell.
     public func location(
         of reading: NumberReading, stated: StatedPlace, statedZones: [String]
     ) -> NumberLocation {
@@ -67,6 +74,8 @@ extension NumberAtlas {
         if let jurisdiction = stated.jurisdiction, stated.region == place.region || place.region == nil {
             place.jurisdiction = jurisdiction
             place.zones = stated.zones
+        } else if stated.jurisdiction != nil {
+            place.zones = Set(place.zones + stated.zones).sorted()
         }
         guard !statedZones.isEmpty else { return place }
         let known = place.region.map(zones(ofRegion:)) ?? []

@@ -39,6 +39,10 @@ struct StateTable: Sendable {
         }
     }
 
+    func hasStates(of region: String) -> Bool { states[region] != nil }
+
+    func hasPostalCodes(of region: String) -> Bool { postal[region] != nil }
+
     func state(named name: String, in region: String) -> State? {
         states[region]?[Self.key(name)]
     }

@@ -1,7 +1,9 @@
 /// Answers that no phone should give, and some do.
 enum OddAnswers {
     /// The answer in place of the right one; nil where the fault is not in the answer's content.
-    static func answer(for fault: RequestFault.Kind, instead right: RawAnswer) -> RawAnswer? {
+    ///
+    /// - Parameter uri: what was asked for, as it came.
+    static func answer(for fault: RequestFault.Kind, to uri: String, instead right: RawAnswer) -> RawAnswer? {
         var answer = right
         switch fault {
         case .html: return .page(status: 200, reason: "OK")
@@ -17,6 +19,11 @@ enum OddAnswers {
             answer.location = address
         case .unauthorized:
             return WrongPasscodeAnswer.unauthorizedBody.answer(contentType: right.contentType, lockSeconds: 0)
+        case .echo(asJSON: true):
+            answer.body = #"{"response": "error", "body": ""# + GuideAnswers.escaped(uri) + "\"}"
+        case .echo(asJSON: false):
+            answer = .page(status: 400, reason: "Bad Request")
+            answer.body = "<html>\(uri)</html>"
         case .drop, .lose, .stall, .cut, .reset, .drip: return nil
         }
         return answer

@@ -28,6 +28,9 @@ public struct RequestFault: Sendable, Equatable {
         case redirect(to: String)
         /// The command does not act; the answer is a success whose body says `unauthorized`.
         case unauthorized
+        /// The command does not act; the answer is an error that repeats the request's URL, passcode included, as a page or
+        /// as JSON.
+        case echo(asJSON: Bool)
 
         var word: String {
             switch self {
@@ -44,12 +47,13 @@ public struct RequestFault: Sendable, Equatable {
             case .huge: "huge"
             case .redirect: "redirect"
             case .unauthorized: "unauthorized"
+            case .echo: "echo"
             }
         }
 
         var letsTheCommandAct: Bool {
             switch self {
-            case .drop, .stall(commandActs: false), .reset, .redirect, .unauthorized: false
+            case .drop, .stall(commandActs: false), .reset, .redirect, .unauthorized, .echo: false
             default: true
             }
         }

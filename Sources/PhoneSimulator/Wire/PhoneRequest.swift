@@ -4,6 +4,8 @@ import NIOHTTP1
 /// A request as a phone looks at it.
 struct PhoneRequest: Sendable {
     let method: HTTPMethod
+    /// As it came; only an answer that echoes it may show it, for the passcode stands in it.
+    let uri: String
     let query: CommandQuery
     /// Whether a body's length is told; a POST without is answered 411, as phones were seen to do.
     let tellsLength: Bool
@@ -12,6 +14,7 @@ struct PhoneRequest: Sendable {
 
     init(_ head: HTTPRequestHead) {
         method = head.method
+        uri = head.uri
         query = CommandQuery(uri: head.uri)
         tellsLength = head.headers.contains(name: "Content-Length") || head.headers.contains(name: "Transfer-Encoding")
         keepsAlive = head.isKeepAlive

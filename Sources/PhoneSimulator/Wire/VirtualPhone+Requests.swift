@@ -71,7 +71,7 @@ extension VirtualPhone {
         switch fault {
         case .drop: return .close
         case .reset: return .reset
-        case .redirect, .unauthorized:
+        case .redirect, .unauthorized, .echo:
             let empty = RawAnswer(contentType: behaviour.contentType, body: "")
             return reply(empty, to: request, fault: fault, behaviour: behaviour)
         default: return .silence
@@ -120,7 +120,7 @@ extension VirtualPhone {
         var answer = answer
         var closing = behaviour.closesAfterAnswer || behaviour.speaksHTTP10 || !request.keepsAlive
         var isCut = false
-        if let fault, let odd = OddAnswers.answer(for: fault, instead: answer) { answer = odd }
+        if let fault, let odd = OddAnswers.answer(for: fault, to: request.uri, instead: answer) { answer = odd }
         switch fault {
         case .lose: return .close
         case .stall: return .silence

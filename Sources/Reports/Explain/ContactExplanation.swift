@@ -33,6 +33,11 @@ public struct ContactExplanation: Sendable {
         if !history.isNextNumber { lines.append("Another of the contact's numbers is next to be called.") }
         for attempt in history.attempts { lines += Self.sentences(attempt) }
         lines.append("The rules at \(at):")
+        if !history.asOfToday.isEmpty {
+            lines.append(
+                "Calls and do-not-call entries since then do not count; as of today: \(history.asOfToday.joined(separator: ", "))."
+            )
+        }
         for (index, finding) in verdict.findings.enumerated() {
             let mark = finding.verdict.isAllowed ? "yes" : "NO"
             lines.append("  \(index + 1). \(finding.rule): \(mark). \(finding.facts)")
@@ -87,6 +92,7 @@ public struct ContactExplanation: Sendable {
         return "{\"contact\":\(history.contact.value),\"campaign\":\(JSONText.string(history.campaign)),"
             + "\"list\":\(JSONText.string(history.list)),\"number\":\(JSONText.string(history.facts.number.e164)),"
             + "\"state\":\"\(history.state.rawValue)\",\"at\":\"\(at)\",\"allowed\":\(verdict.verdict.isAllowed),"
+            + "\"as_of_today\":[\(history.asOfToday.map(JSONText.string).joined(separator: ","))],"
             + "\"earliest\":\(Self.json(earliest)),\"rules\":[\(findings.joined(separator: ","))],"
             + "\"attempts\":[\(attempts.joined(separator: ",\n"))]}"
     }

@@ -94,7 +94,8 @@ public struct InventoryReport: Sendable {
         }
         guard let longest else { return ("unknown", "wait") }
         let margin = rules.campaign.dial.ringTimeout
-        if longest.rule == "calling_hours",
+        // Without an end it is no closed window that holds it: no rule for its country, or a zone that nobody knows.
+        if longest.rule == "calling_hours", longest.until != nil,
             let opening = rules.hours(of: facts.area).opensLast(at: now, margin: margin)
         {
             let clock = opening.window.clock

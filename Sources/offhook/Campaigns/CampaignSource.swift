@@ -3,6 +3,7 @@ import CampaignStore
 import Campaigns
 import Eligibility
 import Foundation
+import ListImport
 import PhoneNumbers
 
 /// A campaign's file with its script, read from disk.
@@ -27,6 +28,11 @@ struct CampaignSource {
         script = try campaign.script.map { try TextFile.read(folder.appendingPathComponent($0).path) }
         let name = campaign.script ?? path
         scriptFields = try script.map { try CallScript($0, file: name).fields } ?? []
+        for (column, field) in campaign.mapping.sorted(by: { $0.key < $1.key }) where ListField(field) == nil {
+            throw CommandFailure(
+                "\(path): mapping: the column “\(column)” is mapped to “\(field)”, which is no field; write one of "
+                    + "\(ListField.spellings.joined(separator: ", ")), or custom:NAME.")
+        }
     }
 
     /// What the file's own text cannot tell: packs and zones that do not exist are errors; what cannot work is a warning.

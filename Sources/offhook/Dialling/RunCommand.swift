@@ -25,14 +25,14 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let store = try database.open()
+        let store = try database.openExisting()
         for name in campaign { _ = try store.campaign(named: name) }
         let options = EngineOptions(
             campaigns: campaign, stations: stations, end: untilDone ? .done : untilIdle ? .idle : .never,
             packs: try ShareDirectory.packs(), onStep: try KillPoint.fromEnvironment())
         // The lock comes first: a second engine must not even start a campaign.
         let engine = try DialerEngine(store: store, clock: .wall, options: options, logger: Logger.offhook)
-        for name in campaign { try store.setState(.started, of: name, at: database.now) }
+        try start(in: store)
         let started = try store.campaigns().filter { $0.state == .started }
         if started.isEmpty {
             throw CommandFailure(
@@ -46,6 +46,28 @@ struct RunCommand: AsyncParsableCommand {
             let list = summary.status.stations.map { "\($0.name) \($0.state.rawValue)" }.joined(separator: ", ")
             throw CommandFailure("No phone can dial (\(list)); see offhook phones check.")
         }
+    }
+}
+
+extension RunCommand {
+    /// Starts the named campaigns, but none that a brake has paused: whoever restarts a run, a supervisor perhaps, has not
+    /// looked at why.
+    private func start(in store: CampaignStore) throws {
+        var refused: [String] = []
+        for name in campaign {
+            if let reason = try store.brakeReason(of: store.campaign(named: name)) {
+                refused.append(
+                    "Campaign “\(name)” was paused by a brake: \(reason) When that is mended: offhook campaign start \(name)"
+                )
+            } else {
+                try store.setState(.started, of: name, at: database.now)
+            }
+        }
+        // The others are dialled all the same, as they are when a brake takes hold during a run.
+        guard refused.count < campaign.count || campaign.isEmpty else {
+            throw CommandFailure(refused.joined(separator: "\n"))
+        }
+        refused.forEach(Console.note)
     }
 }
 

@@ -97,7 +97,9 @@ struct ContactCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Remove names, fields and notes of whoever holds a number, in every campaign.",
             discussion: """
-                The number goes on the do-not-call list, so that a later import does not bring the person back. Call records stay, with
+                The number goes on the do-not-call list, so that a later import does not bring the person back: it stores no name and
+                no fields for it. While the person is being called it is refused; a contact that is shown to an agent is erased, and the
+                agent's call is refused. Call records stay, with
                 number, times and outcome alone, for the retention of their campaign (5 years unless its file says otherwise). Back-ups made
                 before still hold the person; delete or replace them.
                 """)
@@ -116,7 +118,6 @@ struct ContactCommand: AsyncParsableCommand {
                 throw CommandFailure("Nothing was erased; say --yes to erase \(number).")
             }
             let summary = try store.eraseContact(number, at: database.now)
-            _ = try store.suppress([number], campaign: nil, source: "erased", at: database.now)
             print(
                 "\(number): \(summary.contacts) contacts and \(summary.quarantinedRows) quarantined rows erased, and the number is on the do-not-call list."
             )

@@ -19,15 +19,19 @@ struct DncCheckCommand: AsyncParsableCommand {
     @Option(help: "Write the marked list to this file.") var output: String?
     @Argument(help: "The list; - for standard input.") var file: String
 
+    /// Rows that a table shows; all are counted, and all stand in --output and in CSV.
+    private static let shownRows = 1000
+
     func run() async throws {
         let store = try database.open()
         let campaign = try scope.campaignID(in: store)
         let list = try ListFile(file)
-        var options = try reading.options(region: scope.region)
+        var options = try reading.options(region: scope.readingRegion(in: store))
         options.keepsRawText = output != nil
         let opened = try ListReading(list.url, options)
-        let marked = try output.map { try MarkedList($0, opened) }
+        let marked = try output.map { try MarkedList($0, of: opened, reading: file) }
         var found: [[Cell]] = []
+        let most = format.format == .table ? Self.shownRows : Int.max
         var counts = (rows: 0, suppressed: 0, unreadable: 0)
         let pipeline = opened.start(keepsRead: true)
         let now = database.now
@@ -50,6 +54,7 @@ struct DncCheckCommand: AsyncParsableCommand {
                     let sources = Set(entries.map(\.source)).sorted().joined(separator: ", ")
                     let numbers = covered.map(\.e164).joined(separator: ", ")
                     try marked?.add("do not call: \(numbers) (\(sources))", raw: contact.raw)
+                    guard found.count < most else { continue }
                     found.append([Cell(contact.line), Cell(contact.name), .text(numbers), .text(sources)])
                 }
             }
@@ -58,6 +63,9 @@ struct DncCheckCommand: AsyncParsableCommand {
         format.print(
             Table(columns: ["line", "name", "do_not_call", "source"], rows: found),
             empty: "No row of \(file) is on the do-not-call list.")
+        if counts.suppressed > found.count {
+            Console.note("Only the first \(found.count) are shown; see --output, or --format csv.")
+        }
         Console.note(
             "\(counts.rows) rows: \(counts.suppressed) have a number that must not be called, \(counts.unreadable) were not read."
         )
@@ -76,24 +84,20 @@ extension ListBatch {
 
 /// A list written again with a mark in front of each row.
 private final class MarkedList {
-    private let handle: FileHandle
+    private let file: OutputFile
     private let delimiter: String
 
-    init(_ path: String, _ list: ListReading) throws {
-        guard FileManager.default.createFile(atPath: path, contents: nil) else {
-            throw CommandFailure("The file \(path) cannot be written; check its folder.")
-        }
-        handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+    init(_ path: String, of list: ListReading, reading input: String) throws {
+        file = try OutputFile(path, inputs: [input])
         delimiter = String(UnicodeScalar(list.delimiter.rawValue))
+        if list.encoding != .utf8 { try file.write("\u{FEFF}") }
         if !list.headerText.isEmpty { try add("do_not_call", raw: list.headerText) }
     }
 
     func add(_ mark: String, raw: String) throws {
         let quoted = "\"\(mark.replacingOccurrences(of: "\"", with: "\"\""))\""
-        try handle.write(contentsOf: Data("\(quoted)\(delimiter)\(raw)\r\n".utf8))
+        try file.write("\(quoted)\(delimiter)\(raw)\r\n")
     }
 
-    func close() throws {
-        try handle.close()
-    }
+    func close() throws { try file.close() }
 }

@@ -15,16 +15,23 @@ struct DncCommand: AsyncParsableCommand {
     /// Where an entry holds and how its number is read.
     struct Scope: ParsableArguments {
         @Option(help: "Limit to one campaign; by default everywhere.") var campaign: String?
-        @Option(help: "Region in which national numbers are read.") var region = "US"
+        @Option(help: "Region in which national numbers are read; by default the campaign's, else US.")
+        var region: String?
 
         func campaignID(in store: CampaignStore) throws -> CampaignID? {
             try campaign.map { try store.campaign(named: $0).id }
         }
 
-        func subject(_ text: String) throws -> SuppressionSubject {
-            guard NumberReader.isKnownRegion(region.uppercased()) else {
-                throw CommandFailure("“\(region)” is no region; write an ISO country code such as US.")
+        /// Where national numbers are read: as told, else in the campaign's region.
+        func readingRegion(in store: CampaignStore) throws -> String {
+            let chosen = try region ?? campaign.map { try store.campaign(named: $0).campaign.region } ?? "US"
+            guard NumberReader.isKnownRegion(chosen.uppercased()) else {
+                throw CommandFailure("“\(chosen)” is no region; write an ISO country code such as US.")
             }
+            return chosen.uppercased()
+        }
+
+        func subject(_ text: String, region: String) throws -> SuppressionSubject {
             if text.hasSuffix("*") {
                 guard let prefix = SuppressionSubject(prefix: text) else {
                     throw CommandFailure(
@@ -32,11 +39,11 @@ struct DncCommand: AsyncParsableCommand {
                 }
                 return prefix
             }
-            switch try ShareDirectory.numberReader().read(text, region: region.uppercased()) {
+            switch try ShareDirectory.numberReader().read(text, region: region) {
             case .success(let reading): return .number(reading.number)
             // A number that must never be dialled may well be on the list.
             case .failure(let problem):
-                if let number = PhoneNumber(e164: text) { return .number(number) }
+                if let number = PhoneNumber(e164: text.filter { !" -.()".contains($0) }) { return .number(number) }
                 throw CommandFailure("“\(text)”: \(problem)")
             }
         }
@@ -55,7 +62,8 @@ struct DncCommand: AsyncParsableCommand {
 
         func run() async throws {
             let store = try database.open()
-            let read = try numbers.map(scope.subject)
+            let region = try scope.readingRegion(in: store)
+            let read = try numbers.map { try scope.subject($0, region: region) }
             let result = try store.suppress(
                 read, campaign: scope.campaignID(in: store), source: source, until: end(), at: database.now)
             print(
@@ -78,7 +86,8 @@ struct DncCommand: AsyncParsableCommand {
             abstract: "Suppress the numbers of a file, of any format and size.",
             discussion: """
                 A registry's monthly file: offhook dnc import FILE --source NAME --replace. Until it is loaded whole, the \
-                last one holds.
+                last one holds; and the last one stays where the file has lines that cannot be read, unless told otherwise \
+                (--accept-unread). A registry's list of changes: --renew, without --replace.
                 """)
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var scope: Scope
@@ -86,12 +95,25 @@ struct DncCommand: AsyncParsableCommand {
         @OptionGroup var reading: ReadingOptions
         @Option(help: "The name of what the file is of; by default the file's name.") var source: String?
         @Flag(help: "The file replaces all that its source held.") var replace = false
+        @Flag(help: "The file is added and brings its source up to date: the source's age counts from now.")
+        var renew = false
+        @Flag(help: "Replace even though lines of the file cannot be read.") var acceptUnread = false
         @Argument(help: "The file; - for standard input.") var file: String
+
+        /// Problems that are shown; the rest is counted.
+        private static let shownProblems = 1000
+
+        func validate() throws {
+            if replace, renew {
+                throw ValidationError(
+                    "--replace and --renew exclude each other: a file that replaces is always up to date.")
+            }
+        }
 
         func run() async throws {
             let store = try database.open()
             let list = try ListFile(file)
-            let options = try reading.options(region: scope.region)
+            let options = try reading.options(region: scope.readingRegion(in: store))
             let numbers = try ShareDirectory.numberReader()
             let total = try NumberListReader(file: list.url, options: options, numbers: numbers).totalBytes
             let url = list.url
@@ -103,37 +125,46 @@ struct DncCommand: AsyncParsableCommand {
             }
             defer { pipeline.cancel() }
             var bad: [QuarantinedRow] = []
+            var unread = 0
             var rows = 0
+            let name = source ?? list.listName
             let progress = ImportProgress()
+            defer { progress.clear() }
             let load = try store.loadSuppressions(
-                source: source ?? list.listName, campaign: scope.campaignID(in: store), replace: replace, file: file,
+                source: name, campaign: scope.campaignID(in: store), replace: replace, renews: renew, file: file,
                 sha256: list.sha256(), at: database.now
             ) { loader in
                 while let batch = try pipeline.next() {
                     rows += batch.rows
                     try loader.add(batch.numbers)
-                    bad += batch.problems
-                    for text in batch.prefixes {
-                        guard case .prefix(let prefix)? = SuppressionSubject(prefix: text) else {
-                            throw CommandFailure("“\(text)” in \(file) is no prefix; write it as +1201*.")
-                        }
-                        loader.add(prefix: prefix)
-                    }
-                    progress.show(rows: rows, bytes: batch.bytesRead, of: total, problems: bad.count)
+                    unread += batch.problems.count
+                    bad += batch.problems.prefix(Self.shownProblems - bad.count)
+                    for prefix in batch.prefixes { loader.add(prefix: prefix.digits) }
+                    progress.show(rows: rows, bytes: batch.bytesRead, of: total, problems: unread)
+                }
+                if replace, unread > 0, !acceptUnread {
+                    progress.clear()
+                    show(bad)
+                    throw CommandFailure(
+                        "\(unread) of \(rows) rows of \(file) cannot be read, so “\(name)” stays as it was; mend them "
+                            + "(is --region right?), or load the rest with --accept-unread.")
                 }
             }
             progress.clear()
             print(
-                "\(load.added) added, \(load.known) known, \(bad.count) not read"
+                "\(load.added) added, \(load.known) known, \(unread) not read"
                     + (replace ? ", \(load.replaced) of the last file gone" : "")
                     + "; \(load.contacts) contacts were looked at")
-            guard bad.isEmpty else {
-                let shown = bad.prefix(1000).map { [Cell($0.line), .text($0.reason)] }
-                output.print(Table(columns: ["line", "problem"], rows: shown), empty: "")
+            guard unread == 0 else {
+                show(bad)
                 throw CommandFailure(
-                    "\(bad.count) lines of \(file) were not read and are not suppressed; mend them and import them again."
-                )
+                    "\(unread) lines of \(file) were not read and are not suppressed; mend them and import them again.")
             }
+        }
+
+        private func show(_ bad: [QuarantinedRow]) {
+            output.print(
+                Table(columns: ["line", "problem"], rows: bad.map { [Cell($0.line), .text($0.reason)] }), empty: "")
         }
     }
 
@@ -172,7 +203,7 @@ struct DncCommand: AsyncParsableCommand {
                 [
                     .text(source.name.isEmpty ? "(added one by one)" : source.name),
                     .text(source.campaign ?? "everywhere"), Cell(source.entries), .text(source.loadedAt.iso8601),
-                    Cell(Int(now.since(source.loadedAt) / .seconds(86_400))), Cell(source.file),
+                    Cell(Int(now.since(source.currentAt) / .seconds(86_400))), Cell(source.file),
                 ]
             }
             output.print(
@@ -190,7 +221,7 @@ struct DncCommand: AsyncParsableCommand {
 
         func run() async throws {
             let store = try database.open()
-            let read = try scope.subject(number)
+            let read = try scope.subject(number, region: scope.readingRegion(in: store))
             let removed = try store.unsuppress(read, campaign: scope.campaignID(in: store), at: database.now)
             guard removed > 0 else {
                 throw CommandFailure(

@@ -29,7 +29,7 @@ struct ExportCommand: AsyncParsableCommand {
         if let list, try !store.lists(campaign: id).contains(where: { $0.name == list }) {
             throw CommandFailure("There is no list “\(list)” in campaign \(campaign); see offhook lists list.")
         }
-        let handle = try opened()
+        let file = try output.map { try OutputFile($0, inputs: [database.path]) }
         let names = try store.fieldNames(campaign: id, list: list)
         var numbers = 1
         try store.exportContacts(campaign: id, list: list) { numbers = max(numbers, $0.numbers.count) }
@@ -38,26 +38,24 @@ struct ExportCommand: AsyncParsableCommand {
         try store.exportContacts(campaign: id, list: list) { contact in
             text += Table.csvLine(Self.cells(contact, phones: numbers, names: names))
             if text.utf8.count > Self.piece {
-                try handle.write(contentsOf: Data(text.utf8))
+                try write(text, to: file)
                 text = ""
             }
         }
-        try handle.write(contentsOf: Data(text.utf8))
-        if output != nil { try handle.close() }
+        try write(text, to: file)
+        try file?.close()
     }
 
-    private func opened() throws -> FileHandle {
-        guard let output else { return .standardOutput }
-        guard FileManager.default.createFile(atPath: output, contents: nil) else {
-            throw CommandFailure("The file \(output) cannot be written; check its folder.")
-        }
-        return try FileHandle(forWritingTo: URL(fileURLWithPath: output))
+    private func write(_ text: String, to file: OutputFile?) throws {
+        if let file { try file.write(text) } else { try FileHandle.standardOutput.write(contentsOf: Data(text.utf8)) }
     }
 
     private static func cells(_ contact: ExportedContact, phones: Int, names: [String]) -> [Cell] {
         let fields = Dictionary(
             contact.fields.pairs.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-        let numbers = (0..<phones).map { $0 < contact.numbers.count ? Cell.text(contact.numbers[$0].e164) : .none }
+        let numbers = (0..<phones).map { place in
+            place < contact.numbers.count ? Cell.text(contact.numbers[place].text) : .none
+        }
         return [
             .integer(contact.contact), .text(contact.list), Cell(contact.externalID), Cell(contact.name),
             .text(contact.state), Cell(contact.reason), Cell(contact.attempts), Cell(contact.lastAttemptAt?.iso8601),

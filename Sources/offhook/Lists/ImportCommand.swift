@@ -35,12 +35,10 @@ struct ImportCommand: AsyncParsableCommand {
         let options = try options(for: list, of: stored.campaign, region: region)
         let opened = try ListReading(list.url, options)
         let request = ImportRequest(
-            campaign: stored.id, list: self.list ?? list.listName, file: file,
-            options: "\(reading.description) --region \(options.region)".trimmingCharacters(in: .whitespaces),
+            campaign: stored.id, list: self.list ?? list.listName, file: file, options: description(of: options),
+            columns: opened.mapping.columns.filter(\.field.becomesField).map(\.fieldName),
             duplicates: duplicates, onDuplicate: onDuplicate, isDryRun: dryRun)
-        let bad = try quarantineFile.map {
-            try QuarantineFile($0, headerText: opened.headerText, delimiter: opened.delimiter)
-        }
+        let bad = try quarantineFile.map { try QuarantineFile($0, of: opened, reading: file) }
         var preview = ImportPreview()
         let observe: ((ListBatch) throws -> Void)? =
             dryRun || bad != nil
@@ -48,28 +46,41 @@ struct ImportCommand: AsyncParsableCommand {
                 if dryRun { preview.add(batch) }
                 try bad?.add(batch.read)
             } : nil
-        let (id, counts) = try list.load(
+        let result = try list.load(
             into: store, request: request, options: options, at: database.now, progress: ImportProgress(),
             observe: observe)
         try bad?.close()
         if dryRun, output.format == .table {
             let script = try stored.script.map { try CallScript($0, file: stored.campaign.script ?? stored.file) }
             return preview.show(
-                opened, counts, campaign: campaign, file: file == "-" ? "Standard input" : file,
-                scriptFields: script?.fields ?? [])
+                opened, result.counts, result.duplicates, campaign: campaign,
+                file: file == "-" ? "Standard input" : file, scriptFields: script?.fields ?? [],
+                dialsPossible: stored.campaign.dialsPossibleNumbers(at: database.now))
         }
-        try show(counts, id: id)
+        try show(result.counts, id: result.id)
     }
 
-    /// The campaign's own mapping holds for the columns that a file has; the command's must all be there.
+    /// All that decides what becomes of a row, as the import's record keeps it.
+    private func description(of options: ListOptions) -> String {
+        var words = [reading.description(mapping: options.overrides), "--region \(options.region)"]
+        if duplicates != .campaign { words.append("--duplicates \(duplicates.rawValue)") }
+        if onDuplicate != .skip { words.append("--on-duplicate \(onDuplicate.rawValue)") }
+        return words.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// The campaign's own mapping holds for the columns that a file has, as far as the command's leaves fields and columns
+    /// free; the command's columns must all be there.
     private func options(for list: ListFile, of campaign: Campaign, region: String) throws -> ListOptions {
         var options = try reading.options(region: region)
         guard !campaign.mapping.isEmpty, options.hasHeader else { return options }
         var reader = try CSVReader(file: list.url, delimiter: options.delimiter, encoding: options.encoding)
         guard case .fields(let headers)? = try reader.next()?.content else { return options }
         let known = Set(headers.map { $0.trimmingCharacters(in: .whitespaces).lowercased() })
+        let named = Set(options.overrides.keys.map { $0.lowercased() })
+        let taken = Set(options.overrides.values.compactMap(ListField.init)).subtracting([.ignore])
         for (column, field) in campaign.mapping
-        where options.overrides[column] == nil && known.contains(column.lowercased()) {
+        where known.contains(column.lowercased()) && !named.contains(column.lowercased()) {
+            if let meaning = ListField(field), taken.contains(meaning) { continue }
             options.overrides[column] = field
         }
         return options

@@ -34,14 +34,28 @@ struct ImportsCommand: AsyncParsableCommand {
     }
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "The quarantined rows of one import.")
+        static let configuration = CommandConfiguration(
+            abstract: "One import: its file, options and counts, and the rows that it quarantined.",
+            discussion: "With --format csv or json: the quarantined rows alone.")
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var output: OutputOptions
         @Argument(help: "The import's number.") var number: Int64
 
         func run() async throws {
-            let rows = try database.open().quarantinedRows(ofImport: number).map { row -> [Cell] in
+            let store = try database.open()
+            let rows = try store.quarantinedRows(ofImport: number).map { row -> [Cell] in
                 [Cell(row.row), Cell(row.line), .text(row.reason), .text(row.raw)]
+            }
+            if output.format == .table, let entry = try store.imports().first(where: { $0.id == number }) {
+                print(
+                    """
+                    import \(entry.id), \(entry.state), \(entry.at.iso8601)
+                    campaign \(entry.campaign), list \(entry.list)
+                    file \(entry.file), SHA-256 \(entry.sha256)
+                    options \(entry.options)
+
+                    """)
+                print(ImportSummary.table(entry.counts).text + "\n")
             }
             output.print(
                 Table(columns: ["row", "line", "reason", "raw"], rows: rows),

@@ -78,12 +78,13 @@ final class ListFile {
     func load(
         into store: CampaignStore, request: ImportRequest, options: ListOptions, at now: Instant,
         progress: ImportProgress, observe: ((ListBatch) throws -> Void)? = nil
-    ) throws -> (id: Int64, counts: ImportCounts) {
+    ) throws -> ImportResult {
         let reading = try ListReading(url, options)
         // The file is hashed while it is read; both find it in memory.
         let hash = Self.hashing(url)
         defer { progress.clear() }
-        return try store.importList(request, at: now) { importer in
+        var duplicates = DuplicateKinds()
+        let (id, counts) = try store.importList(request, at: now) { importer in
             let pipeline = reading.start(keepsRead: observe != nil)
             defer { pipeline.cancel() }
             while let batch = try pipeline.next() {
@@ -96,8 +97,19 @@ final class ListFile {
                 pipeline.giveBack(batch)
             }
             importer.sha256 = try hash.next() ?? ""
+            duplicates = importer.duplicateKinds
         }
+        return ImportResult(id: id, counts: counts, duplicates: duplicates)
     }
+}
+
+/// What became of a list.
+struct ImportResult {
+    /// The import's number.
+    let id: Int64
+    let counts: ImportCounts
+    /// What the duplicates of a rehearsal duplicate.
+    let duplicates: DuplicateKinds
 }
 
 /// Rows of a list, ready for the store.
@@ -178,6 +190,7 @@ extension NewContact {
                     area: Area(
                         zones: entry.location.zones, region: entry.location.region,
                         jurisdiction: entry.location.jurisdiction))
-            }, fields: ContactFields(candidate.fields.map { (name: $0.name, value: $0.value) }))
+            }, fields: ContactFields(candidate.fields.map { (name: $0.name, value: $0.value) }),
+            isPlaceStated: candidate.isPlaceStated)
     }
 }

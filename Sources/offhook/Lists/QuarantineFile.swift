@@ -2,33 +2,31 @@ import Foundation
 import ListImport
 
 /// Writes the rows that were no contacts as they stand in the file, each behind its reason, so that they can be mended and
-/// imported again. The column of reasons is passed over then.
+/// imported again with the same options: the reader passes over the reasons, and the byte-order mark beats `--encoding`.
 final class QuarantineFile {
-    static let column = "offhook problem"
-
-    private let handle: FileHandle
+    private let file: OutputFile
     private let delimiter: String
+    private let hasHeader: Bool
 
-    init(_ path: String, headerText: String, delimiter: CSVDelimiter) throws {
-        guard FileManager.default.createFile(atPath: path, contents: nil) else {
-            throw CommandFailure("The quarantine file \(path) cannot be written; check its folder.")
-        }
-        handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
-        self.delimiter = String(UnicodeScalar(delimiter.rawValue))
-        if !headerText.isEmpty { try write(Self.column, headerText) }
+    init(_ path: String, of list: ListReading, reading input: String) throws {
+        file = try OutputFile(path, inputs: [input])
+        delimiter = String(UnicodeScalar(list.delimiter.rawValue))
+        hasHeader = !list.headerText.isEmpty
+        try file.write("\u{FEFF}")
+        if hasHeader { try write(QuarantineReason.header, list.headerText) }
     }
 
     func add(_ rows: [ListRow]) throws {
         for case .quarantined(let row) in rows {
-            try write("\"line \(row.line): \(row.reason.replacingOccurrences(of: "\"", with: "\"\""))\"", row.raw)
+            let reason = "line \(row.line): \(row.reason)"
+            let text = hasHeader ? reason : QuarantineReason.mark + reason
+            try write("\"\(text.replacingOccurrences(of: "\"", with: "\"\""))\"", row.raw)
         }
     }
 
     private func write(_ reason: String, _ raw: String) throws {
-        try handle.write(contentsOf: Data("\(reason)\(delimiter)\(raw)\r\n".utf8))
+        try file.write("\(reason)\(delimiter)\(raw)\r\n")
     }
 
-    func close() throws {
-        try handle.close()
-    }
+    func close() throws { try file.close() }
 }

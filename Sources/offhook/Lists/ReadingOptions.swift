@@ -58,8 +58,10 @@ struct ReadingOptions: ParsableArguments {
     }
 
     /// The options as they are recorded with an import.
-    var description: String {
-        var words = map.map { "--map \($0)" }
+    ///
+    /// - Parameter mapping: from columns to fields, the campaign's own among them.
+    func description(mapping: [String: String]) -> String {
+        var words = mapping.sorted { $0.key < $1.key }.map { "--map '\($0.key)=\($0.value)'" }
         if let delimiter { words.append("--delimiter \(delimiter)") }
         if let encoding { words.append("--encoding \(encoding)") }
         if noHeader { words.append("--no-header") }

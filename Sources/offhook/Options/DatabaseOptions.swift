@@ -14,12 +14,12 @@ struct DatabaseOptions: ParsableArguments {
 
     func open() throws -> CampaignStore { try CampaignStore(path: path) }
 
-    /// Opens a database that is there; a mistyped path must not become an empty one.
+    /// Opens a database that is there; neither a mistyped path nor a file that was cut to nothing becomes an empty one.
     func openExisting() throws -> CampaignStore {
         guard FileManager.default.fileExists(atPath: path) else {
             throw CommandFailure("There is no database \(path); check the path, or name another with --db.")
         }
-        return try open()
+        return try CampaignStore(path: path, mayCreate: false)
     }
 
     var now: Instant { Instant(Date()) }

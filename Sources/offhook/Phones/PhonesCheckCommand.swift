@@ -15,11 +15,14 @@ struct PhonesCheckCommand: AsyncParsableCommand {
         discussion: """
             With --learn it makes one call from a station to a number of yours and prints what phones.yaml needs to know of the words that
             the phone shows. No calling rule is asked for it: give a phone that is in your hand.
+            A phone that refused the passcode is locked out and not asked again, since five refusals lock some phones, until
+            offhook stations ready says that it is mended, or --again asks it once more.
             """)
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
     @Option(help: "Make one test call to this number, and print the words of the line.") var learn: String?
     @Option(help: "Region in which a national number is read.") var region = "US"
+    @Flag(help: "Ask phones that refused the passcode earlier once more.") var again = false
     @Argument(help: "Stations; patterns such as 'desk-*' too. None: all.") var names: [String] = []
 
     func run() async throws {
@@ -27,6 +30,10 @@ struct PhonesCheckCommand: AsyncParsableCommand {
         var devices = try store.devices()
         guard !devices.isEmpty else {
             throw CommandFailure("There are no phones yet; run: offhook phones apply phones.yaml")
+        }
+        // A handset's refusal was its base's: it holds for those that are not asked for, too.
+        let lockedOut = devices.reduce(into: [String: Instant]()) { lockedOut, device in
+            lockedOut[device.name] = again ? nil : device.stations.compactMap(\.lockedOutAt).max()
         }
         if !names.isEmpty {
             for index in devices.indices {
@@ -37,13 +44,27 @@ struct PhonesCheckCommand: AsyncParsableCommand {
                 throw CommandFailure("No station fits \(names.joined(separator: " ")); see offhook stations list.")
             }
         }
-        if let learn { return try await self.learn(learn, devices, store) }
-        try await check(devices, store)
+        if let learn {
+            if let device = devices.first, devices.count == 1, lockedOut[device.name] != nil {
+                throw CommandFailure(
+                    "\(device.name) refused the passcode earlier; mend it, then: offhook stations ready, or say --again."
+                )
+            }
+            return try await self.learn(learn, devices, store)
+        }
+        try await check(devices, lockedOut: lockedOut, store)
     }
 
-    private func check(_ devices: [StoredDevice], _ store: CampaignStore) async throws {
+    private func check(
+        _ devices: [StoredDevice], lockedOut: [String: Instant], _ store: CampaignStore
+    ) async throws {
+        let now = database.now
         let results = await withTaskGroup(of: [StationCheck].self) { group in
-            for device in devices { group.addTask { await StationCheck.check(device, in: store) } }
+            for device in devices {
+                group.addTask {
+                    await StationCheck.check(device, lockedOutAt: lockedOut[device.name], in: store, at: now)
+                }
+            }
             return await group.reduce(into: [StationCheck]()) { $0 += $1 }
         }
         let sorted = results.sorted { $0.station.localizedStandardCompare($1.station) == .orderedAscending }

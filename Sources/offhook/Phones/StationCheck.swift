@@ -29,8 +29,19 @@ struct StationCheck: Sendable {
             advice: PhoneAdvice.advice(for: result, detail: detail, station: station))
     }
 
-    /// Asks every station of a device; after a refused passcode the device is not asked again.
-    static func check(_ device: StoredDevice, in store: CampaignStore) async -> [StationCheck] {
+    /// Asks every station of a device; after a refused passcode the device is not asked again, by anybody, until a person
+    /// says that it may be.
+    ///
+    /// - Parameter lockedOutAt: when it refused the passcode earlier; nil where it may be asked.
+    static func check(
+        _ device: StoredDevice, lockedOutAt: Instant?, in store: CampaignStore, at now: Instant
+    ) async -> [StationCheck] {
+        if let lockedOutAt {
+            let detail =
+                "it refused the passcode at \(lockedOutAt.iso8601) and was not asked now: five refusals lock some phones; "
+                + "--again asks it once more"
+            return device.stations.map { failed($0.name, .lockedOut, detail) }
+        }
         let client: PhoneClient
         do {
             let passcode = try store.passcode(of: device.name, environment: ProcessInfo.processInfo.environment)
@@ -46,11 +57,25 @@ struct StationCheck: Sendable {
                 continue
             }
             let check = await check(station, device, client)
-            if check.result == .lockedOut { refused = check.detail }
+            if check.result == .lockedOut {
+                refused = check.detail
+                lockOut(device, in: store, at: now)
+            }
             checks.append(check)
         }
         await client.shutdown()
         return checks
+    }
+
+    /// The refusal is the device's: all its stations are locked out, also those that were not asked for now.
+    private static func lockOut(_ device: StoredDevice, in store: CampaignStore, at now: Instant) {
+        do {
+            for station in try store.devices().filter({ $0.name == device.name }).flatMap(\.stations) {
+                try store.lockOut(station: station.name, at: now)
+            }
+        } catch {
+            Console.note("That \(device.name) refused the passcode could not be written down: \(error)")
+        }
     }
 
     private static func check(

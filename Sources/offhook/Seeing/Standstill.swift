@@ -41,6 +41,7 @@ struct Standstill {
         }
         whole += try Self.stations(stored.campaign, in: store)
         whole += try Self.pacing(stored, in: store, at: now)
+        whole += try Self.stationHolds(stored, in: store, at: now)
         let lines = inventory.report.lines
         let waiting = lines.filter { ![.now, .inCall, .finished].contains($0.availability) }
         // That the campaign is not started stands above; as a reason of each contact it would hide what else they wait for.
@@ -56,9 +57,7 @@ struct Standstill {
     /// The stations that serve the campaign, where none of them is ready or in a call.
     private static func stations(_ campaign: Campaign, in store: CampaignStore) throws -> [Cause] {
         let all = try store.devices().flatMap { $0.stations.map(\.name) }
-        let serving = all.filter { name in
-            campaign.stations.isEmpty || campaign.stations.contains { Glob.matches(name, $0) }
-        }
+        let serving = all.filter { StationHolds.serves(campaign, $0) }
         guard !serving.isEmpty else {
             return [
                 Cause(code: "no_station", text: "no station serves it: look at offhook stations list and at “stations”")
@@ -74,13 +73,54 @@ struct Standstill {
 
     /// The pacing rule that holds it, asked as the engine asks it.
     private static func pacing(_ stored: StoredCampaign, in store: CampaignStore, at now: Instant) throws -> [Cause] {
+        try hold(stored, in: store, at: now).map { [Cause(code: $0.reason.code, text: $0.reason.text)] } ?? []
+    }
+
+    private static func hold(
+        _ stored: StoredCampaign, in store: CampaignStore, at now: Instant
+    ) throws -> Pacing.Hold? {
         let history = try store.pacingHistory(of: stored.id, startedAt: stored.stateAt, limit: 10_000, at: now)
         let facts = PacingFacts(
             now: now, recentStarts: history.starts, openCalls: try store.openCalls(of: stored.id),
             agentAbsent: history.agentAbsent, failedFast: history.failedFast)
-        let pacing = Pacing(stored.campaign.pacing, brakes: stored.campaign.brakes)
-        return pacing.hold(facts).map { [Cause(code: $0.reason.code, text: $0.reason.text)] } ?? []
+        return Pacing(stored.campaign.pacing, brakes: stored.campaign.brakes).hold(facts)
     }
+
+    /// What holds single stations back: calls that run, full trunks, gaps, and campaigns that go first.
+    private static func stationHolds(
+        _ stored: StoredCampaign, in store: CampaignStore, at now: Instant
+    ) throws -> [Cause] {
+        let campaigns = try store.campaigns()
+        let names = Dictionary(uniqueKeysWithValues: campaigns.map { ($0.id, $0.campaign.name) })
+        let open = Dictionary(try store.openAttempts().map { ($0.station, $0) }) { first, _ in first }
+        let ends = try store.lastEnds(since: now - stored.campaign.pacing.stationGap - CallWatch.restartHorizon)
+        let states = Dictionary(uniqueKeysWithValues: try store.lastStationStates().map { ($0.station, $0.state) })
+        let stations = try store.devices().flatMap { device in
+            device.stations.map { station in
+                let call = open[station.name]
+                return StationHolds.Station(
+                    name: station.name, trunk: device.trunk,
+                    busyFor: call.map { $0.campaign.flatMap { names[$0] } ?? "no campaign" },
+                    isWrappingUp: call?.phase == .wrapUp, lastEnd: ends[station.name])
+            }
+        }.filter { $0.busyFor != nil || !unable.contains(states[$0.name] ?? .ready) }
+        let started = campaigns.filter { $0.state == .started }
+        let holds = StationHolds(of: stored.campaign, stations: stations, started: started.map(\.campaign), at: now)
+        let rivals = try started.filter { $0.campaign.priority > stored.campaign.priority && $0.id != stored.id }
+            .filter { try hold($0, in: store, at: now) == nil }
+            .map { rival in
+                let lines = try CampaignInventory(of: rival, in: store, at: now).report.lines
+                return StationHolds.Rival(
+                    rival.campaign,
+                    contacts: lines.filter { $0.availability == .now }.reduce(0) { $0 + $1.contacts })
+            }
+        return holds.reasons(rivals: rivals).map { Cause(code: $0.code, text: $0.text) }
+    }
+
+    /// States in which a station takes no call of any campaign.
+    private static let unable: Set<StationState> = [
+        .paused, .busyByHand, .dnd, .unregistered, .unreachable, .lockedOut,
+    ]
 
     /// A cause a row.
     var table: Table {

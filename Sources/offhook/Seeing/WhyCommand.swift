@@ -27,21 +27,28 @@ struct WhyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let now = try AskedTime.read(at) ?? database.now
+        let asked = try AskedTime.read(at)
+        let now = asked ?? database.now
+        let past = asked.flatMap { $0 < database.now ? $0 : nil }
         if let campaign {
             let store = try database.open()
             let standstill = try Standstill(of: try store.campaign(named: campaign), in: store, database, at: now)
             if output.format == .table {
                 print(standstill.sentences.joined(separator: "\n"))
+                if past != nil {
+                    print(
+                        "Contacts, calls, stations and do-not-call entries are as of today; only the clock is that of \(now)."
+                    )
+                }
             } else {
                 output.print(standstill.table, empty: "")
             }
         } else if let number {
-            try explain(number, at: now)
+            try explain(number, at: now, asOf: past)
         }
     }
 
-    private func explain(_ number: String, at now: Instant) throws {
+    private func explain(_ number: String, at now: Instant, asOf past: Instant?) throws {
         let store = try database.open()
         let packs = try RuleLibrary(database).all
         let read: PhoneNumber
@@ -49,7 +56,7 @@ struct WhyCommand: AsyncParsableCommand {
         case .success(let reading): read = reading.number
         case .failure(let problem): throw CommandFailure("“\(number)”: \(problem)")
         }
-        let explanations = try store.contacts(holding: read, at: now).map { history in
+        let explanations = try store.contacts(holding: read, at: now, asOf: past).map { history in
             let campaign = try store.campaign(named: history.campaign).campaign
             let book = try RuleBook(names: campaign.callingRules.packs, among: packs)
             return ContactExplanation(history, under: EligibilityRules(campaign: campaign, book: book), at: now)

@@ -26,7 +26,7 @@ import Testing
             let step = kill < steps.count ? steps[kill] : nil
             try await campaign.runAndKill(
                 at: step, count: Int.random(in: 1...3, using: &random),
-                orAfter: .milliseconds(Int.random(in: 400...4000, using: &random)))
+                orAfter: .milliseconds(Int.random(in: 400...4000, using: &random)), importing: kill % 3 == 1)
         }
         // A back-up of what a kill left behind is as sound as the database itself.
         let backup = try await campaign.program.run("backup", "copy.db")
@@ -39,18 +39,29 @@ import Testing
         let copied = try await campaign.program.run("check", "--replay", "--db", "copy.db")
         #expect(copied.status == 0, "\(copied.errors)")
 
+        try campaign.look()
+        #expect(campaign.lost.isEmpty, "\(campaign.lost.joined(separator: "\n"))")
+        #expect(campaign.looks > 1)
         let store = try campaign.store()
+        // An import that said that it was done is there whole; one that was killed is there whole or not at all.
+        let beside = try store.imports().filter { $0.campaign == "y" && $0.state == "done" }
+        #expect(Set(campaign.importsDone).isSubset(of: beside.map { ($0.file as NSString).lastPathComponent }))
+        #expect(beside.allSatisfy { $0.counts.imported == CrashedCampaign.rowsBeside })
+        #expect(campaign.importsDone.count + campaign.importsKilled == 3)
+        let other = try store.campaign(named: "y").id
+        #expect(try store.contactCounts(campaigns: [other]).total == beside.count * CrashedCampaign.rowsBeside)
         var attempts: [AttemptRow] = []
         try store.attempts { attempts.append($0) }
         let problems = TruthComparison(attempts: attempts, truth: try campaign.truth()).problems
         #expect(problems.isEmpty, "\(problems.joined(separator: "\n"))")
-        #expect(try store.contactCounts().remaining == 0)
+        let own = try store.campaign(named: "x").id
+        #expect(try store.contactCounts(campaigns: [own]).remaining == 0)
         #expect(Set(attempts.compactMap(\.number)).count == 40)
         // Some calls were up at a kill and still showed on their line afterwards.
         #expect(attempts.contains { $0.evidence?.notes.contains(.takenOver) == true })
         print(
             "crash round \(round): \(campaign.kills) kills, \(attempts.count) attempts, "
                 + "\(attempts.count { $0.evidence?.notes.contains(.takenOver) == true }) calls taken over, "
-                + "\(attempts.count { $0.outcome == "unknown" }) unknown")
+                + "\(attempts.count { $0.outcome == "unknown" }) unknown, \(campaign.importsKilled) imports killed")
     }
 }

@@ -17,18 +17,23 @@ import Testing
         let simulator: PhoneSimulator
         var store: CampaignStore { get throws { try #require(scratch).store } }
 
-        init(scale: Double, calls: Int, ending: Int = 7, _ behaviours: [PhoneBehaviour]) async throws {
+        /// - Parameter family: of every phone; a base has one handset.
+        init(
+            scale: Double, calls: Int, ending: Int = 7, family: PhoneFamily = .gxp, settings: String = "",
+            _ behaviours: [PhoneBehaviour]
+        ) async throws {
             clock = DialerClock(startingAt: start, scale: scale)
             simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
             let phones = try await simulator.start(
-                behaviours.enumerated().map {
-                    .gxp(name: "desk-\($0.offset + 1)", passcode: "p", behaviour: $0.element)
-                }
-            )
+                behaviours.enumerated().map { index, behaviour in
+                    family == .gxp
+                        ? .gxp(name: "desk-\(index + 1)", passcode: "p", behaviour: behaviour)
+                        : .dp(name: "base-\(index + 1)", handsets: 1, passcode: "p", behaviour: behaviour)
+                })
             let scratch = try #require(scratch)
             _ = try scratch.store.applyDevices(
                 PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
-            let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
+            let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n" + settings, at: start)
             try scratch.load((0..<calls).map { .test($0, ending: ending) }, into: id, at: start)
         }
 
@@ -83,6 +88,14 @@ import Testing
         Case(kind: .unauthorized, state: .lockedOut, most: 1),
     ]
 
+    /// Never heard, heard but not answered, answered too late, answered with what is no answer.
+    static let oneOfEachKind = cases.filter {
+        switch $0.kind {
+        case .drop, .reset, .lose, .stall, .wrongJSON: true
+        default: false
+        }
+    }
+
     @Test(
         "a phone that fails every request leaves the pool, the others call everybody, nobody is called twice",
         arguments: cases)
@@ -107,10 +120,12 @@ import Testing
 
     @Test(
         "a fault in the dial command itself: one command, one intent, an outcome, and the station goes on",
-        arguments: cases.filter { $0.state != .lockedOut })
-    func dialCommand(fault: Case) async throws {
-        let strike = RequestFault(fault.kind, functions: ["api-send_key"], times: 1)
-        let floor = try await Floor(scale: 3, calls: 3, [Floor.behaviour([strike])])
+        arguments: cases.filter { $0.state != .lockedOut }.map { ($0, PhoneFamily.gxp) }
+            + oneOfEachKind.map { ($0, .dp) })
+    func dialCommand(fault: Case, family: PhoneFamily) async throws {
+        let function = family == .gxp ? "api-send_key" : "api-make_call"
+        let strike = RequestFault(fault.kind, functions: [function], times: 1)
+        let floor = try await Floor(scale: 3, calls: 3, family: family, [Floor.behaviour([strike])])
         let summary = try await floor.engine().run()
         try await floor.expectPromises()
         let calls = await floor.simulator.calls()
@@ -123,6 +138,36 @@ import Testing
         #expect(outcomes.contains(attempts.first?.outcome ?? ""))
         #expect(calls.count >= attempts.count - 1)
         #expect(attempts.first?.evidence?.notes.contains(.answerLost) == true)
+    }
+
+    @Test(
+        "a fault in the commands that end an unanswered call: it is ended all the same, once, as no answer",
+        arguments: oneOfEachKind, PhoneFamily.allCases)
+    func endingCommands(fault: Case, family: PhoneFamily) async throws {
+        // Three cancels are struck, so that an endcall follows where they did not act.
+        let function = family == .gxp ? "api-phone_operation" : "api-device_operation"
+        var behaviour = Floor.behaviour([RequestFault(fault.kind, functions: [function], times: 3)])
+        behaviour.endcallEndsCalling = true
+        let floor = try await Floor(
+            scale: 4, calls: 1, ending: 3, family: family,
+            settings: "dial: { ring_timeout: 15s }\nretry: { no_answer: { attempts: 1, after: 1h } }\n", [behaviour])
+        let summary = try await floor.engine().run()
+        try await floor.expectPromises()
+        let calls = await floor.simulator.calls()
+        let log = await floor.simulator.truthLog()
+        await floor.simulator.stop()
+        #expect(summary.end == .idle)
+        let attempts = try #require(floor.scratch).attempts().filter { $0.outcome != "not_sent" }
+        #expect(attempts.map(\.outcome) == ["no_answer"])
+        #expect(attempts.first?.evidence?.notes.contains(.cancelledAtRingTimeout) == true)
+        let own = try #require(calls.first)
+        #expect(calls.count == 1)
+        #expect(own.endCause == .localCancel || own.endCause == .localEndcall)
+        // Where no cancel acts, the fourth command is an endcall; where one does, none follows.
+        let sent = log.filter { $0.event == .request && $0.function == function }.compactMap(\.operation)
+        let neverActs = fault.kind == .drop || fault.kind == .reset
+        #expect(sent.first == "cancel")
+        #expect(sent.contains("endcall") == neverActs, "\(sent)")
     }
 
     @Test("a phone that fails for a while comes back by itself and takes calls again")

@@ -11,14 +11,14 @@ import Testing
 /// A database that takes no writes while calls are up: nothing is dialled then, nothing is lost, and it goes on by itself.
 @Suite("A database that cannot be written", .serialized, .timeLimit(.minutes(2))) struct StoreFaultTests {
     enum Fault: CaseIterable {
-        case full, readOnly, lockedByAnother, moved
+        case full, readOnly, lockedByAnother, moved, folder
 
         var word: StoreFault {
             switch self {
             case .full: .full
             case .readOnly: .readOnly
             case .lockedByAnother: .locked
-            case .moved: .replaced
+            case .moved, .folder: .replaced
             }
         }
     }
@@ -49,9 +49,13 @@ import Testing
             let other = try DatabaseQueue(path: store.path, configuration: configuration)
             try other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
             return { try other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") } }
-        case .moved:
+        case .moved, .folder:
             try FileManager.default.moveItem(atPath: store.path, toPath: store.path + ".away")
-            try Data().write(to: URL(fileURLWithPath: store.path))
+            if fault == .folder {
+                try FileManager.default.createDirectory(atPath: store.path, withIntermediateDirectories: false)
+            } else {
+                try Data().write(to: URL(fileURLWithPath: store.path))
+            }
             return {
                 try FileManager.default.removeItem(atPath: store.path)
                 try FileManager.default.moveItem(atPath: store.path + ".away", toPath: store.path)
@@ -134,6 +138,23 @@ import Testing
             _ = try store.devices()
             _ = try store.areas()
         }
+    }
+
+    @Test(
+        "a file or a folder that may really not be written is refused with what to do",
+        .enabled(if: geteuid() != 0, "root may write everywhere"), arguments: [true, false])
+    func readOnly(isFolder: Bool) throws {
+        let scratch = try ScratchStore()
+        let path = scratch.store.path
+        try scratch.store.close()
+        let locked = isFolder ? scratch.folder.path : path
+        try FileManager.default.setAttributes([.posixPermissions: isFolder ? 0o500 : 0o400], ofItemAtPath: locked)
+        defer { try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: locked) }
+        let error = #expect(throws: StoreError.self) {
+            let store = try CampaignStore(path: path)
+            try store.recordEvent("x", detail: "", at: Instant(Date()))
+        }
+        #expect(error?.description.contains("permissions") == true, "\(error?.description ?? "")")
     }
 
     @Test("every fault says which file, what happened and what to do", arguments: StoreFault.allCases)

@@ -107,9 +107,11 @@ struct VirtualFloor {
             if (ending == nil) != wrapping.contains(attempt) { faults.append("\(attempt) settled without its ending") }
             if let station = stationOf[attempt] { openOn[station] = nil }
         case .lockOut, .noteCommanded, .noteSeen, .noteConnected, .stationChanged, .observedCall,
-            .observedCallConnected, .observedCallEnded, .unknownWord, .noteAgentAbsent, .pauseCampaign, .offerContact,
+            .observedCallNumber, .observedCallConnected, .observedCallEnded, .unknownWord, .noteAgentAbsent,
+            .pauseCampaign, .offerContact,
             .placeOffered, .offerShown, .withdrawOffer, .placeManual, .manualRefused, .settleDisposed, .wrapUpExtended,
-            .lineCommand, .lineCommandRefused:
+            .pressExtension,
+            .extensionMissed, .lineCommand, .lineCommandRefused:
             break
         }
     }

@@ -63,6 +63,19 @@ struct SuccessThatIsNotTests {
         #expect(fault(body, status: status)?.kind == .malformed)
     }
 
+    @Test("is a refusal where a cancel or an endcall is answered with false: the call was in no state for it")
+    func refusedCallOperation() {
+        for function in [CTIFunction.phoneOperation, .deviceOperation] {
+            for body in ["false", "0", #""false""#] {
+                let fault = fault(#"{"response":"success","body":\#(body)}"#, function)
+                #expect(fault?.kind == .refused)
+                #expect(fault?.detail.contains("look at its lines") == true)
+            }
+            #expect(fault(#"{"response":"success","body":"failed"}"#, function)?.kind == .malformed)
+            #expect(fault(GuideAnswers.accepted, function) == nil)
+        }
+    }
+
     @Test("shows at most 80 characters of what came")
     func excerpt() throws {
         let detail = try #require(fault("<html>" + String(repeating: "x", count: 500))?.detail)

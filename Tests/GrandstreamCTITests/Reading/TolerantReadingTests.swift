@@ -40,6 +40,25 @@ struct TolerantReadingTests {
         #expect(try value("\u{FEFF}{\"a\":1}")["a"]?.integer == 1)
     }
 
+    @Test("but not of more lines than any phone has, nor of a state that is a text: neither is kept without end")
+    func bounded() throws {
+        let list = { (count: Int) in
+            (1...count).map { #"{"line":\#($0),"state":"idle"}"# }.joined(separator: ",")
+        }
+        let handset = { (count: Int) in
+            (1...count).map { #""line\#($0)":{"Status":"idle"}"# }.joined(separator: ",")
+        }
+        #expect(try LineStatus.list(in: value(#"{"body":[\#(list(16))]}"#)).count == 16)
+        #expect(throws: AnswerFault.self) { try LineStatus.list(in: value(#"{"body":[\#(list(17))]}"#)) }
+        #expect(try HandsetLineStatus.list(in: value(#"{"HS1":{\#(handset(16))}}"#), handset: 1).count == 16)
+        #expect(throws: AnswerFault.self) {
+            try HandsetLineStatus.list(in: value(#"{"HS1":{\#(handset(800))}}"#), handset: 1)
+        }
+        let word = String(repeating: "x", count: 64)
+        #expect(try line(#""line":1,"state":"\#(word)""#).state.rawValue == word)
+        #expect(throws: AnswerFault.self) { try line(#""line":1,"state":"\#(word)x""#) }
+    }
+
     @Test("of an unknown state, which is kept")
     func state() throws {
         #expect(try line(#""line":1,"state":"Talking""#).state.rawValue == "Talking")

@@ -128,4 +128,46 @@ struct TextEncodingTests {
             #expect(rows <= count + 1)
         }
     }
+
+    @Test("one stray row does not make a file of UTF-8 another; a file with none of it is Windows-1252")
+    func strayRow() throws {
+        let jörg = String(repeating: "Jörg,4155550123\n", count: 200)
+        var mixed = Array(jörg.utf8)
+        mixed += Array(try #require("Müller,4155550124\n".data(using: .windowsCP1252)))
+        var reader = try CSVReader(source: MemoryBytes(mixed + Array("Zoë,4155550125\n".utf8)))
+        #expect(reader.encoding == .utf8)
+        var names: [String] = []
+        while let row = try reader.next() {
+            guard case .fields(let fields) = row.content else { continue }
+            names.append(fields[0])
+            if fields[0] == "Müller" { #expect(reader.rawText == "Müller,4155550124") }
+        }
+        #expect(names.first == "Jörg" && names.suffix(2) == ["Müller", "Zoë"])
+        #expect(reader.rowsReadAsWindows1252 == 1)
+        let latin = Array(try #require(jörg.data(using: .windowsCP1252)))
+        #expect(try CSVReader(source: MemoryBytes(latin)).encoding == .windows1252)
+    }
+
+    @Test("a byte-order mark beats what somebody says of the encoding")
+    func markWins() throws {
+        let text = "Name,Zoë\n"
+        let big = try bytes(text, .utf16BigEndian, mark: true)
+        #expect(try read(CSVReader(source: MemoryBytes(big), encoding: .utf16LittleEndian)) == [["Name", "Zoë"]])
+        let plain = try bytes(text, .utf8, mark: true)
+        #expect(try read(CSVReader(source: MemoryBytes(plain), encoding: .windows1252)) == [["Name", "Zoë"]])
+    }
+
+    @Test("the delimiter is the one that the first lines agree on, not the one that a text of the header has most of")
+    func agreement() throws {
+        let text = "Name;Phone;Note, long, with, commas\nAda;1;x\nBob;2;y, z\n"
+        #expect(try CSVReader(source: MemoryBytes(Array(text.utf8))).delimiter == .semicolon)
+        #expect(try CSVReader(source: MemoryBytes(Array("a,b|c|d".utf8))).delimiter == .bar)
+    }
+
+    @Test("what is no text is told by its first bytes")
+    func workbook() {
+        #expect(throws: ListImportError.noText(path: "the text", kind: "a PDF")) {
+            try CSVReader(source: MemoryBytes(Array("%PDF-1.7 ...".utf8)))
+        }
+    }
 }

@@ -19,6 +19,18 @@ struct CountryNamesTests {
         #expect(names.region(of: text) == region)
     }
 
+    @Test(
+        "is a name in the languages of headers, with or without accents, or a calling code after 00",
+        arguments: [
+            ("Deutschland", "DE"), ("Österreich", "AT"), ("Osterreich", "AT"), ("Schweiz", "CH"), ("Frankreich", "FR"),
+            ("Großbritannien", "GB"), ("Vereinigtes Königreich", "GB"), ("Royaume-Uni", "GB"), ("États-Unis", "US"),
+            ("España", "ES"), ("Espana", "ES"), ("Germania", "DE"), ("Niemcy", "DE"), ("Tyskland", "DE"),
+            ("Nederland", "NL"), ("Saksa", "DE"), ("Brasil", "BR"), ("0049", "DE"), ("0044", "GB"),
+        ])
+    func otherLanguages(text: String, region: String) {
+        #expect(names.region(of: text) == region)
+    }
+
     @Test("is nothing else", arguments: ["", "Freedonia", "ZZ", "12345", "+", "0", "Midwest", "-1", "+-1", "800"])
     func unknown(text: String) {
         #expect(names.region(of: text) == nil)

@@ -17,6 +17,17 @@ struct FaultsTests {
         }
     }
 
+    @Test("An echo repeats the request's URL in an error and does nothing", arguments: [true, false])
+    func echo(asJSON: Bool) async throws {
+        try await Rig.with { rig in
+            try await rig.simulator.setBehaviour({ $0.faults = [RequestFault(.echo(asJSON: asJSON))] }, of: "desk")
+            let answer = try await rig.get("api-make_call", Self.call)
+            #expect(answer.body.contains(rig.path("api-make_call", Self.call)))
+            #expect(answer.body.hasPrefix(asJSON ? "{" : "<html>"))
+            #expect(await rig.simulator.calls().isEmpty)
+        }
+    }
+
     @Test("A lost answer is not a lost command")
     func lose() async throws {
         try await Rig.with { rig in

@@ -1,0 +1,115 @@
+import Campaigns
+import Foundation
+import GRDB
+import PhoneNumbers
+import Testing
+
+@testable import CampaignStore
+
+/// Databases of every schema so far become the newest one with all that is in them.
+@Suite("Upgrades of the schema") struct UpgradeTests {
+    private let path = FileManager.default.temporaryDirectory
+        .appendingPathComponent("offhook-\(UUID().uuidString).db").path
+
+    /// A database as the first version left it: a campaign with a called contact, one to be called, and a do-not-call entry.
+    private func makeFirst() throws {
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { database in
+            try database.execute(sql: FirstSchema.sql)
+            try database.execute(
+                sql: """
+                    CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
+                    INSERT INTO grdb_migrations VALUES ('v1');
+                    INSERT INTO devices (id, name, family, address, passcode_kind, passcode, dial_with, account, settings)
+                    VALUES (1, 'desk-1', 'gxp', 'http://192.0.2.10', 'env', 'P', 'send_key', 0,
+                        '{"certificate":{"system":{}},"dial":{},"states":{}}');
+                    INSERT INTO stations (id, device_id, name, agent) VALUES (1, 1, 'desk-1', 'ada');
+                    INSERT INTO campaigns (id, name, state, file, yaml, applied_at, state_at)
+                    VALUES (1, 'a', 'started', 'a.yaml', 'campaign: a\nregion: US\ncalling_rules: { pack: none }\n', 1, 1);
+                    INSERT INTO lists (id, campaign_id, name, created_at) VALUES (1, 1, 'l', 1);
+                    INSERT INTO areas VALUES (1, 'America/New_York', 'US', 'US-NY');
+                    INSERT INTO contacts (id, campaign_id, list_id, name, state, next_number_id, next_area_id, created_at, state_at)
+                    VALUES (1, 1, 1, 'Ada', 'done', 16, 1, 1, 1), (2, 1, 1, 'Bob', 'ready', 32, 1, 1, 1);
+                    INSERT INTO numbers (id, contact_id, campaign_id, position, number, kind, validity, area_id)
+                    VALUES (16, 1, 1, 0, 12125550101, 'mobile', 'valid', 1), (32, 2, 1, 0, 12125550102, 'mobile', 'valid', 1);
+                    INSERT INTO suppression_sources (id, name, state, entries, loaded_at) VALUES (1, '', 'current', 1, 1);
+                    INSERT INTO suppressions VALUES (1, 12125550199, 1, NULL, 'by hand');
+                    INSERT INTO attempts (id, kind, campaign_id, contact_id, list_id, number_id, number, dialled, station, pass,
+                        rule_pack, rule_pack_version, allowed_by, account, dial_with, phase, lines_before, intended_at, seen_at,
+                        connected_at, ended_at, settled_at, outcome, disposition, disposition_class, ending, follow_up)
+                    VALUES (1, 'campaign', 1, 1, 1, 16, 12125550101, '2125550101', 'desk-1', 1, 'none', '1', '[]', 0, 'send_key',
+                        'settled', '[]', 10, 11, 12, 30000, 40000, 'answered', 'SALE', 'success', 'success', 'Done.');
+                    INSERT INTO journal (at, event, campaign_id, contact_id, attempt_id, number, station, detail) VALUES
+                        (10, 'attempt_intended', 1, 1, 1, 12125550101, 'desk-1', NULL),
+                        (11, 'attempt_calling', NULL, NULL, 1, NULL, NULL, 'line 1'),
+                        (12, 'attempt_connected', NULL, NULL, 1, NULL, NULL, 'line 1'),
+                        (30000, 'attempt_wrap_up', NULL, NULL, 1, NULL, NULL, 'answered'),
+                        (40000, 'attempt_settled', 1, 1, 1, 12125550101, 'desk-1', 'answered, SALE');
+                    """)
+        }
+        try queue.close()
+    }
+
+    private func schema(_ store: CampaignStore) throws -> Set<String> {
+        try store.read {
+            try String.fetchSet($0, sql: "SELECT type || ' ' || name || ': ' || coalesce(sql, '') FROM sqlite_master")
+        }
+    }
+
+    @Test("a database of the first schema becomes the newest, with every row, and makes sense afterwards")
+    func first() throws {
+        try makeFirst()
+        let store = try CampaignStore(path: path, mayCreate: false)
+        let isNewest = try store.read { try Migrations.migrator.hasCompletedMigrations($0) }
+        #expect(isNewest)
+        let fresh = try CampaignStore(path: path + ".fresh")
+        #expect(try schema(store) == schema(fresh))
+        #expect(try store.problems() == [])
+        let replay = try store.replayJournal()
+        #expect(replay.attempts == 1)
+        #expect(replay.differences == [])
+
+        var attempts: [AttemptRow] = []
+        try store.attempts { attempts.append($0) }
+        #expect(attempts.map(\.outcome) == ["answered"])
+        #expect(attempts.map(\.disposition) == ["SALE"])
+        #expect(try store.campaign(named: "a").state == .started)
+        #expect(try store.contactCounts().byState == [.done: 1, .ready: 1])
+        let suppressed = try #require(PhoneNumber(digits: 12_125_550_199))
+        #expect(try store.isSuppressed(suppressed, campaign: nil, at: Instant(milliseconds: 50_000)))
+        // And it works: the next contact is the one that was to be called.
+        let next = try store.reserveNextContact(
+            campaign: CampaignID(1), station: "desk-1", openAreas: [1], at: Instant(milliseconds: 50_000))
+        #expect(next?.contact == ContactID(2))
+    }
+
+    @Test("an upgrade that fails leaves the former schema and every row")
+    func failed() throws {
+        try makeFirst()
+        let before = try rows()
+        var migrator = Migrations.migrator
+        migrator.registerMigration("one that fails") { database in
+            try database.execute(
+                sql: "ALTER TABLE contacts ADD COLUMN further TEXT; DELETE FROM attempts; SELECT nonsense;")
+        }
+        let queue = try DatabaseQueue(path: path)
+        try Migrations.migrator.migrate(queue)
+        let newest = try queue.read { try String.fetchSet($0, sql: "SELECT coalesce(sql, '') FROM sqlite_master") }
+        #expect(throws: DatabaseError.self) { try migrator.migrate(queue) }
+        #expect(
+            try queue.read { try String.fetchSet($0, sql: "SELECT coalesce(sql, '') FROM sqlite_master") } == newest)
+        try queue.close()
+        #expect(try rows() == before)
+        #expect(try CampaignStore(path: path).problems() == [])
+    }
+
+    private func rows() throws -> [String: Int] {
+        let queue = try DatabaseQueue(path: path)
+        defer { try? queue.close() }
+        return try queue.read { database in
+            try ["contacts", "numbers", "attempts", "journal", "suppressions"].reduce(into: [:]) { rows, table in
+                rows[table] = try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)")
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import CallingRules
+import CampaignStore
+import Campaigns
+import Dialer
+import Eligibility
+import Foundation
+import PhoneNumbers
+import PhoneSimulator
+import Testing
+
+/// A phone that cannot take part when the engine starts.
+@Suite("A phone that is left out at the start", .serialized, .timeLimit(.minutes(2))) struct LateJoinTests {
+    @Test("takes part as soon as its passcode is there, and its open attempt waits for it, over real HTTP")
+    func passcodeLater() async throws {
+        let scale = 3.0
+        let scratch = try ScratchStore()
+        let store = scratch.store
+        let start = Instant(Date())
+        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
+        var behaviour = PhoneBehaviour()
+        behaviour.agentHangsUpAfter = 6
+        let phones = try await simulator.start(
+            (1...2).map { .gxp(name: "desk-\($0)", passcode: "p", behaviour: behaviour) })
+        let file = scratch.folder.appendingPathComponent("passcode.txt")
+        let yaml = PhoneSimulator.phonesYAML(for: phones)
+        let second = try #require(yaml.range(of: "desk-2"))
+        _ = try store.applyDevices(
+            PhonesFile.read(
+                yaml[..<second.lowerBound]
+                    + yaml[second.lowerBound...].replacingOccurrences(of: "\"p\"", with: "{ file: \(file.path) }"),
+                file: "phones.yaml"), at: start)
+        let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
+        try scratch.load((0..<9).map { .test($0, ending: 7) }, into: id, at: start)
+        // A crash left an attempt of the second phone open.
+        let rules = EligibilityRules(campaign: try store.campaign(named: "t").campaign, pack: .none)
+        let reservation = try #require(
+            try store.reserveNextContact(
+                campaign: id, station: "desk-2", openAreas: store.areas().map(\.id), at: start))
+        let intent = IntentRequest(
+            reservation: reservation, station: "desk-2", dialled: "1", dialWith: .sendKey, account: 0,
+            linesBefore: [LineWord(line: 1, word: "idle")])
+        guard case .recorded(let open) = try store.recordIntent(intent, rules: rules, at: start) else {
+            throw StoreError.refused("denied")
+        }
+        let engine = try DialerEngine.rig(store, DialerClock(startingAt: start, scale: scale))
+        let run = Task { try await engine.run() }
+        while await simulator.calls().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+        let left = try await engine.status().stations.first { $0.name == "desk-2" }
+        #expect(left?.state == .reconciling)
+        #expect(try store.openAttempts().contains { $0.id == open })
+
+        try Data("p\n".utf8).write(to: file)
+        let summary = try await run.value
+        let calls = await simulator.calls()
+        await simulator.stop()
+        #expect(summary.end == .idle)
+        #expect(Set(calls.map(\.phone)) == ["desk-1", "desk-2"])
+        let attempts = try scratch.attempts()
+        let found = try #require(attempts.first { $0.attempt == open.value })
+        #expect(found.outcome == "unknown")
+        #expect(found.evidence?.notes == [.foundIdleAtRestart])
+        #expect(attempts.allSatisfy { $0.phase == "settled" })
+        #expect(try store.problems() == [])
+    }
+
+    @Test("takes part as soon as the engine that drives it has ended")
+    func claimedElsewhere() async throws {
+        let scale = 3.0
+        let (first, second) = (try ScratchStore(), try ScratchStore())
+        let start = Instant(Date())
+        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
+        var behaviour = PhoneBehaviour()
+        behaviour.agentHangsUpAfter = 6
+        let phones = try await simulator.start(
+            (1...2).map { .gxp(name: "desk-\($0)", passcode: "p", behaviour: behaviour) })
+        for (scratch, known, calls) in [(first, Array(phones.prefix(1)), 0..<1), (second, phones, 10..<19)] {
+            _ = try scratch.store.applyDevices(
+                PhonesFile.read(PhoneSimulator.phonesYAML(for: known), file: "phones.yaml"), at: start)
+            let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
+            try scratch.load(calls.map { .test($0, ending: 7) }, into: id, at: start)
+        }
+        let clock = DialerClock(startingAt: start, scale: scale)
+        let engine = try DialerEngine.rig(first.store, clock)
+        let run = Task { try await engine.run() }
+        while await simulator.calls().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+        let summary = try await DialerEngine.rig(second.store, clock).run()
+        _ = try await run.value
+        await simulator.stop()
+        #expect(summary.end == .idle)
+        #expect(Set(try second.attempts().map(\.station)) == ["desk-1", "desk-2"])
+        #expect(try first.attempts().count == 1)
+    }
+}

@@ -1,0 +1,62 @@
+import CallingRules
+import Campaigns
+import Eligibility
+import PhoneNumbers
+import Reports
+import Testing
+
+@testable import CampaignStore
+
+@Suite("The inventory report") struct InventoryReportTests {
+    /// Tuesday 2026-11-24, 22:00 UTC: 17:00 in New York, 22:00 in London.
+    private static let evening = "2026-11-24T22:00:00Z"
+
+    private func pack(_ region: String) throws -> RulePack {
+        try RulePackFile.read(
+            """
+            pack: \(region.lowercased())
+            version: "2026-11-01"
+            region: \(region)
+            rules: [{ places: [\(region)], source: a test, hours: { all: "08:00-21:00" } }]
+            """, file: "\(region).yaml")
+    }
+
+    private func lines(_ area: Area, _ e164: String, at instant: String) throws -> [InventoryReport.Line] {
+        let campaign = try CampaignFile.read(
+            """
+            campaign: a
+            region: US
+            calling_rules: { pack: [us, ca], windows: { mon-fri: "09:00-20:00" } }
+            """, file: "c.yaml")
+        let rules = EligibilityRules(campaign: campaign, book: RuleBook([try pack("US"), try pack("CA")]))
+        let facts = EligibilityFacts(
+            number: try #require(PhoneNumber(e164: e164)), area: area, contactState: .ready, campaignStarted: true,
+            listPaused: false, notBefore: nil, numberDead: false, suppressions: [], openAttempt: nil, pastCalls: [],
+            totalAttempts: 0)
+        var report = InventoryReport(under: rules, at: try #require(Instant(iso8601: instant)))
+        report.add(InventoryGroup(facts: facts, contacts: 3, parkedBecause: nil))
+        return report.lines
+    }
+
+    private static let london = Area(zones: ["Europe/London"], region: "GB", jurisdiction: "GB")
+    private static let newYork = Area(zones: ["America/New_York"], region: "US", jurisdiction: "US-NY")
+
+    @Test(
+        "a country without a rule is the reason, by day and by night, not the next opening of the campaign's windows",
+        arguments: [evening, "2026-11-24T12:00:00Z"])
+    func noRule(instant: String) throws {
+        let line = try #require(try lines(Self.london, "+442079460000", at: instant).first)
+        #expect(line.availability == .blocked)
+        #expect(line.code == "no_rule")
+        #expect(!line.text.contains("wait until"), "\(line.text)")
+        #expect(line.text.contains("GB"), "\(line.text)")
+        #expect(line.earliest == nil)
+    }
+
+    @Test("a closed window is still named by its opening")
+    func closed() throws {
+        let line = try #require(try lines(Self.newYork, "+12125550123", at: "2026-11-25T02:00:00Z").first)
+        #expect(line.text == "wait until Wed 09:00 in America/New_York")
+        #expect(line.availability == .anotherDay)
+    }
+}
