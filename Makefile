@@ -13,7 +13,7 @@ lint:
 test: bootstrap lint
 	swift build --build-tests
 	scripts/run-tests --filter '$(PURE)'
-	scripts/run-tests --skip '$(PURE)|$(TIMED)'
+	scripts/run-tests --skip '$(PURE)|$(TIMED)' --experimental-maximum-parallelization-width 16
 	scripts/run-tests --filter '$(TIMED)' --experimental-maximum-parallelization-width 8
 	.build/debug/offhook-property 50000
 
