@@ -13,15 +13,15 @@ lint:
 test: bootstrap lint
 	swift build --build-tests
 	scripts/run-tests --filter '$(PURE)'
-	scripts/run-tests --skip '$(PURE)|$(TIMED)'
-	scripts/run-tests --filter '$(TIMED)'
+	scripts/run-tests --skip '$(PURE)|$(TIMED)' --experimental-maximum-parallelization-width 16
+	scripts/run-tests --filter '$(TIMED)' --experimental-maximum-parallelization-width 8
 	.build/debug/offhook-property 50000
 
 # What needs the processor and no time-outs: run first and apart, since it starves what waits for phones.
 PURE = ^(Architecture|CallingRules|CampaignStore|Campaigns|Eligibility|Fuzz|ListImport|Pacing|PhoneNumbers|Reports|RetryPolicy)Tests\.
 
-# Calls in real time through virtual phones: run apart from what needs all of the processor.
-TIMED = DialerTests\.(PhoneFault|StoreFault|ClockStep|Soak|StationsAtWork|RegistryHold|Extension)Tests|CommandLineTests\.(AgentCommand|Crash|Signal|Keeping|Secrets)Tests
+# Calls in real time through virtual phones: run apart from what needs all of the processor, and few at once.
+TIMED = DialerTests\.(CampaignThroughPhones|ClockStep|Extension|HeldPlacing|LateJoin|PhoneFault|RegistryHold|Soak|StationsAtWork|StoreFault|Truth)Tests|CommandLineTests\.(AgentCommand|Crash|Keeping|PhonesCheck|Secrets|Signal)Tests
 
 demo: build
 	.build/debug/offhook demo

@@ -127,8 +127,10 @@ let package = Package(
 
         .executableTarget(
             name: "offhook-selection",
-            dependencies: ["CallingRules", "CampaignStore", "Campaigns", "Eligibility", "PhoneNumbers"],
-            path: "Benchmarks/Selection", swiftSettings: strict),
+            dependencies: [
+                "CallingRules", "CampaignStore", "Campaigns", "Eligibility", "PhoneNumbers",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ], path: "Benchmarks/Selection", swiftSettings: strict),
         .executableTarget(
             name: "offhook-property", dependencies: ["RuleProperties"], path: "Benchmarks/RuleProperties",
             swiftSettings: strict),
@@ -207,7 +209,7 @@ let package = Package(
             name: "CampaignStoreTests",
             dependencies: [
                 "CallingRules", "Eligibility", "PhoneNumbers", "RetryPolicy", "CampaignStore", "Campaigns",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "RuleProperties", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .testTarget(

@@ -1,6 +1,7 @@
 import CallingRules
 import Campaigns
 import Foundation
+import PhoneNumbers
 import Testing
 
 @Suite("Rule packs") struct RulePackTests {
@@ -9,7 +10,12 @@ import Testing
 
     static func shipped(_ name: String) throws -> RulePack {
         let file = folder.appendingPathComponent("\(name).yaml")
-        return try RulePackFile.read(try String(contentsOf: file, encoding: .utf8), file: "\(name).yaml")
+        return try RulePackFile.read(
+            try String(contentsOf: file, encoding: .utf8), file: "\(name).yaml", atlas: atlas.get())
+    }
+
+    private static let atlas = Result {
+        try NumberAtlas(directory: folder.deletingLastPathComponent().appendingPathComponent("number-data"))
     }
 
     static let names = ["us", "ca", "uk", "fr", "de", "au", "es"]
@@ -68,7 +74,7 @@ import Testing
     func silencesAndConsent() throws {
         #expect(
             try holding(["us"], "US", "US-WA").entries.flatMap(\.rule.silences).map(\.lasting) == [
-                .seconds(365 * 86_400)
+                .seconds(366 * 86_400)
             ])
         let france = try holding(["fr"], "FR", "FR")
         #expect(france.entries.flatMap(\.rule.silences).map(\.lasting) == [.seconds(60 * 86_400)])
@@ -129,6 +135,66 @@ import Testing
         let nine = try #require(Instant(iso8601: "2026-03-10T13:30:00Z"))
         #expect(!hours.verdict(at: nine, margin: .seconds(25)).isAllowed)
         #expect(hours.nextOpening(from: nine, margin: .seconds(25)) == Instant(iso8601: "2026-03-10T14:00:00Z"))
+    }
+
+    /// A region, a place in it, and what the message says; nil where the place is one.
+    static let places: [(String, String, String?)] = [
+        ("US", "US-FL", nil), ("US", "US", nil), ("CA", "CA-ON", nil), ("AU", "AU-NSW", nil), ("FR", "FR-75", nil),
+        ("US", "US-Florida", "did you mean “US-FL”?"), ("US", "US-XX", "no part of US"),
+        ("US", "USA", "none of the pack's regions"),
+        ("US", "us", "none of the pack's regions"), ("US", "US-", "no part of US"),
+        ("CA", "US-FL", "none of the pack's regions"),
+        ("FR", "FR-Paris", "no ISO 3166-2 code"), ("UK", "UK", "GB"), ("us", "us", "the code that is meant is US"),
+    ]
+
+    @Test("a place that could never hold is refused with what was meant", arguments: places)
+    func place(region: String, place: String, piece: String?) throws {
+        let text = """
+            pack: own
+            version: "2026-11-01"
+            region: \(region)
+            rules:
+              - { places: [\(place)], source: "a test" }
+            """
+        let atlas = try Self.atlas.get()
+        do {
+            let pack = try RulePackFile.read(text, file: "p.yaml", atlas: atlas)
+            #expect(piece == nil, "\(place) must be refused")
+            #expect(pack.places == [place])
+        } catch {
+            let wanted = try #require(piece, "\(error)")
+            #expect(error.description.contains(wanted), "\(error)")
+        }
+    }
+
+    @Test("a purpose that no rule of the packs knows is refused with the nearest; a known one is not")
+    func purposes() throws {
+        let book = RuleBook([try Self.shipped("us"), try Self.shipped("ca")])
+        try book.check(purposes: [])
+        try book.check(purposes: ["debt_collection"])
+        #expect {
+            try book.check(purposes: ["debt_colection"])
+        } throws: {
+            "\($0)".contains("did you mean “debt_collection”?")
+        }
+        #expect {
+            try RuleBook([try Self.shipped("ca")]).check(purposes: ["debt_collection"])
+        } throws: {
+            "\($0)".contains("remove")
+        }
+    }
+
+    @Test(
+        "a pack that is not there is named with the one that is meant: that of a region before a word that looks alike")
+    func missingPack() throws {
+        let known = ["us": RulePack.none, "uk": .none, "au": .none, "acme": .none]
+        for (name, meant) in [("gb", "uk"), ("GB", "uk"), ("uss", "us"), ("acne", "acme")] {
+            #expect {
+                try RuleBook(names: [name], among: known)
+            } throws: {
+                "\($0)".contains("did you mean “\(meant)”?")
+            }
+        }
     }
 
     @Test("mistakes of a pack are all named, with their lines")

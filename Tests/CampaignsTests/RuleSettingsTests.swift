@@ -99,8 +99,35 @@ import Testing
         ("retry: { no_answer: { after: 2h, up_to: 1h } }", "up_to"),
         ("retry: { no_answer: { growth: 0.5 } }", "growth"),
         ("retry: { order: random }", "retries_first"), ("pacing: { mode: predictive }", "preview"),
+        ("calling_rules: { time_zone: GMT-0500 }", "America/New_York"),
+        ("calling_rules: { time_zone: EST }", "contact"),
+        ("calling_rules: { time_zone: Etc/GMT+5 }", "contact"), ("calling_rules: { time_zone: \"-05:00\" }", "contact"),
+        ("calling_rules: { pack: \"fr, de\" }", "[fr, de]"), ("stations: desk-1,desk-2", "[desk-1, desk-2]"),
+        (
+            "calling_rules: { windows: { fri: \"18:00-02:00\" } }",
+            "18:00-24:00 on this day, and 00:00-02:00 on the next"
+        ),
+        ("calling_rules: { windows: { fri: \"18:00-00:00\" } }", "18:00-24:00"),
+        ("dial: { region: UK }", "the code that is meant is GB"),
         ("callbacks: { grace: 90d }", "30d"), ("stations: [{ a: b }]", "list of names"),
     ]
+
+    @Test(
+        "the windows' clock is the contact's, UTC, or that of a place", arguments: ["contact", "UTC", "Europe/Paris"])
+    func zones(zone: String) throws {
+        let text = "campaign: a\nregion: US\ncalling_rules: { time_zone: \(zone) }\n"
+        let settings = try CampaignFile.read(text, file: "c.yaml").callingRules
+        #expect(settings.timeZone == (zone == "contact" ? .contact : .fixed(zone)))
+    }
+
+    @Test("a country's name in daily use is answered with its code", arguments: [("UK", "GB"), ("usa", "US")])
+    func region(written: String, code: String) {
+        #expect {
+            try CampaignFile.read("campaign: a\nregion: \(written)\n", file: "c.yaml")
+        } throws: {
+            "\($0)".contains("c.yaml:2") && "\($0)".contains("the code that is meant is \(code)")
+        }
+    }
 
     @Test("a mistake is named with its line and what to do", arguments: mistakes)
     func mistake(line: String, word: String) {

@@ -131,6 +131,88 @@ import Testing
     }
 
     @Test(
+        "two campaigns' packs of one name and different rules do not mix: the second is refused, by check and by apply")
+    func packsOfOneName() async throws {
+        for (name, hours) in [("a", "10:00-11:00"), ("b", "00:00-24:00")] {
+            try FileManager.default.createDirectory(
+                at: program.folder.appendingPathComponent("\(name)/rules"), withIntermediateDirectories: true)
+            try program.write(
+                "pack: acme\nversion: \"2026-11-01\"\nregion: US\nrules: [{ places: [US], source: mine, hours: { all: \"\(hours)\" } }]\n",
+                to: "\(name)/rules/acme.yaml")
+            try program.write(
+                "campaign: \(name)\nregion: US\ncalling_rules: { pack: acme }\n", to: "\(name)/campaign.yaml")
+        }
+        #expect(try await program.run("campaign", "apply", "a").status == 0)
+        for verb in ["check", "apply"] {
+            let second = try await program.run("campaign", verb, "b")
+            #expect(second.status != 0)
+            #expect(second.errors.contains("a/rules/acme.yaml") && second.errors.contains("b/rules/acme.yaml"))
+        }
+        #expect(try await program.run("rules", "show", "acme").output.contains("10:00-11:00"))
+        #expect(!(try await program.run("campaign", "list").output.contains("b/campaign.yaml")))
+        // Run from another folder, a's own file is still a's own.
+        #expect(try await program.run("campaign", "apply", "b/../a/campaign.yaml").status == 0)
+    }
+
+    @Test("words that would switch rules off, or name nothing, are refused or warned of")
+    func typos() async throws {
+        try program.write(
+            "campaign: x\nregion: US\ncalling_rules: { purpose: debt_colection }\n", to: "x.yaml")
+        let purpose = try await program.run("campaign", "apply", "x.yaml")
+        #expect(purpose.status != 0)
+        #expect(purpose.errors.contains("did you mean “debt_collection”"), "\(purpose.errors)")
+        try program.write(
+            "campaign: x\nregion: US\ncalling_rules: { time_zone: America/New_Yrok }\n", to: "x.yaml")
+        let zone = try await program.run("campaign", "apply", "x.yaml")
+        #expect(zone.status != 0)
+        #expect(zone.errors.contains("America/New_Yrok"), "\(zone.errors)")
+        try program.write(
+            """
+            phones:
+              - { name: desk-1, family: gxp, address: "http://192.0.2.10", passcode: { env: NONE }, trunk: front }
+            """, to: "phones.yaml")
+        try await program.run("phones", "apply", "phones.yaml")
+        try program.write(
+            "campaign: x\nregion: US\nstations: [\"desk-*\", \"nosuch-*\"]\ntrunks: { fromt: 3 }\n", to: "x.yaml")
+        let applied = try await program.run("campaign", "apply", "x.yaml")
+        #expect(applied.status == 0)
+        #expect(applied.errors.contains("“stations” names nosuch-*, which fits none of the 1 stations"))
+        #expect(applied.errors.contains("“trunks” names fromt, and no phone has that trunk; did you mean “front”?"))
+        #expect(!applied.errors.contains("desk-*"))
+    }
+
+    @Test("the documentation's example for a first campaign is checked without a warning")
+    func documentedExample() async throws {
+        let docs = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("docs/calling-rules.md")
+        let lines = try String(contentsOf: docs, encoding: .utf8).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        let start = try #require(lines.firstIndex { $0 == "    campaign: spring" })
+        let block = lines[start...].prefix { $0.hasPrefix("    ") }.map { $0.dropFirst(4) }.joined(separator: "\n")
+        try program.write(block, to: "spring.yaml")
+        let check = try await program.run("campaign", "check", "spring.yaml")
+        #expect(check.status == 0, "\(check.errors)")
+        // The shipped packs grow older while the example stays.
+        let warnings = check.output.split(separator: "\n").filter {
+            $0.hasPrefix("warning") && !$0.contains("look for a newer one")
+        }
+        #expect(warnings.isEmpty, "\(warnings)")
+    }
+
+    @Test("campaign check counts the contacts whose list says nothing of the consent that a pack asks for")
+    func consentCount() async throws {
+        try program.write(
+            "campaign: x\nregion: US\ncalling_rules: { pack: us }\nconsent: required\n", to: "x.yaml")
+        try program.write(
+            "phone,consent,consent_date,consent_proof\n212-555-0123,yes,2026-01-01,form\n212-555-0124,,,\n212-555-0125,no,2026-01-01,form\n",
+            to: "list.csv")
+        try await program.run("campaign", "apply", "x.yaml")
+        try await program.run("import", "list.csv", "--campaign", "x")
+        let check = try await program.run("campaign", "check", "x.yaml")
+        #expect(check.output.contains("2 contacts lack it"), "\(check.output)")
+    }
+
+    @Test(
         "a pack of the company's may not take a shipped one's name, and a pack that is not there is named with the nearest"
     )
     func packNames() async throws {

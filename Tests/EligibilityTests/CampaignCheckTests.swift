@@ -68,6 +68,86 @@ import Testing
         }
     }
 
+    private static let open =
+        "calling_rules: { pack: none, windows: { all: \"09:00-20:00\" } }\nsuppression: { none_because: test }\n"
+    private static let noCallbacks = "dispositions: [{ code: A, class: success }]\n"
+
+    /// Caps, silences and retries, and a piece of the finding; nil where nothing may be found.
+    static let limits: [(String, String?)] = [
+        (
+            "caps: [{ attempts: 2, within: 7d }]\nretry: { dispositions: { machine: { attempts: 5, after: 1h } } }\n",
+            "dispositions.machine asks for 5 attempts, but the campaign's caps allows 2 within 7 d"
+        ),
+        // Three calls in 24 h come too near, though all ten together take longer than that.
+        (
+            "caps: [{ attempts: 2, within: 24h }]\nretry: { busy_or_rejected: { attempts: 10, after: 4h }, total_attempts: 10 }\n",
+            "busy_or_rejected asks for 10 attempts"
+        ),
+        // Growing delays leave room for the cap; the total's other attempts as well.
+        (
+            "caps: [{ attempts: 3, within: 24h }]\nretry: { busy_or_rejected: { attempts: 4, after: 6h, growth: 2 } }\n",
+            nil
+        ),
+        (
+            "caps: [{ attempts: 4, within: 30d }]\n",
+            "total_attempts is 6, but the campaign's caps allows 4 calls within 30 d"
+        ),
+        ("caps: [{ attempts: 3, within: 24h }]\n", nil),
+        ("caps: [{ attempts: 4, within: 30d }]\nretry: { total_attempts: 4 }\n", nil),
+        (
+            "caps: [{ conversations: 1, within: 7d }]\n\(noCallbacks)",
+            "short_answer asks for 2 attempts, but the campaign's caps allows 1 conversations"
+        ),
+        ("caps: [{ conversations: 1, within: 7d }]\nretry: { short_answer: stop }\n\(noCallbacks)", nil),
+        ("caps: [{ conversations: 1, within: 7d }]\nretry: { short_answer: stop }\n", "a callback comes later"),
+        ("caps: [{ conversations: 1, within: ever }]\nretry: { short_answer: stop }\n", "a callback never comes"),
+        ("caps: [{ conversations: 2, within: 7d }]\n", nil),
+        (
+            "caps: [{ silence_after: refusal, lasting: 60d }]\nretry: { dispositions: { not_interested: { attempts: 2, after: 30d } } }\n",
+            "dispositions.not_interested calls again after 30 d, but the campaign's caps asks for silence for 60 d after a refusal"
+        ),
+        (
+            "caps: [{ silence_after: refusal, lasting: 60d }]\nretry: { dispositions: { not_interested: { attempts: 2, after: 90d } } }\n",
+            nil
+        ),
+        ("caps: [{ silence_after: refusal, lasting: 60d }]\n", nil),
+        ("caps: [{ silence_after: conversation, lasting: 7d }]\n\(noCallbacks)", "short_answer calls again after 24 h"),
+    ]
+
+    @Test(
+        "limits that hold the policy's calls back are found, and those that leave it room are left alone",
+        arguments: limits)
+    func holdBack(more: String, piece: String?) throws {
+        let found = try findings(Self.open + more)
+        if let piece {
+            #expect(found.contains { $0.contains(piece) }, "\(found)")
+        } else {
+            #expect(found.isEmpty, "\(found)")
+        }
+    }
+
+    @Test("everybody who asks for consent is named, and the contacts that lack it are counted")
+    func consentAskers() throws {
+        let pack = { (name: String, region: String) in
+            try RulePackFile.read(
+                "pack: \(name)\nversion: \"2026-03-01\"\nregion: \(region)\nrules: [{ places: [\(region)], source: the law of \(region), consent: required }]\n",
+                file: "p.yaml")
+        }
+        let campaign = try CampaignFile.read("campaign: a\nregion: FR\n", file: "c.yaml")
+        let rules = EligibilityRules(campaign: campaign, book: RuleBook([try pack("fr", "FR"), try pack("de", "DE")]))
+        let before = CampaignCheck(rules, areas: [], sampleZones: ["Europe/Paris"], at: now).findings
+        #expect(
+            before.contains { $0.contains("pack fr, FR (the law of FR) and by pack de, DE (the law of DE)") },
+            "\(before)")
+        let germany = Area(zones: ["Europe/Berlin"], region: "DE", jurisdiction: "DE")
+        let loaded = CampaignCheck(rules, areas: [(germany, 10)], sampleZones: [], withoutConsent: 7, at: now).findings
+        #expect(
+            loaded.contains {
+                $0.contains("by pack de, DE") && !$0.contains("pack fr") && $0.contains("7 contacts lack it")
+            },
+            "\(loaded)")
+    }
+
     @Test("contacts that no date can free are counted, with the reason")
     func unreachable() throws {
         let pack = try RulePackFile.read(

@@ -25,25 +25,17 @@ public struct CampaignLife {
         var numbers: [Int]
         var next: Int
         var due: Int64 = 0
+        /// Whether a callback was promised by an agent, whom it is kept for.
+        var isAgents = false
     }
 
     private static let clocks = ZoneClocks()
-    private static let packs: [String: RulePack] = Dictionary(
-        uniqueKeysWithValues: CaseGenerator.packs.map { plain in
-            do {
-                return (plain.name, try RulePackFile.read(plain.yaml, file: plain.name))
-            } catch {
-                preconditionFailure("a generated pack must be readable: \(error)")
-            }
-        })
-
     private let seed: UInt64
     private var generator: CaseGenerator
     private var checker: SlowChecker
     private var rules: [EligibilityRules] = []
     private var members: [Member] = []
     private var now: Int64
-    private let area: Area
     private var result = Result()
 
     /// Lives the lives of some seeds.
@@ -65,19 +57,18 @@ public struct CampaignLife {
         var draw = CaseGenerator(seed: seed)
         let count = draw.chance(30) ? 2 : 1
         let campaigns = (0..<count).map { _ in draw.campaign() }
-        let zones = draw.zones()
-        checker = SlowChecker(campaigns: campaigns, zones: zones, hasConsent: draw.chance(80))
+        // The second campaign knows the person by a number of its own and by one that both have.
+        let numbers = [Array(0..<Int(draw.number(1...3)))] + (count == 2 ? [[9, 0]] : [])
+        let areas = draw.areas([0, 1, 2, 9])
+        checker = SlowChecker(campaigns: campaigns, numbers: numbers, areas: areas, hasConsent: draw.chance(80))
         now = draw.start()
-        area = Area(zones: zones, region: "US", jurisdiction: "US-NY")
         for (index, plain) in campaigns.enumerated() {
             rules.append(
                 EligibilityRules(
-                    campaign: Self.campaign(plain),
-                    book: RuleBook(plain.pack.flatMap { Self.packs[$0.name] }.map { [$0] } ?? [.none]),
+                    campaign: plain.campaign(named: "generated"),
+                    book: plain.book,
                     clocks: Self.clocks))
-            // The second campaign knows the person by a number of its own and by one that both have.
-            let numbers = index == 0 ? Array(0..<Int(draw.number(1...3))) : [9, 0]
-            members.append(Member(numbers: numbers, next: numbers[0]))
+            members.append(Member(numbers: numbers[index], next: numbers[index][0]))
         }
         if draw.chance(15) { checker.suppressedAt[Int(draw.number(0...2))] = now + draw.number(0...432_000_000) }
         generator = draw
@@ -92,13 +83,18 @@ public struct CampaignLife {
         var rounds = 0
         while now < end, rounds < 80 {
             rounds += 1
+            if generator.chance(5) { callByHand() }
+            // Who asks: the agent that a callback was promised by, or another.
+            let isPromiser = generator.chance(50)
             var candidates: [Int64] = []
             var called = false
             for index in members.indices where members[index].state.isSelectable {
                 refresh(index)
                 guard members[index].state.isSelectable else { continue }
-                let expected = checker.allows(index, members[index].next, at: now, due: members[index].due)
+                let due = due(index, isPromiser)
+                let expected = checker.allows(index, members[index].next, at: now, due: due)
                 switch verdict(index) {
+                case .allowed where due > now: candidates.append(due)
                 case .allowed:
                     if !expected { fault("campaign \(index) calls against the rules") }
                     call(index)
@@ -109,7 +105,7 @@ public struct CampaignLife {
                         if until.milliseconds <= now { fault("a denial ends in the past: \(reasons)") }
                         candidates.append(max(until.milliseconds, now + 1))
                     } else {
-                        lookAhead(index, to: end)
+                        lookAhead(index, to: end, due: due)
                     }
                 }
             }
@@ -118,28 +114,60 @@ public struct CampaignLife {
             // A number that is suppressed in the meantime is seen at the next look.
             next = min(next, checker.suppressedAt.values.filter { $0 > now }.min() ?? next)
             for index in members.indices where members[index].state.isSelectable {
-                lookAhead(index, to: min(next, end))
+                lookAhead(index, to: min(next, end), due: due(index, isPromiser))
             }
             now = next + (generator.chance(70) ? 0 : generator.number(0...7_200_000))
         }
     }
 
     /// No moment that is passed over may have been one for a call: three random ones and the last millisecond.
-    private mutating func lookAhead(_ index: Int, to next: Int64) {
+    private mutating func lookAhead(_ index: Int, to next: Int64, due: Int64) {
         guard next - now > 2 else { return }
         var moments = [next - 1]
         for _ in 0..<3 { moments.append(generator.number(now + 1...next - 1)) }
         for moment in moments {
             result.looks += 1
-            guard checker.allows(index, members[index].next, at: moment, due: members[index].due) else { continue }
+            guard checker.allows(index, members[index].next, at: moment, due: due) else { continue }
             fault("campaign \(index) starves: it could call at \(Instant(milliseconds: moment))")
         }
     }
 
-    private func verdict(_ index: Int) -> Verdict {
+    /// From when on somebody may take the contact: an agent's callback is kept for the agent for its grace, as the selection does.
+    private func due(_ index: Int, _ isPromiser: Bool) -> Int64 {
+        let member = members[index]
+        return member.due + (member.isAgents && !isPromiser ? checker.campaigns[index].grace : 0)
+    }
+
+    /// Somebody dials one of the person's numbers at a phone; caps count it, and silences begin with it.
+    private mutating func callByHand() {
+        let ended = now + generator.number(500...180_000)
+        checker.log.append(
+            PlainCall(
+                campaign: -1, number: generator.pick([0, 1, 2, 9]), at: now, endedAt: ended,
+                outcome: generator.chance(50) ? .answered : .noAnswer, said: nil))
+        now = ended
+    }
+
+    /// While a call is open, the other campaign may not call the person, at whatever number.
+    private mutating func lookDuring(_ call: PlainCall) {
+        let ended = now
+        defer { now = ended }
+        for index in members.indices where index != call.campaign && members[index].state.isSelectable {
+            now = generator.number(call.at...call.endedAt - 1)
+            result.looks += 1
+            guard case .denied(_, let reasons) = verdict(index, open: 1),
+                reasons.contains(where: { $0.code == "open_attempt" })
+            else {
+                fault("campaign \(index) may call while a call to the person is open")
+                continue
+            }
+        }
+    }
+
+    private func verdict(_ index: Int, open: Int64? = nil) -> Verdict {
         let member = members[index]
         let settings = rules[index].campaign
-        let past = checker.log.map { call in
+        let past = checker.log.filter { !$0.isByHand || member.numbers.contains($0.number) }.map { call in
             let reached = (call.outcome == .answered || call.outcome == .shortAnswer) && call.said != .machine
             let refused = call.said == .notInterested || call.said == .doNotCall
             let ended = Instant(milliseconds: call.endedAt)
@@ -152,18 +180,24 @@ public struct CampaignLife {
         }
         let suppressed = checker.suppressedAt[member.next].map { $0 <= now } ?? false
         let facts = EligibilityFacts(
-            number: number, area: area, contactState: member.state, campaignStarted: true, listPaused: false,
+            number: number, area: area(of: member.next), contactState: member.state, campaignStarted: true,
+            listPaused: false,
             notBefore: member.due > 0 ? Instant(milliseconds: member.due) : nil,
             numberDead: checker.deadNumbers.contains("\(index)/\(member.next)"),
             suppressions: suppressed
                 ? [.init(campaign: nil, source: "generated", addedAt: Instant(milliseconds: 0))] : [],
-            openAttempt: nil, pastCalls: past, totalAttempts: checker.log.count { $0.campaign == index },
+            openAttempt: open, pastCalls: past, totalAttempts: checker.log.count { $0.campaign == index },
             fields: checker.hasConsent
                 ? [["consent", "yes"], ["consent_date", "2025-12-01"], ["consent_proof", "form"]] : [])
         return Eligibility.evaluate(
             facts, under: rules[index], at: Instant(milliseconds: now), margin: settings.dial.ringTimeout,
             claimed: false
         ).verdict
+    }
+
+    private func area(of number: Int) -> Area {
+        guard let plain = checker.areas[number] else { preconditionFailure("every number has an area") }
+        return Area(zones: plain.zones, region: plain.region, jurisdiction: plain.state)
     }
 
     /// The next number is the first live one that is not suppressed, as the store keeps it.
@@ -188,6 +222,7 @@ public struct CampaignLife {
         checker.log.append(call)
         result.calls += 1
         now = call.endedAt
+        lookDuring(call)
         if said == .doNotCall {
             for number in members[index].numbers where checker.suppressedAt[number] ?? .max > now {
                 checker.suppressedAt[number] = now
@@ -201,7 +236,8 @@ public struct CampaignLife {
 
     private mutating func settle(_ index: Int, _ call: PlainCall) {
         let own = checker.log.filter { $0.campaign == index }
-        let callback = call.said == .callbackAny ? call.endedAt + generator.number(-3_600_000...432_000_000) : nil
+        let agreed = [.callbackAny, .callbackAgent].contains(call.said) && generator.chance(80)
+        let callback = agreed ? call.endedAt + generator.number(-3_600_000...432_000_000) : nil
         let others = members[index].numbers.contains { number in
             number != call.number && !checker.deadNumbers.contains("\(index)/\(number)")
         }
@@ -210,13 +246,20 @@ public struct CampaignLife {
             outcome: call.outcome, disposition: call.said, sameEnding: own.count { $0.ending == call.ending },
             totalAttempts: own.count, undialledInDay: 0, hasOtherNumber: others,
             callbackAt: callback.map(Instant.init(milliseconds:)), dice: Double(generator.number(0...999)) / 1000)
-        guard let zone = Self.clocks.clock(area.zones[0]) else { preconditionFailure("the zone must be known") }
+        guard let zone = Self.clocks.clock(area(of: call.number).zones[0]) else {
+            preconditionFailure("the zone must be known")
+        }
         let campaign = rules[index].campaign
         let decision = RetryPolicy(campaign.retry, callbacks: campaign.callbacks).decide(
             facts, clock: LocalClock { zone.utcOffset(at: $0) })
         check(decision, after: call, callback: callback, others: others)
+        members[index].isAgents = false
         switch decision {
-        case .retry(let at, _), .callback(let at, _, _), .asBefore(let at, _):
+        case .callback(let at, let isAgents, _):
+            members[index].state = .callback
+            members[index].due = at.milliseconds
+            members[index].isAgents = isAgents
+        case .retry(let at, _), .asBefore(let at, _):
             members[index].state = .waitingRetry
             members[index].due = at.milliseconds
         case .nextNumber(let at, _):
@@ -241,8 +284,11 @@ public struct CampaignLife {
         case (.wrongNumber, .nextNumber) where others && left: return
         case (.wrongNumber, .exhausted) where others && !left: return
         case (.callbackAny, .exhausted) where !left: return
-        case (.callbackAny, .callback(let at, false, _)) where left:
-            let agreed = max(callback ?? 0, call.endedAt)
+        case (.callbackAgent, .exhausted) where !left: return
+        case (.callbackAny, .callback(let at, false, _)) where left,
+            (.callbackAgent, .callback(let at, true, _)) where left:
+            // An hour after the call where no time was agreed.
+            let agreed = max(callback ?? call.endedAt + 3_600_000, call.endedAt)
             if at.milliseconds != agreed { fault("a callback is due at \(at), not when it was agreed") }
             return
         default: break
@@ -255,51 +301,17 @@ public struct CampaignLife {
             if !bounds.contains(at.milliseconds) { fault("a retry is due at \(at), outside its bounds, after \(call)") }
             let outcome: Outcome = call.said == .machine ? .noAnswer : call.outcome
             let rule = checker.campaigns[call.campaign].retries[outcome]
-            if rule?.otherPart == true, checker.part(at.milliseconds) == checker.part(call.at) {
+            guard let zone = checker.areas[call.number]?.zones[0] else { return fault("\(call) has no area") }
+            if rule?.otherPart == true,
+                SlowChecker.part(at.milliseconds, zone) == SlowChecker.part(call.at, zone)
+            {
                 fault("a retry is due in the same part of the day after \(call)")
             }
-            let zone = checker.zones[0]
             let day = { (instant: Int64) in SlowChecker.weekday(SlowChecker.local(instant, zone).day) }
             if rule?.otherWeekday == true, day(at.milliseconds) == day(call.at) {
                 fault("a retry is due on the same weekday after \(call)")
             }
         default: fault("\(decision) does not follow \(call)")
         }
-    }
-
-    /// The campaign under test, from the plain one.
-    private static func campaign(_ plain: PlainCampaign) -> Campaign {
-        var campaign = Campaign(name: "generated", region: "US")
-        campaign.callingRules = CallingRulesSettings(pack: plain.pack?.name ?? "none")
-        campaign.callingRules.timeZone = plain.fixedZone.map { .fixed($0) } ?? .contact
-        campaign.callingRules.windows = plain.window.map { window in
-            WeeklyWindows(
-                Dictionary(
-                    uniqueKeysWithValues: window.days.map { day, spans in
-                        (Weekday.allCases[day], spans.map { $0.lowerBound..<$0.upperBound })
-                    }))
-        }
-        campaign.holidays = (plain.window?.closed ?? []).sorted().compactMap { HolidayRule($0) }
-        campaign.caps = plain.caps.map { cap in
-            CallCap(
-                limit: cap.limit, within: cap.seconds.map { .seconds($0) },
-                counting: cap.onlyConversations ? .conversations : .attempts,
-                subject: cap.onlyThisNumber ? .number : .contact, source: "generated")
-        }
-        campaign.silences = plain.silences.map {
-            Silence(
-                after: $0.afterRefusal ? .refusal : .conversation, lasting: .seconds($0.seconds), source: "generated")
-        }
-        campaign.consent.isRequired = plain.consent
-        campaign.dial.ringTimeout = .milliseconds(plain.ring)
-        campaign.callingRules.packAge.stop = .seconds(3653 * 86_400)
-        campaign.retry.totalAttempts = plain.total
-        for (outcome, rule) in plain.retries {
-            campaign.retry.outcomes[outcome] = RetryRule(
-                attempts: rule.attempts, after: .seconds(rule.after), upTo: .seconds(rule.upTo), growth: rule.growth,
-                longest: .seconds(rule.longest), otherDayPart: rule.otherPart, otherWeekday: rule.otherWeekday,
-                nextNumber: rule.nextNumber)
-        }
-        return campaign
     }
 }

@@ -14,9 +14,14 @@ struct CaseGenerator {
     static let packs: [PlainPack] = {
         var generator = CaseGenerator(seed: 7)
         return (0..<12).map { index in
-            PlainPack(
-                name: "generated\(index)", window: generator.chance(80) ? generator.window() : nil,
-                caps: generator.caps(), silences: generator.silences(), consent: generator.chance(15))
+            var places = ["US"]
+            if generator.chance(50) { places += generator.chance(50) ? ["US-FL"] : ["US-FL", "US-TX"] }
+            let parts = places.map { place in
+                PlainPart(
+                    place: place, window: generator.chance(place == "US" ? 80 : 50) ? generator.window() : nil,
+                    caps: generator.caps(), silences: generator.silences(), consent: generator.chance(10))
+            }
+            return PlainPack(name: "generated\(index)", parts: parts)
         }
     }()
 
@@ -82,12 +87,32 @@ struct CaseGenerator {
             window: chance(60) ? window() : nil, fixedZone: chance(15) ? pick(Self.allZones) : nil,
             pack: chance(70) ? pick(Self.packs) : nil, caps: caps(), silences: silences(),
             retries: Dictionary(uniqueKeysWithValues: outcomes.map { ($0, retry()) }), total: Int(number(1...6)),
-            consent: chance(10), ring: pick([15_000, 25_000, 60_000, 120_000]))
+            consent: chance(10), ring: pick([15_000, 25_000, 60_000, 120_000]),
+            grace: pick([0, 900_000, 86_400_000]))
     }
 
     /// One zone mostly, several sometimes.
     mutating func zones() -> [String] {
         Array(Set((0..<(chance(75) ? 1 : Int(number(2...3)))).map { _ in pick(Self.allZones) })).sorted()
+    }
+
+    /// Where a person's numbers are: mostly all in one area, sometimes each in its own.
+    mutating func areas(_ numbers: [Int]) -> [Int: PlainArea] {
+        let first = area()
+        let isOne = chance(70)
+        return Dictionary(uniqueKeysWithValues: numbers.map { ($0, isOne ? first : area()) })
+    }
+
+    private mutating func area() -> PlainArea {
+        let zones = zones()
+        switch number(0...19) {
+        case 0: return PlainArea(zones: zones, region: "CA", state: "CA-ON")
+        case 1: return PlainArea(zones: zones, region: "US", state: nil)
+        case 2...3: return PlainArea(zones: zones, region: "US", state: "US")
+        case 4...7: return PlainArea(zones: zones, region: "US", state: "US-FL")
+        case 8...9: return PlainArea(zones: zones, region: "US", state: "US-TX")
+        default: return PlainArea(zones: zones, region: "US", state: "US-NY")
+        }
     }
 
     /// A moment of 2026, near a change of the clock one time in three.
@@ -97,7 +122,7 @@ struct CaseGenerator {
     }
 
     mutating func outcome() -> (Outcome, DispositionClass?) {
-        switch number(0...19) {
+        switch number(0...20) {
         case 0...5: (.noAnswer, nil)
         case 6...7: (.busyOrRejected, nil)
         case 8...9: (.failedFast, nil)
@@ -110,6 +135,7 @@ struct CaseGenerator {
         case 16: (.answered, .callbackAny)
         case 17: (.answered, .wrongNumber)
         case 18: (.answered, .doNotCall)
+        case 19: (.answered, .callbackAgent)
         default: (.answered, .noneGiven)
         }
     }

@@ -34,17 +34,26 @@ struct PlainRetry: Sendable {
     var nextNumber: Bool
 }
 
-struct PlainPack: Sendable {
-    var name: String
+/// Where a number is.
+struct PlainArea: Sendable {
+    /// Every zone it could be in.
+    var zones: [String]
+    var region: String
+    /// `US-FL`; the region where it may be in several states; nil where its state is not known.
+    var state: String?
+}
+
+/// What a pack asks in one place: the whole of the United States, or one state.
+struct PlainPart: Sendable {
+    var place: String
     var window: PlainWindow?
     var caps: [PlainCap]
     var silences: [PlainSilence]
     var consent: Bool
 
-    /// The pack's file.
-    var yaml: String {
-        var lines = ["pack: \(name)", "version: \"2026-01-01\"", "region: US", "rules:", "  - places: [US]"]
-        lines.append("    source: \"a generated pack of the property tests\"")
+    /// As a rule of the pack's file.
+    fileprivate var lines: [String] {
+        var lines = ["  - places: [\(place)]", "    source: \"a generated pack of the property tests\""]
         if let window {
             let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
             let hours = window.days.sorted { $0.key < $1.key }.map { day, spans in
@@ -66,12 +75,31 @@ struct PlainPack: Sendable {
             }
         if !limits.isEmpty { lines.append("    caps: [\(limits.joined(separator: ", "))]") }
         if consent { lines.append("    consent: required") }
-        return lines.joined(separator: "\n") + "\n"
+        return lines
     }
 
     private func clock(_ minute: Int) -> String {
         let pad = { (value: Int) in (value < 10 ? "0" : "") + String(value) }
         return "\(pad(minute / 60)):\(pad(minute % 60))"
+    }
+}
+
+struct PlainPack: Sendable {
+    var name: String
+    /// The whole country's part first.
+    var parts: [PlainPart]
+
+    /// The pack's file.
+    var yaml: String {
+        (["pack: \(name)", "version: \"2026-01-01\"", "region: US", "rules:"] + parts.flatMap(\.lines))
+            .joined(separator: "\n") + "\n"
+    }
+
+    /// What holds in an area; nil where that cannot be told, and nobody may be called.
+    func holding(in area: PlainArea) -> [PlainPart]? {
+        guard area.region == "US" else { return nil }
+        if area.state == nil, parts.contains(where: { $0.place != "US" }) { return nil }
+        return parts.filter { $0.place == "US" || $0.place == area.state || area.state == "US" }
     }
 }
 
@@ -86,16 +114,21 @@ struct PlainCampaign: Sendable {
     var total: Int
     var consent: Bool
     var ring: Int64
+    /// How long an agent's callback is kept for its agent, in milliseconds.
+    var grace: Int64
 }
 
 /// One call that was placed.
 struct PlainCall: Sendable {
+    /// Whose; -1 for a call that somebody dialled by hand.
     var campaign: Int
     var number: Int
     var at: Int64
     var endedAt: Int64
     var outcome: Outcome
     var said: DispositionClass?
+
+    var isByHand: Bool { campaign < 0 }
 
     var isConversation: Bool {
         (outcome == .answered || outcome == .shortAnswer) && said != .machine

@@ -6,8 +6,10 @@ import Foundation
 /// It shares no code with the rules under test: zones by Foundation, dates by counting, caps by looking at every earlier call.
 struct SlowChecker {
     let campaigns: [PlainCampaign]
-    /// Every zone the person could be in.
-    let zones: [String]
+    /// By campaign, the numbers that it knows the person by.
+    let numbers: [[Int]]
+    /// Where each number is.
+    let areas: [Int: PlainArea]
     let hasConsent: Bool
     /// When a number went on the do-not-call list.
     var suppressedAt: [Int: Int64] = [:]
@@ -57,7 +59,9 @@ struct SlowChecker {
     }
 
     /// Whether every moment of the ring lies in every window, looked at every five seconds and at its end.
-    private func hoursAllow(_ campaign: PlainCampaign, at instant: Int64) -> Bool {
+    private func hoursAllow(
+        _ campaign: PlainCampaign, _ parts: [PlainPart], _ zones: [String], at instant: Int64
+    ) -> Bool {
         var moments = Array(stride(from: instant, to: instant + campaign.ring, by: 5000))
         moments.append(instant + campaign.ring)
         for moment in moments {
@@ -66,17 +70,20 @@ struct SlowChecker {
                     return false
                 }
             }
-            if let theirs = campaign.pack?.window {
+            for theirs in parts.compactMap(\.window) {
                 for zone in zones where !isOpen(theirs, zone, at: moment) { return false }
             }
         }
         return true
     }
 
-    private func capsAllow(_ campaign: PlainCampaign, _ number: Int, at instant: Int64) -> Bool {
-        for cap in campaign.caps + (campaign.pack?.caps ?? []) {
+    private func capsAllow(_ index: Int, _ parts: [PlainPart], _ number: Int, at instant: Int64) -> Bool {
+        let campaign = campaigns[index]
+        // A call by hand is one to the person where the campaign knows the number.
+        let calls = log.filter { !$0.isByHand || numbers[index].contains($0.number) }
+        for cap in campaign.caps + parts.flatMap(\.caps) {
             var count = 0
-            for call in log {
+            for call in calls {
                 if cap.onlyConversations && !call.isConversation { continue }
                 if cap.onlyThisNumber && call.number != number { continue }
                 if let seconds = cap.seconds, call.at <= instant - seconds * 1000 { continue }
@@ -84,8 +91,8 @@ struct SlowChecker {
             }
             if count >= cap.limit { return false }
         }
-        for silence in campaign.silences + (campaign.pack?.silences ?? []) {
-            for call in log {
+        for silence in campaign.silences + parts.flatMap(\.silences) {
+            for call in calls {
                 let begins =
                     silence.afterRefusal ? call.said == .notInterested || call.said == .doNotCall : call.isConversation
                 if begins && instant < call.endedAt + silence.seconds * 1000 { return false }
@@ -100,9 +107,13 @@ struct SlowChecker {
         if instant < due { return false }
         if let from = suppressedAt[number], from <= instant { return false }
         if deadNumbers.contains("\(campaign)/\(number)") { return false }
-        if (rules.consent || rules.pack?.consent == true) && !hasConsent { return false }
+        // One call to the person at a time, whichever campaign's it is.
+        if log.contains(where: { !$0.isByHand && $0.at <= instant && instant < $0.endedAt }) { return false }
+        guard let area = areas[number] else { preconditionFailure("every number has an area") }
+        guard let parts = rules.pack.map({ $0.holding(in: area) }) ?? [] else { return false }
+        if (rules.consent || parts.contains(where: \.consent)) && !hasConsent { return false }
         if log.filter({ $0.campaign == campaign }).count >= rules.total { return false }
-        return capsAllow(rules, number, at: instant) && hoursAllow(rules, at: instant)
+        return capsAllow(campaign, parts, number, at: instant) && hoursAllow(rules, parts, area.zones, at: instant)
     }
 
     /// The least and the latest time at which the retry after a call may be due; nil where the policy must end the contact.
@@ -123,9 +134,9 @@ struct SlowChecker {
         return call.endedAt + Int64(low * 1000) - 1...call.endedAt + Int64(high * 1000) + 1
     }
 
-    /// Morning, afternoon or evening in the person's first zone.
-    func part(_ instant: Int64) -> Int {
-        let minute = Self.local(instant, zones[0]).minute
+    /// Morning, afternoon or evening in a zone.
+    static func part(_ instant: Int64, _ zone: String) -> Int {
+        let minute = local(instant, zone).minute
         return minute < 720 ? 0 : minute < 1020 ? 1 : 2
     }
 }

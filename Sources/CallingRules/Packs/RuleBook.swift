@@ -41,6 +41,18 @@ public struct RuleBook: Sendable, Hashable {
         self.init(packs)
     }
 
+    /// What calls can be for, by the packs' rules, sorted.
+    public var purposes: [String] { Set(packs.flatMap { $0.rules.compactMap(\.purpose) }).sorted() }
+
+    /// Looks for a purpose that no rule of the packs names: a mistyped one would switch rules off without a word.
+    ///
+    /// - Throws: `UnknownPurpose`, which names the nearest one.
+    public func check(purposes wanted: [String]) throws(UnknownPurpose) {
+        let known = purposes
+        guard let unknown = wanted.first(where: { !known.contains($0) }) else { return }
+        throw UnknownPurpose(name: unknown, known: known, packs: packs.map(\.name))
+    }
+
     /// Whether the book sets no rules at all.
     public var isNone: Bool { packs.allSatisfy(\.regions.isEmpty) }
 
@@ -85,8 +97,29 @@ public struct MissingPack: Error, Sendable, Hashable, CustomStringConvertible {
 
     /// One sentence.
     public var description: String {
-        let hint = NearestName.hint(name, among: known)
+        // A region is meant by who writes its code: gb for the pack uk.
+        let ofRegion = CallingRulesSettings.packsByRegion[name.uppercased()].flatMap { known.contains($0) ? $0 : nil }
+        let hint = ofRegion.map { "; did you mean “\($0)”?" } ?? NearestName.hint(name, among: known)
         return "There is no rule pack “\(name)”"
             + (hint.isEmpty ? "; there are \(known.joined(separator: ", "))." : hint)
+    }
+}
+
+/// A campaign is for a purpose that none of its packs knows.
+public struct UnknownPurpose: Error, Sendable, Hashable, CustomStringConvertible {
+    public var name: String
+    public var known: [String]
+    /// The packs that were looked at.
+    public var packs: [String]
+
+    /// One sentence.
+    public var description: String {
+        let names = packs.joined(separator: ", ")
+        guard !known.isEmpty else {
+            return "No rule of the packs (\(names)) is for a purpose; remove “purpose: \(name)”."
+        }
+        let hint = NearestName.hint(name, among: known)
+        return "No rule of the packs (\(names)) is for the purpose “\(name)”"
+            + (hint.isEmpty ? "; they know \(known.joined(separator: ", "))." : hint)
     }
 }

@@ -6,8 +6,12 @@ import Yams
 public enum RulePackFile {
     /// The pack in a text.
     ///
+    /// - Parameter atlas: what is known of states and provinces, for a file that a person wrote; nil for a pack that was
+    ///   looked at before.
     /// - Throws: `FileProblems` with every mistake, its line and what to do.
-    public static func read(_ text: String, file: String) throws(FileProblems) -> RulePack {
+    public static func read(
+        _ text: String, file: String, atlas: NumberAtlas? = nil
+    ) throws(FileProblems) -> RulePack {
         let document = YAMLDocument(file: file)
         guard let root = document.root(of: text) else { throw FileProblems(document.problems) }
         let name = root.required("pack") ?? ""
@@ -23,7 +27,9 @@ public enum RulePackFile {
         var rules: [RulePack.Rule] = []
         for node in root.sequence("rules") ?? [] {
             guard let mapping = document.mapping(node, what: "a rule") else { continue }
-            if let rule = readRule(mapping, document, regions: regions, dated: dated) { rules.append(rule) }
+            if let rule = readRule(mapping, document, regions: regions, dated: dated, atlas: atlas) {
+                rules.append(rule)
+            }
         }
         if root.node("rules") == nil { root.report("the pack needs the key “rules”: a list of rules", at: "rules") }
         root.finish()
@@ -41,19 +47,44 @@ public enum RulePackFile {
             return []
         }
         let texts = node.scalar.map { [$0.string] } ?? (root.sequence("region") ?? []).compactMap { $0.scalar?.string }
-        for text in texts where !NumberReader.isKnownRegion(text) {
-            root.report("“\(text)” is no ISO country code such as US", at: "region")
+        for text in texts {
+            if let problem = RegionCode.problem(text) { root.report(problem, at: "region") }
         }
         return Set(texts)
     }
 
+    /// Why a rule could never hold in a place; nil where it can.
+    private static func problem(ofPlace place: String, regions: Set<String>, atlas: NumberAtlas?) -> String? {
+        let parts = place.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let region = parts[0]
+        guard regions.contains(region) else {
+            let known = regions.sorted().joined(separator: ", ")
+            return "“\(place)” lies in none of the pack's regions (\(known)); write US, or a part of it such as US-FL"
+        }
+        guard parts.count == 2 else { return nil }
+        let known = atlas?.subdivisions(ofRegion: region) ?? []
+        if known.isEmpty {
+            let isCode =
+                (1...3).contains(parts[1].count)
+                && parts[1].allSatisfy { $0.isASCII && ($0.isUppercase || $0.isNumber) }
+            return isCode ? nil : "“\(place)” is no ISO 3166-2 code of a part of \(region), such as US-FL"
+        }
+        if known.contains(place) { return nil }
+        let meant = atlas?.state(named: parts[1], region: region)?.jurisdiction.map { "; did you mean “\($0)”?" }
+        return "“\(place)” is no part of \(region) that is known"
+            + (meant ?? NearestName.hint(place, among: known.sorted()))
+    }
+
     private static func readRule(
-        _ mapping: YAMLMapping, _ document: YAMLDocument, regions: Set<String>, dated: CivilDate?
+        _ mapping: YAMLMapping, _ document: YAMLDocument, regions: Set<String>, dated: CivilDate?,
+        atlas: NumberAtlas?
     ) -> RulePack.Rule? {
         let places = (mapping.sequence("places") ?? []).compactMap { $0.scalar?.string }
         if places.isEmpty { mapping.report("a rule needs the key “places”: a list such as [US, US-FL]", at: "places") }
-        for place in places where !regions.contains(String(place.prefix(2))) {
-            mapping.report("“\(place)” lies in none of the pack's regions", at: "places")
+        for place in places {
+            if let problem = problem(ofPlace: place, regions: regions, atlas: atlas) {
+                mapping.report(problem, at: "places")
+            }
         }
         let source = mapping.required("source") ?? ""
         let windows = mapping.mapping("hours").map { WindowKeys.read($0) }

@@ -54,8 +54,14 @@ enum ContactNumbers {
             ).execute(arguments: [suppressed.rawValue, former ?? ContactState.ready.rawValue, now, contact])
             return suppressed
         }
-        try database.cachedStatement(sql: "UPDATE contacts SET next_number_id = ?, next_area_id = ? WHERE id = ?")
-            .execute(arguments: [next["id"] as Int64, next["area_id"] as Int64, contact])
+        // What parked it was said of its former number: another may lie where no rule forbids it.
+        try database.cachedStatement(
+            sql: """
+                UPDATE contacts SET next_number_id = ?1, next_area_id = ?2,
+                    due_at = iif(due_at = ?4 AND next_number_id IS NOT ?1, iif(class = 'fresh', 0, 1), due_at)
+                WHERE id = ?3
+                """
+        ).execute(arguments: [next["id"] as Int64, next["area_id"] as Int64, contact, Parking.never])
         if !(next["in_range"] as Bool) {
             try database.cachedStatement(sql: "UPDATE contacts SET due_at = ?, reason = ? WHERE id = ?")
                 .execute(arguments: [Parking.never, outOfRange, contact])

@@ -56,6 +56,22 @@ public struct WeeklyWindows: Sendable, Hashable {
         return result.isEmpty ? nil : result
     }
 
+    /// What to write instead of a span that ends on the next day; nil where no span of the text does.
+    static func overMidnight(_ text: String) -> String? {
+        for part in text.split(separator: ",") {
+            let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { minute(String($0)) }
+            guard ends.count == 2, let start = ends[0], let end = ends[1], start >= end else { continue }
+            let evening = self.text(start..<1440)
+            let span = part.filter { $0 != " " }
+            guard end > 0, start < 1440 else {
+                return "“\(span)” has no time in it; a day ends at 24:00, so write \(evening)"
+            }
+            return
+                "“\(span)” runs over midnight; split it there: \(evening) on this day, and \(self.text(0..<end)) on the next"
+        }
+        return nil
+    }
+
     private static func minute(_ text: String) -> Int? {
         let parts = text.filter { $0 != " " }.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, parts[1].count == 2, let hour = Int(parts[0]), let minute = Int(parts[1]),

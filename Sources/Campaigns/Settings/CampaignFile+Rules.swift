@@ -7,7 +7,14 @@ extension CampaignFile {
             rules.report("“none” stands alone: take it out, or the other packs", at: "pack")
         }
         settings.purposes = names("purpose", rules) ?? []
-        if let zone = rules.string("time_zone"), zone != "contact" { settings.timeZone = .fixed(zone) }
+        if let zone = rules.string("time_zone"), zone != "contact" {
+            settings.timeZone = .fixed(zone)
+            if !isZoneName(zone) {
+                rules.report(
+                    "“time_zone” must be contact, UTC, or an IANA name such as America/New_York, not “\(zone)”: an offset or an "
+                        + "abbreviation is wrong for half of the year", at: "time_zone")
+            }
+        }
         if let windows = rules.mapping("windows") { settings.windows = WindowKeys.read(windows) }
         if let age = rules.mapping("pack_age") {
             let range: ClosedRange<Duration> = .seconds(86_400) ... .seconds(3653 * 86_400)
@@ -21,10 +28,23 @@ extension CampaignFile {
         rules.finish()
     }
 
-    /// One name, or a list of them.
+    /// Whether a text has the form of a place's zone. `GMT-0500`, `EST` and `Etc/GMT+5` are offsets by other names.
+    private static func isZoneName(_ text: String) -> Bool {
+        ["UTC", "Etc/UTC"].contains(text)
+            || (text.contains("/") && !text.hasPrefix("Etc/") && !text.hasPrefix("SystemV/"))
+    }
+
+    /// One name, or a list of them. A name holds no comma, so a text with one was meant as a list.
     static func names(_ key: String, _ mapping: YAMLMapping) -> [String]? {
         guard let node = mapping.node(key) else { return nil }
-        if let text = node.scalar?.string { return [text] }
+        if let text = node.scalar?.string {
+            guard !text.contains(",") else {
+                let parts = text.split(separator: ",").map { $0.split(separator: " ").joined(separator: " ") }
+                mapping.report("“\(key)” is a list; write it as one: [\(parts.joined(separator: ", "))]", at: key)
+                return nil
+            }
+            return [text]
+        }
         let list = mapping.sequence(key) ?? []
         let texts = list.compactMap { $0.scalar?.string }
         if texts.count != list.count || texts.isEmpty {

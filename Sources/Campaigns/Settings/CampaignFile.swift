@@ -21,9 +21,7 @@ public enum CampaignFile {
                 "“campaign” must be 1 to 64 letters, digits, hyphens or underscores, not “\(name)”", at: "campaign")
         }
         let region = (root.required("region") ?? "US").uppercased()
-        if !NumberReader.isKnownRegion(region) {
-            root.report("“region” must be an ISO country code such as US, not “\(region)”", at: "region")
-        }
+        if let problem = RegionCode.problem(region) { root.report(problem, at: "region") }
         var campaign = Campaign(name: name, region: region)
         if let dial = root.mapping("dial") { readDial(dial, into: &campaign.dial) }
         if let rules = root.mapping("calling_rules") { readRules(rules, into: &campaign.callingRules) }
@@ -99,9 +97,7 @@ enum DialPlanKeys {
     static func read(_ mapping: YAMLMapping) -> DialPlanOverride {
         let format = mapping.choice("format", as: DialPlan.Format.self)
         let region = mapping.string("region")?.uppercased()
-        if let region, !NumberReader.isKnownRegion(region) {
-            mapping.report("“region” must be an ISO country code such as US, not “\(region)”", at: "region")
-        }
+        if let region, let problem = RegionCode.problem(region) { mapping.report(problem, at: "region") }
         let prefix = mapping.string("prefix")
         let plus = mapping.string("plus")
         for (key, value) in [("prefix", prefix), ("plus", plus)] {
@@ -125,7 +121,9 @@ public enum WindowKeys {
             }
             guard let text = mapping.string(key) else { continue }
             guard let hours = WeeklyWindows.spans(text) else {
-                mapping.report("“\(text)” is no span of hours; write 09:00-20:00, or several joined by commas", at: key)
+                mapping.report(
+                    WeeklyWindows.overMidnight(text)
+                        ?? "“\(text)” is no span of hours; write 09:00-20:00, or several joined by commas", at: key)
                 continue
             }
             for day in days {

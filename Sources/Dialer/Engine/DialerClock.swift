@@ -39,6 +39,9 @@ public struct DialerClock: Sendable {
         return Instant(milliseconds: start.milliseconds + Int64(elapsed * 1000))
     }
 
+    /// How much passes on this clock in so much real time.
+    func passing(in real: Duration) -> Duration { real * scale }
+
     /// What the wall clock shows.
     public func wallTime() -> Instant {
         guard let rehearsed else { return Instant(Date()) }

@@ -5,7 +5,8 @@ import Logging
 import PhoneNumbers
 
 extension DialerEngine {
-    /// The command follows its intent within this time, or is not sent.
+    /// The command follows its intent within this time, or is not sent. Real time: a rehearsal's phones answer no faster for
+    /// its faster clock.
     static let commandDeadline: Duration = .seconds(2)
 
     /// Carries one effect out: the store at once, the phones in a task whose answer comes back as an event.
@@ -145,10 +146,9 @@ extension DialerEngine {
         guard let setup = setups[name], let link = links[setup.device] else { return }
         starts.append(intendedAt)
         let clock = clock
+        let deadline = intendedAt + clock.passing(in: Self.commandDeadline)
         Task {
-            let result = await link.dial(setup, dialled) {
-                clock.now().since(intendedAt) <= Self.commandDeadline
-            }
+            let result = await link.dial(setup, dialled) { clock.now() <= deadline }
             if result != nil { options.onStep?(.afterCommand) }
             if let result {
                 self.feed(.dialAnswered(station: name, attempt, result))

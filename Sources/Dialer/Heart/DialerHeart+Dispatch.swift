@@ -21,14 +21,14 @@ extension DialerHeart {
         }
         var effects: [DialerEffect] = []
         guard !byWait.isEmpty else { return [] }
-        var placements = stations.values.count { $0.isAsking || $0.awaitsCommand }
+        var counts = FloorCounts(stations.values)
         isThrottled = false
         for name in byWait {
-            guard placements < Self.placementsAtOnce else {
+            guard counts.placements < Self.placementsAtOnce else {
                 isThrottled = true
                 break
             }
-            let (campaign, brakes) = campaignToServe(name, at: now)
+            let (campaign, brakes) = campaignToServe(name, counts, at: now)
             effects += brakes
             guard let campaign, let station = stations[name] else { continue }
             guard station.isFresh(at: now) else {
@@ -40,7 +40,7 @@ extension DialerHeart {
             stations[name]?.isAsking = true
             stations[name]?.isOffering = isOffering
             stations[name]?.campaign = campaign
-            placements += 1
+            counts.note(campaign, trunk: station.setup.trunk, isOffering: isOffering)
             effects.append(
                 isOffering
                     ? .offerContact(station: name, campaign: campaign) : .placeCall(station: name, campaign: campaign))
@@ -49,7 +49,9 @@ extension DialerHeart {
     }
 
     /// The campaign that gets a station: one that serves it, has work, and whose pacing says now; by priority, then by weight.
-    private mutating func campaignToServe(_ name: String, at now: Instant) -> (CampaignID?, [DialerEffect]) {
+    private mutating func campaignToServe(
+        _ name: String, _ counts: FloorCounts, at now: Instant
+    ) -> (CampaignID?, [DialerEffect]) {
         var effects: [DialerEffect] = []
         var able: [CampaignID] = []
         var heldUntil: Instant?
@@ -57,7 +59,7 @@ extension DialerHeart {
             guard let desk = desks[id], desk.serves(name), desk.isWorthAsking(at: now),
                 stations[name]?.nothingUntil[id].map({ now >= $0 }) ?? true
             else { continue }
-            guard let hold = desk.pacing.hold(pacingFacts(id, desk, on: name, at: now)) else {
+            guard let hold = desk.pacing.hold(pacingFacts(id, desk, on: name, counts, at: now)) else {
                 desks[id]?.heldBy = nil
                 able.append(id)
                 continue
@@ -76,29 +78,26 @@ extension DialerHeart {
             desks[id].map { desk in
                 FairShare.Candidate(
                     priority: desk.setup.priority, weight: desk.setup.weight, pass: desk.pass,
-                    asking: stations.values.count { $0.campaign == id && $0.isAsking })
+                    asking: counts.asking[id] ?? 0)
             }
         }
         return (FairShare.next(candidates).map { able[$0] }, effects)
     }
 
     /// What the pacing rules of a campaign look at when a station would dial for it.
-    func pacingFacts(_ id: CampaignID, _ desk: CampaignDesk, on name: String, at now: Instant) -> PacingFacts {
+    ///
+    /// - Parameter counts: of the whole floor; counted here where nobody did for a round of stations.
+    func pacingFacts(
+        _ id: CampaignID, _ desk: CampaignDesk, on name: String, _ counts: FloorCounts? = nil, at now: Instant
+    ) -> PacingFacts {
         let station = stations[name]
         let trunk = station?.setup.trunk
-        var (openCalls, starting, openOnTrunk) = (0, 0, 0)
-        for other in stations.values where other.hasCall {
-            if other.campaign == id {
-                openCalls += 1
-                // Its start is noted with its intent; until then the next station must not take the same place.
-                if other.isAsking, !other.isOffering { starting += 1 }
-            }
-            if trunk != nil, other.setup.trunk == trunk { openOnTrunk += 1 }
-        }
+        let counts = counts ?? FloorCounts(stations.values)
         return PacingFacts(
-            now: now, recentStarts: desk.history.starts, starting: starting, openCalls: openCalls,
+            now: now, recentStarts: desk.history.starts, starting: counts.starting[id] ?? 0,
+            openCalls: counts.open[id] ?? 0,
             station: PacingFacts.Station(
-                name: name, trunk: trunk, openOnTrunk: openOnTrunk,
+                name: name, trunk: trunk, openOnTrunk: trunk.flatMap { counts.openOnTrunk[$0] } ?? 0,
                 trunkLimit: trunk.flatMap { trunk in desks.values.compactMap { $0.setup.trunks[trunk] }.min() },
                 lastEnd: station?.lastEnd), agentAbsent: desk.history.agentAbsent, failedFast: desk.history.failedFast)
     }

@@ -4,21 +4,25 @@ import RetryPolicy
 
 /// Finds what cannot work in a campaign, before it is dialled.
 public struct CampaignCheck: Sendable {
-    private let rules: EligibilityRules
+    let rules: EligibilityRules
     private let now: Instant
     /// Where its contacts are, with how many; a sample of its region where none are loaded yet.
-    private let areas: [(area: Area, contacts: Int)]
+    let areas: [(area: Area, contacts: Int)]
     private let isSample: Bool
+    private let withoutConsent: Int?
 
     /// A check at an instant.
     ///
     /// - Parameters:
     ///   - areas: where the campaign's contacts are; empty before an import.
     ///   - sampleZones: the zones of the campaign's region, looked at before an import.
+    ///   - withoutConsent: how many contacts lack a consent that is asked for; nil where none were counted.
     public init(
-        _ rules: EligibilityRules, areas: [(area: Area, contacts: Int)], sampleZones: [String], at now: Instant
+        _ rules: EligibilityRules, areas: [(area: Area, contacts: Int)], sampleZones: [String],
+        withoutConsent: Int? = nil, at now: Instant
     ) {
         self.rules = rules
+        self.withoutConsent = withoutConsent
         self.now = now
         isSample = areas.isEmpty
         let region = rules.campaign.region
@@ -28,7 +32,7 @@ public struct CampaignCheck: Sendable {
     }
 
     /// One sentence a finding, in the order of the file.
-    public var findings: [String] { hours + zone + packs + registries + caps + retries + consent }
+    public var findings: [String] { hours + zone + packs + registries + limits + retries + consent }
 
     private var margin: Duration { rules.campaign.dial.ringTimeout }
 
@@ -90,35 +94,6 @@ public struct CampaignCheck: Sendable {
         ]
     }
 
-    /// Caps that end a policy's attempts before the policy does.
-    private var caps: [String] {
-        let retry = rules.campaign.retry
-        var known: Set<String> = []
-        var found: [String] = []
-        for cap in areas.flatMap({ rules.rules(of: $0.area).caps }) where cap.counting == .attempts {
-            guard known.insert("\(cap.sentence) \(cap.source)").inserted else { continue }
-            guard let within = cap.within else {
-                if retry.totalAttempts > cap.limit {
-                    found.append(
-                        "total_attempts is \(retry.totalAttempts), but \(cap.source) allows \(cap.limit) calls for ever"
-                    )
-                }
-                continue
-            }
-            for outcome in RetrySettings.settableOutcomes {
-                guard let rule = retry.outcomes[outcome] else { continue }
-                let attempts = min(rule.attempts, retry.totalAttempts)
-                guard attempts > cap.limit, rule.after.inSeconds * Double(attempts - 1) < within.inSeconds else {
-                    continue
-                }
-                found.append(
-                    "\(outcome.rawValue) asks for \(attempts) attempts, but \(cap.source) allows \(cap.limit) within "
-                        + "\(DurationText.spoken(within)): the others come later than “after” says")
-            }
-        }
-        return found
-    }
-
     /// Retries whose other part of the day or other weekday the open hours never reach.
     private var retries: [String] {
         let retry = rules.campaign.retry
@@ -176,14 +151,36 @@ public struct CampaignCheck: Sendable {
         return !looked
     }
 
+    /// Everybody who asks for consent, so that nobody reads one law and forgets the other.
     private var consent: [String] {
-        let asker = areas.lazy.compactMap { rules.rules(of: $0.area).consentAskedBy }.first
-        return asker.map {
-            [
-                "consent is required by \($0): contacts need the fields \(rules.campaign.consent.field), "
-                    + "\(rules.campaign.consent.dateField) and \(rules.campaign.consent.proofField)"
-            ]
-        } ?? []
+        let askers = consentAskers
+        guard !askers.isEmpty else { return [] }
+        let settings = rules.campaign.consent
+        let lacking = withoutConsent.map { count in
+            count == 0 ? "" : "; \(count) contacts lack it and will not be called"
+        }
+        return [
+            "consent is required by \(askers.joined(separator: " and by ")): contacts need the fields \(settings.field), "
+                + "\(settings.dateField) and \(settings.proofField)\(lacking ?? "")"
+        ]
+    }
+
+    private var consentAskers: [String] {
+        let campaign = rules.campaign
+        var askers = campaign.consent.isRequired ? ["the campaign"] : []
+        // Before an import any pack of the campaign may come to ask.
+        let places =
+            isSample
+            ? rules.book.packs.flatMap { $0.regions.sorted() }.map { Area(zones: [], region: $0, jurisdiction: $0) }
+            : areas.map(\.area)
+        for area in places {
+            for entry in rules.book.holding(in: area, purposes: campaign.callingRules.purposes).entries
+            where entry.rule.requiresConsent {
+                let asker = "\(entry.place(in: area)) (\(entry.rule.source))"
+                if !askers.contains(asker) { askers.append(asker) }
+            }
+        }
+        return askers
     }
 
     private static func name(_ area: Area) -> String {

@@ -109,6 +109,13 @@ public struct NumberAtlas: Sendable {
         zonesByRegion[region] ?? []
     }
 
+    /// The states or provinces of a region, each as `US-FL`; empty where the number data tell none apart.
+    ///
+    /// - Parameter region: ISO 3166-1 alpha-2, upper case.
+    public func subdivisions(ofRegion region: String) -> Set<String> {
+        states.codes[region] ?? []
+    }
+
     /// Whether a zone is one that some region keeps.
     func isZone(_ name: String) -> Bool { allZones.contains(name) }
 

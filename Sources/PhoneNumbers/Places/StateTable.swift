@@ -17,6 +17,8 @@ struct StateTable: Sendable {
 
     /// By region and name or code, lower case.
     private var states: [String: [String: State]] = [:]
+    /// By region, each as `US-FL`.
+    private(set) var codes: [String: Set<String>] = [:]
     private var postal: [String: [PostalRange]] = [:]
 
     init(directory: URL, zonesByJurisdiction: [String: Set<String>]) throws(AtlasProblem) {
@@ -27,6 +29,7 @@ struct StateTable: Sendable {
             if zones.isEmpty { zones = (zonesByJurisdiction[jurisdiction] ?? []).sorted() }
             if zones.isEmpty { throw table.problem(in: row, "no zone is known for “\(jurisdiction)”") }
             let state = State(region: region, jurisdiction: jurisdiction, zones: zones)
+            codes[region, default: []].insert("\(region)-\(code)")
             let names = [code, "\(region)-\(code)"] + row.columns[3].split(separator: "|").map(String.init)
             for name in names { states[region, default: [:]][Self.key(name)] = state }
         }

@@ -45,6 +45,7 @@ struct CampaignSource {
         let book: RuleBook
         do {
             book = try RuleBook(names: campaign.callingRules.packs, among: packs)
+            try book.check(purposes: campaign.callingRules.purposes)
         } catch {
             throw CommandFailure("\(path): \(error)")
         }
@@ -52,19 +53,24 @@ struct CampaignSource {
             throw CommandFailure(
                 "\(path): “\(zone)” is no time zone; write contact, or an IANA name such as America/New_York.")
         }
+        let rules = EligibilityRules(campaign: campaign, book: book)
+        let used = own.filter { campaign.callingRules.packs.contains($0.pack.name) }
         var areas: [(area: Area, contacts: Int)] = []
+        var withoutConsent: Int?
         var missing: [String] = []
         if FileManager.default.fileExists(atPath: database.path) {
             let store = try database.open()
+            try used.forEach { try store.checkRulePack($0.pack, yaml: $0.yaml, file: $0.file) }
+            missing = ServingStations(of: campaign).missing(among: try store.devices())
             if let stored = try store.campaigns().first(where: { $0.campaign.name == campaign.name }) {
                 areas = try store.areasInUse(by: stored.id)
-                missing = Self.missing(scriptFields, among: try store.latestCards(of: stored.id, limit: 100))
+                withoutConsent = try store.contactsWithoutConsent(of: stored.id, under: rules, at: database.now)
+                missing += Self.missing(scriptFields, among: try store.latestCards(of: stored.id, limit: 100))
             }
         }
         let check = CampaignCheck(
-            EligibilityRules(campaign: campaign, book: book), areas: areas,
-            sampleZones: try ShareDirectory.atlas().zones(ofRegion: campaign.region), at: database.now)
-        let used = own.filter { campaign.callingRules.packs.contains($0.pack.name) }
+            rules, areas: areas, sampleZones: try ShareDirectory.atlas().zones(ofRegion: campaign.region),
+            withoutConsent: withoutConsent, at: database.now)
         return CampaignChecked(warnings: check.findings + missing, ownPacks: used)
     }
 

@@ -38,13 +38,15 @@ struct RuleLibrary {
     /// The company's packs beside a campaign: `rules/*.yaml` in the campaign's folder and in the one above it.
     static func beside(_ folder: URL, shipped: [String: RulePack]) throws -> [OwnPack] {
         var packs: [OwnPack] = []
+        let atlas = try ShareDirectory.atlas()
+        let folder = folder.standardizedFileURL.resolvingSymlinksInPath()
         for place in [folder, folder.deletingLastPathComponent()] {
             let rules = place.appendingPathComponent("rules")
             let files = (try? FileManager.default.contentsOfDirectory(atPath: rules.path)) ?? []
             for file in files.sorted() where file.hasSuffix(".yaml") {
                 let path = rules.appendingPathComponent(file).path
                 let yaml = try TextFile.read(path)
-                let pack = try RulePackFile.read(yaml, file: path)
+                let pack = try RulePackFile.read(yaml, file: path, atlas: atlas)
                 guard shipped[pack.name] == nil else {
                     throw CommandFailure("\(path): “\(pack.name)” is a pack of Offhook; give yours another name.")
                 }

@@ -71,6 +71,7 @@ struct RulesCommand: AsyncParsableCommand {
                 pack.map { $0.split(separator: ",").map { String($0.filter { $0 != " " }) } }
                 ?? [CallingRulesSettings.defaultPack(region: place.region ?? "")]
             let book = try RuleBook(names: names, among: try RuleLibrary(database).all)
+            try book.check(purposes: purpose)
             let holding = book.holding(in: area, purposes: purpose)
             var rules = CallingRulesSettings(pack: names[0])
             rules.purposes = purpose

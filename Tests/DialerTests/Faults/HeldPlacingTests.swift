@@ -28,7 +28,8 @@ import Testing
             _ = try scratch.store.applyDevices(PhonesFile.read(yaml, file: "phones.yaml"), at: now)
             campaign = try scratch.campaign("t", "pacing: { mode: \(mode), wrap_up: 0s }\n", at: now)
             try scratch.load([.test(1, ending: 7)], into: campaign, at: now)
-            engine = try DialerEngine.rig(scratch.store, .wall)
+            // A slow clock: what the phone showed stays fresh however busy the machine is.
+            engine = try DialerEngine.rig(scratch.store, DialerClock(startingAt: now, scale: 0.01))
             try await engine.prepare()
         }
 
@@ -114,6 +115,8 @@ import Testing
         await bench.engine.feed(.offerTaken(station: "desk-1"))
         #expect(try await bench.engine.status().trouble != nil)
         #expect(await bench.engine.heart.offer(to: "desk-1") == nil)
+        // A free contact would be shown to the next ready station at once, which is this one.
+        await bench.engine.feed(.pause(station: "desk-1", reason: "lunch"))
         try unlock()
         await bench.engine.writeWaiting()
         #expect(try bench.state() == "ready")

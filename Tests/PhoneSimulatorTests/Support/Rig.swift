@@ -44,7 +44,7 @@ struct Rig: Sendable {
         try await simulator.lineStates(of: phone.name).first { $0.line == line && $0.handset == handset }?.state
     }
 
-    /// Waits until a line shows a state; fails the test after five real seconds.
+    /// Waits until a line shows a state; fails the test after thirty real seconds.
     func wait(
         for state: SimulatedLineState, line: Int = 1, handset: Int? = nil,
         sourceLocation: SourceLocation = #_sourceLocation
@@ -54,16 +54,16 @@ struct Rig: Sendable {
         }
     }
 
-    /// Waits until something holds; fails the test after five real seconds.
+    /// Waits until something holds; fails the test after thirty real seconds.
     func wait(
         _ what: String, sourceLocation: SourceLocation = #_sourceLocation,
         until holds: @Sendable () async throws -> Bool
     ) async throws {
-        let deadline = ContinuousClock.now + .seconds(5)
+        let deadline = ContinuousClock.now + .seconds(30)
         while ContinuousClock.now < deadline {
             if try await holds() { return }
             try await Task.sleep(for: .milliseconds(2))
         }
-        Issue.record("waited five seconds for \(what)", sourceLocation: sourceLocation)
+        Issue.record("waited thirty seconds for \(what)", sourceLocation: sourceLocation)
     }
 }
