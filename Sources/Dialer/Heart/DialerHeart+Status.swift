@@ -4,12 +4,18 @@ import PhoneNumbers
 
 /// A station as the live display shows it.
 public struct StationStatus: Sendable, Hashable {
-    /// A call that rings and is not ours.
+    /// A call that is not ours.
     public struct IncomingCall: Sendable, Hashable {
-        /// The line it rings on.
+        /// The line it is on.
         public var line: Int
-        /// The caller's number as the phone shows it; nil where it shows none.
+        /// The other end's number as the phone shows it; nil where it shows none.
         public var number: String?
+
+        /// A call from its parts.
+        public init(line: Int, number: String?) {
+            self.line = line
+            self.number = number
+        }
     }
 
     public var name: String
@@ -43,6 +49,10 @@ public struct StationStatus: Sendable, Hashable {
     public var offerUntil: Instant?
     /// A call that rings at the station and is not ours.
     public var incoming: IncomingCall?
+    /// A call under way at the station that is not ours: one that was accepted, or dialled by hand.
+    public var otherCall: IncomingCall?
+    /// The code of what the agent said already of the call that is still open.
+    public var saidCode: String?
 }
 
 extension DialerHeart {
@@ -67,11 +77,14 @@ extension DialerHeart {
             attempt: station.watch?.attempt ?? station.wrapUp?.attempt, contact: station.offer?.reservation.contact,
             number: station.offer?.reservation.number, dialledAt: station.watch?.startedAt,
             connectedAt: station.watch?.connectedAt, wrapUpUntil: station.wrapUp?.until,
-            offerUntil: station.offer?.until, incoming: incoming(at: station))
+            offerUntil: station.offer?.until, incoming: other(at: station) { $0 == .ringing },
+            otherCall: other(at: station) { ![.ringing, .idle, .failed].contains($0) },
+            saidCode: station.said?.disposition.code)
     }
 
-    private func incoming(at station: Station) -> StationStatus.IncomingCall? {
-        let line = station.lines.first { $0.phase == .ringing && $0.line != station.watch?.line }
+    /// The first line in a phase that holds no call of ours.
+    private func other(at station: Station, in isMeant: (LinePhase) -> Bool) -> StationStatus.IncomingCall? {
+        let line = station.lines.first { isMeant($0.phase) && $0.line != station.watch?.line }
         return line.map { line in
             StationStatus.IncomingCall(
                 line: line.line, number: line.remoteNumber.flatMap { $0.isEmpty ? nil : $0 })
