@@ -53,6 +53,14 @@ public struct StationStatus: Sendable, Hashable {
     public var otherCall: IncomingCall?
     /// The code of what the agent said already of the call that is still open.
     public var saidCode: String?
+
+    /// A station of which no more is known.
+    public init(name: String, state: StationState, detail: String = "", isStaffed: Bool = false) {
+        self.name = name
+        self.state = state
+        self.detail = detail
+        self.isStaffed = isStaffed
+    }
 }
 
 extension DialerHeart {
@@ -70,16 +78,22 @@ extension DialerHeart {
             default: ""
             }
         let retryAt = state == .unreachable ? devices[station.setup.device]?.retryAt ?? station.nextPoll : nil
-        return StationStatus(
-            name: name, state: state, detail: detail, retryAt: retryAt, since: station.stateSince,
-            isStaffed: station.isAtDesk, pausedReason: station.pausedReason,
-            campaign: station.campaign ?? station.offer?.reservation.campaign,
-            attempt: station.watch?.attempt ?? station.wrapUp?.attempt, contact: station.offer?.reservation.contact,
-            number: station.offer?.reservation.number, dialledAt: station.watch?.startedAt,
-            connectedAt: station.watch?.connectedAt, wrapUpUntil: station.wrapUp?.until,
-            offerUntil: station.offer?.until, incoming: other(at: station) { $0 == .ringing },
-            otherCall: other(at: station) { ![.ringing, .idle, .failed].contains($0) },
-            saidCode: station.said?.disposition.code)
+        var status = StationStatus(name: name, state: state, detail: detail, isStaffed: station.isAtDesk)
+        status.retryAt = retryAt
+        status.since = station.stateSince
+        status.pausedReason = station.pausedReason
+        status.campaign = station.campaign ?? station.offer?.reservation.campaign
+        status.attempt = station.watch?.attempt ?? station.wrapUp?.attempt
+        status.contact = station.offer?.reservation.contact
+        status.number = station.offer?.reservation.number
+        status.dialledAt = station.watch?.startedAt
+        status.connectedAt = station.watch?.connectedAt
+        status.wrapUpUntil = station.wrapUp?.until
+        status.offerUntil = station.offer?.until
+        status.incoming = other(at: station) { $0 == .ringing }
+        status.otherCall = other(at: station) { ![.ringing, .idle, .failed].contains($0) }
+        status.saidCode = station.said?.disposition.code
+        return status
     }
 
     /// The first line in a phase that holds no call of ours.
