@@ -78,8 +78,12 @@ enum DeskRoutes {
             let status = await parts.engine.stationStatus(of: [station])
             return await messages(status, parts, identity)
         } messages: { item in
-            guard case .stations(let stations) = item else { return [] }
-            return await messages(stations, parts, identity)
+            switch item {
+            case .stations(let stations): return await messages(stations, parts, identity)
+            // A page cannot hear a comment: what it does not hear in time tells it that the connection is dead.
+            case .heartbeat: return [ServerSentEvent(event: "beat", data: "{}")]
+            case .events, .summary: return []
+            }
         } end: {
             if let page = page.value { await parts.desks.close(page) }
         }
