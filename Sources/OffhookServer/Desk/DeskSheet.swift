@@ -27,7 +27,7 @@ struct SayableCall: Codable, Sendable, Hashable {
         var label: String
         /// The class of the disposition, such as `callback_agent`.
         var kind: String
-        /// 1 to 9, the key that says it; nil beyond the ninth.
+        /// The key that says it: 1 to 9, and x for the first that is a wish not to be called; nil where none is left.
         var key: String?
         /// Whether a time can be agreed with it.
         var isCallback: Bool
@@ -59,10 +59,19 @@ struct SayableCall: Codable, Sendable, Hashable {
                 ?? (code == Disposition.noneGiven.code ? Disposition.noneGiven.label : code)
         }
         note = row.note
-        choices = campaign.dispositions.enumerated().map { index, disposition in
-            Choice(
-                code: disposition.code, label: disposition.label, kind: disposition.dispositionClass.rawValue,
-                key: index < 9 ? "\(index + 1)" : nil, isCallback: disposition.isCallback)
+        choices = Self.choices(campaign.dispositions)
+    }
+
+    private static func choices(_ dispositions: [Disposition]) -> [Choice] {
+        var digits = (1...9).map(String.init).makeIterator()
+        var wish: String? = "x"
+        return dispositions.map { disposition in
+            let isWish = disposition.dispositionClass == .doNotCall && wish != nil
+            let key = isWish ? wish : digits.next()
+            if isWish { wish = nil }
+            return Choice(
+                code: disposition.code, label: disposition.label, kind: disposition.dispositionClass.rawValue, key: key,
+                isCallback: disposition.isCallback)
         }
     }
 }

@@ -21,13 +21,13 @@ const shown = (key) => (key.length === 1 ? key.toUpperCase() : key);
  */
 export function showActions(actions, press, refuse) {
   const known = new Map([...document.querySelectorAll('button[data-action]')].map((button) => [button.dataset.action, button]));
-  const reasons = new Set();
+  const reasons = new Map();
   for (const action of actions) {
     const place = document.getElementById(places[action.id] ?? 'phone-actions');
     let button = known.get(action.id);
     known.delete(action.id);
     if (!button) {
-      button = make('button', '', { type: 'button', 'data-action': action.id, class: action.id });
+      button = make('button', '', { type: 'button', 'data-action': action.id, class: `act-${action.id}` });
       button.addEventListener('click', () => {
         if (button.getAttribute('aria-disabled') === 'true') refuse(button.title);
         else press(button.dataset.action, button);
@@ -40,9 +40,12 @@ export function showActions(actions, press, refuse) {
     button.dataset.key = action.key.length === 1 ? action.key : '';
     button.setAttribute('aria-disabled', String(!action.is_enabled));
     button.title = action.reason ?? '';
-    if (place.id === 'phone-actions' && action.reason) reasons.add(action.reason);
+    if (place.id === 'phone-actions' && action.reason) {
+      reasons.set(action.reason, [...(reasons.get(action.reason) ?? []), action.label]);
+    }
     if (button.parentElement !== place) place.append(button);
   }
   for (const button of known.values()) button.remove();
-  document.getElementById('phone-reasons').textContent = [...reasons].join(' ');
+  document.getElementById('phone-reasons').textContent = [...reasons]
+    .map(([reason, labels]) => `${labels.join(', ')}: ${reason}`).join(' ');
 }

@@ -24,7 +24,9 @@ function facts(list, contact) {
     const clock = make('dd', '', { class: 'timer' });
     ticking(clock, 'zone', contact.time_zone);
     const others = contact.other_zones.length ? `, or ${contact.other_zones.join(', ')}` : '';
-    list.append(pair(`Time there (${contact.time_zone}${others})`, clock));
+    const there = pair(`Time there (${contact.time_zone}${others})`, clock);
+    there.className = 'wide';
+    list.append(there);
   }
   if (contact.place) list.append(pair('Place', contact.place));
   list.append(pair('Campaign', contact.campaign));

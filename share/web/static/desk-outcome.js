@@ -63,13 +63,15 @@ export class Outcome {
         button = make('button', '', { type: 'button', 'data-code': choice.code });
         button.addEventListener('click', () => this.choose(button.dataset.code));
       }
-      button.replaceChildren(...(choice.key ? [make('kbd', choice.key)] : []), choice.label);
+      button.replaceChildren(...(choice.key ? [make('kbd', choice.key.toUpperCase())] : []), choice.label);
       if (choice.key) button.dataset.key = choice.key;
       else delete button.dataset.key;
+      button.classList.toggle('danger', choice.kind === 'do_not_call');
       button.setAttribute('aria-pressed', String(choice.code === this.subject.said_code));
       if (box.children[index] !== button) box.insertBefore(button, box.children[index] ?? null);
     });
     for (const button of known.values()) button.remove();
+    at('do-not-call').hidden = this.subject.choices.some((choice) => choice.kind === 'do_not_call');
   }
 
   choose(code) {

@@ -4,7 +4,7 @@ import { showActions } from './desk-actions.js';
 import { make, showCaller, showContact, spoken } from './desk-card.js';
 import { setNow, ticking } from './desk-clock.js';
 import { showDay } from './desk-day.js';
-import { forgetAll } from './desk-draft.js';
+import { draft, forgetAll } from './desk-draft.js';
 import { areOn, listenForKeys, switchKeys } from './desk-keys.js';
 import { Keypad } from './desk-keypad.js';
 import { Outcome } from './desk-outcome.js';
@@ -81,7 +81,9 @@ function show(next) {
   outcome.show(subject ?? null, Boolean(next.call), next.contact?.time_zone);
   at('last-call').hidden = !last || isChanging;
   if (last) {
-    at('last-text').textContent = `${last.name || spoken(last.number)}: ${last.said_label ?? 'nothing said'}${last.note ? ` · ${last.note}` : ''}`;
+    const unsent = draft(desk.dataset.user, last.attempt_id).note;
+    const waiting = unsent && unsent !== (last.note ?? '') ? ' · The note that you typed is not sent yet.' : '';
+    at('last-text').textContent = `${last.name || spoken(last.number)}: ${last.said_label ?? 'nothing said'}${last.note ? ` · ${last.note}` : ''}${waiting}`;
   }
   if (lastCallShown !== (last?.attempt_id ?? 0)) {
     lastCallShown = last?.attempt_id ?? 0;
