@@ -114,8 +114,12 @@ extension DeskInterface {
                 attemptId: attempt.attempt, code: nil, text: "\(heard) Say what came of the call as well.")
         }
         let request = SayRequest(attemptId: attempt.attempt, code: disposition.code, callback: nil, note: body.note)
-        let said = try await say(request, seat, context, reader)
-        return SaidAnswer(attemptId: said.attemptId, code: said.code, text: "\(heard) \(said.text)")
+        do {
+            let said = try await say(request, seat, context, reader)
+            return SaidAnswer(attemptId: said.attemptId, code: said.code, text: "\(heard) \(said.text)")
+        } catch let problem as Problem {
+            return SaidAnswer(attemptId: attempt.attempt, code: nil, text: "\(heard) \(problem.detail)")
+        }
     }
 
     private static func note(_ text: String?) throws -> String? {

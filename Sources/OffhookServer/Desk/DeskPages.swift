@@ -11,19 +11,24 @@ enum DeskPages {
     static func add(to table: inout RouteTable, _ parts: ServerParts) {
         table.get("/desk", .page(.agent), "the agent's desk; without a station, the choice of one") {
             request, context in
-            guard let seat = try? DeskSeat(context, parts) else { return try await choice(parts, request, context) }
-            let status = await DeskReader(parts: parts, shelf: CampaignShelf()).status(of: seat.station)
-            let words = DeskWords(status, isStopping: await parts.engine.isStopping)
-            return try parts.pages.page(
-                "desk/desk", title: seat.station,
-                [
-                    "station": seat.station, "user": seat.user.displayName, "headline": words.headline,
-                    "tone": words.tone, "explanation": words.explanation,
-                ], scripts: scripts, request, context)
+            try await page(parts, request, context)
         }
         table.get("/desk/stations", .page(.agent), "the choice of another station") { request, context in
             try await choice(parts, request, context)
         }
+    }
+
+    /// The desk of whoever asks; the choice of a station where they sit nowhere.
+    static func page(_ parts: ServerParts, _ request: Request, _ context: ServeContext) async throws -> Response {
+        guard let seat = try? DeskSeat(context, parts) else { return try await choice(parts, request, context) }
+        let status = await DeskReader(parts: parts, shelf: CampaignShelf()).status(of: seat.station)
+        let words = DeskWords(status, isStopping: await parts.engine.isStopping)
+        return try parts.pages.page(
+            "desk/desk", title: seat.station,
+            [
+                "station": seat.station, "user": seat.user.displayName, "headline": words.headline,
+                "tone": words.tone, "explanation": words.explanation,
+            ], scripts: scripts, request, context)
     }
 
     private static func choice(

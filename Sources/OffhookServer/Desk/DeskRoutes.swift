@@ -39,6 +39,11 @@ enum DeskRoutes {
         _ session: StoredSession, at station: String, _ parts: ServerParts, _ context: ServeContext
     ) async throws {
         let desk = try parts.store.desk(of: station)
+        guard desk.open == nil || desk.agent == session.user.name else {
+            throw Problem(
+                .conflict, "Another agent's call is open at \(station); choose another station, or wait for its end.",
+                code: "call_open")
+        }
         try await parts.desks.sit(session.user, at: station, session: session)
         try await parts.act("station_taken", context, subject: "station \(station)") {
             guard desk.agent != session.user.name || session.station != station else { return }

@@ -33,7 +33,7 @@ struct DeskSeat: Sendable {
     ///
     /// - Throws: ``Problem`` 404 where it is neither.
     func attempt(_ number: Int64, _ parts: ServerParts) throws -> (attempt: AttemptRow, isOpen: Bool) {
-        if let open = desk.open?.attempt, open.attempt == number { return (open, true) }
+        if let open = desk.open?.attempt, open.attempt == number, open.agent ?? agent == agent { return (open, true) }
         if let last = try lastCall(parts), last.attempt == number { return (last, false) }
         throw Problem.notFound("such call of yours at \(station)")
     }

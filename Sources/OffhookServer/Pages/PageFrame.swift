@@ -42,6 +42,8 @@ enum Navigation {
 
     static func links(for role: UserRole, at path: String) -> [PageFrame.Link] {
         entries.filter { $0.roles.contains(role) }.map { entry in
+            // An agent's first page is the desk.
+            let path = role == .agent && path == "/" ? "/desk" : path
             let isHere = entry.path == "/" ? path == "/" : path == entry.path || path.hasPrefix(entry.path + "/")
             return PageFrame.Link(path: entry.path, label: entry.label, isHere: isHere)
         }
