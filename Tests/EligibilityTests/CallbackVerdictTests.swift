@@ -1,3 +1,4 @@
+import CallingRules
 import Campaigns
 import Eligibility
 import PhoneNumbers
@@ -6,15 +7,13 @@ import Testing
 @Suite("Whether a callback can be kept") struct CallbackVerdictTests {
     private let now = Instant(milliseconds: 1_773_151_200_000)
 
-    private func rules(_ change: (inout Campaign) -> Void = { _ in }) throws -> EligibilityRules {
+    private func rules() throws -> EligibilityRules {
         let yaml = """
             campaign: c
             region: US
             calling_rules: { pack: none, windows: { mon-fri: "09:00-20:00" } }
             """
-        var campaign = try CampaignFile.read(yaml, file: "c.yaml")
-        change(&campaign)
-        return EligibilityRules(campaign: campaign, pack: .none)
+        return EligibilityRules(campaign: try CampaignFile.read(yaml, file: "c.yaml"), pack: .none)
     }
 
     /// Of a contact in New York whose call is open this moment.

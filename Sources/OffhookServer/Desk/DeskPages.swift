@@ -21,7 +21,7 @@ enum DeskPages {
     /// The desk of whoever asks; the choice of a station where they sit nowhere.
     static func page(_ parts: ServerParts, _ request: Request, _ context: ServeContext) async throws -> Response {
         guard let seat = try? DeskSeat(context, parts) else { return try await choice(parts, request, context) }
-        let status = await DeskReader(parts: parts, shelf: CampaignShelf()).status(of: seat.station)
+        let status = await DeskReader.status(of: seat.station, parts)
         let words = DeskWords(status, isStopping: await parts.engine.isStopping)
         return try parts.pages.page(
             "desk/desk", title: seat.station,
