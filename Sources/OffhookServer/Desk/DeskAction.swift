@@ -6,7 +6,7 @@ struct DeskAction: Codable, Sendable, Hashable {
     /// What the page knows it by.
     var id: String
     var label: String
-    /// The key that presses it.
+    /// The key that presses it; empty for none.
     var key: String
     var isEnabled: Bool
     /// Why it cannot be pressed now; nil where it can.
@@ -33,7 +33,8 @@ struct DeskAction: Codable, Sendable, Hashable {
         return [
             status.pausedReason == nil
                 ? DeskAction("pause", "Pause", "p") : DeskAction("ready", "Ready", "r", unless: locked),
-            DeskAction("leave", "Leave the station", "l", unless: busy),
+            // No key: a slip must not take an agent from their place.
+            DeskAction("leave", "Leave the station", "", unless: busy),
         ]
     }
 

@@ -21,21 +21,22 @@ const shown = (key) => (key.length === 1 ? key.toUpperCase() : key);
  */
 export function showActions(actions, press, refuse) {
   const known = new Map([...document.querySelectorAll('button[data-action]')].map((button) => [button.dataset.action, button]));
+  const wanted = new Set(actions.map((action) => action.id));
+  let left;
+  for (const [id, button] of known) {
+    if (wanted.has(id)) continue;
+    if (button === document.activeElement) left = button.parentElement;
+    button.remove();
+  }
   const reasons = new Map();
+  const counts = new Map();
   for (const action of actions) {
     const place = document.getElementById(places[action.id] ?? 'phone-actions');
     let button = known.get(action.id);
-    known.delete(action.id);
-    if (!button) {
-      button = make('button', '', { type: 'button', 'data-action': action.id, class: `act-${action.id}` });
-      button.addEventListener('click', () => {
-        if (button.getAttribute('aria-disabled') === 'true') refuse(button.title);
-        else press(button.dataset.action, button);
-      });
-    }
+    if (!button) button = made(action.id, press, refuse);
     if (button.dataset.label !== action.label) {
       button.dataset.label = action.label;
-      button.replaceChildren(action.label, ' ', make('kbd', shown(action.key)));
+      button.replaceChildren(action.label, ...(action.key ? [' ', make('kbd', shown(action.key))] : []));
     }
     button.dataset.key = action.key.length === 1 ? action.key : '';
     button.setAttribute('aria-disabled', String(!action.is_enabled));
@@ -43,9 +44,21 @@ export function showActions(actions, press, refuse) {
     if (place.id === 'phone-actions' && action.reason) {
       reasons.set(action.reason, [...(reasons.get(action.reason) ?? []), action.label]);
     }
-    if (button.parentElement !== place) place.append(button);
+    const index = counts.get(place) ?? 0;
+    counts.set(place, index + 1);
+    if (place.children[index] !== button) place.insertBefore(button, place.children[index] ?? null);
   }
-  for (const button of known.values()) button.remove();
+  // Whoever works by keyboard goes on where they pressed: Ready becomes Pause in the same place.
+  left?.querySelector('button')?.focus();
   document.getElementById('phone-reasons').textContent = [...reasons]
     .map(([reason, labels]) => `${labels.join(', ')}: ${reason}`).join(' ');
+}
+
+function made(id, press, refuse) {
+  const button = make('button', '', { type: 'button', 'data-action': id, class: `act-${id}` });
+  button.addEventListener('click', () => {
+    if (button.getAttribute('aria-disabled') === 'true') refuse(button.title);
+    else press(id, button);
+  });
+  return button;
 }
