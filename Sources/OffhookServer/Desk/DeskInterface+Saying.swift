@@ -39,8 +39,13 @@ extension DeskInterface {
             guard (5...3600).contains(body.seconds) else {
                 throw Problem.invalid(["seconds": "More time is 5 to 3600 seconds."])
             }
+            let former = await DeskReader.status(of: seat.station, parts).wrapUpUntil
             try await ask(
                 .moreTime(attempt: body.attemptId, seconds: body.seconds), seat, "more_time_taken", context, parts)
+            guard await DeskReader.status(of: seat.station, parts).wrapUpUntil != former else {
+                throw refused(
+                    "The wrap-up has its longest already, by the campaign's limit; say what came of the call.")
+            }
             return Response.json(try await reader.sheet(try DeskSeat(context, parts)))
         }
     }

@@ -16,6 +16,9 @@ final class TypedNumbers: Sendable {
 
     /// - Throws: ``Problem`` 422 that says what is wrong with the number.
     func read(_ text: String, region: String) throws -> NewContact.Number {
+        guard text.count <= 60 else {
+            throw Problem.invalid(["number": "A number has at most 60 characters."])
+        }
         let atlas = try atlas()
         switch NumberReader(atlas: atlas).read(text, region: region) {
         case .success(let reading): return NewContact.Number(reading, atlas: atlas)
