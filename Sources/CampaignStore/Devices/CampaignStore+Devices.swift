@@ -181,6 +181,18 @@ extension CampaignStore {
         }
     }
 
+    /// Pauses a station, unless it is paused already: the reason of that stays.
+    ///
+    /// - Throws: `StoreError.notFound`.
+    public func setPause(_ reason: String, unlessPaused station: String, at now: Instant) throws {
+        let isPaused = try read {
+            try Bool.fetchOne(
+                $0, sql: "SELECT paused_reason IS NOT NULL FROM stations WHERE name = ? AND removed_at IS NULL",
+                arguments: [station])
+        }
+        if isPaused != true { try setPause(reason, station: station, at: now) }
+    }
+
     /// Says who sits at a station; nil when the agent leaves. An agent sits at one station: signing in elsewhere leaves the last.
     ///
     /// - Throws: `StoreError.notFound`; `.refused` where another agent sits there.

@@ -1,6 +1,9 @@
+import CallingRules
 import CampaignStore
 import Campaigns
+import Eligibility
 import GrandstreamCTI
+import PhoneNumbers
 
 /// What the server of this process asks of the engine, without the way through the database.
 extension DialerEngine {
@@ -73,6 +76,20 @@ extension DialerEngine {
 
     /// What the phone of a station can do, by its family; nil where the engine does not drive it.
     public func family(of station: String) -> PhoneFamily? { setups[station]?.family }
+
+    /// The number of a caller, read as the station's region has it; nil where the phone shows none that can be one.
+    public func caller(_ shown: String, at station: String) -> PhoneNumber? {
+        observedNumber(shown, at: station, incoming: true)
+    }
+
+    /// The rules of a campaign, with the packs that this engine calls by.
+    ///
+    /// - Throws: where a pack that the campaign names is not there, as a sentence.
+    public nonisolated func rules(of campaign: Campaign) throws -> EligibilityRules {
+        let packs = options.packs.merging(try store.rulePacks()) { shipped, _ in shipped }
+        return EligibilityRules(
+            campaign: campaign, book: try RuleBook(names: campaign.callingRules.packs, among: packs))
+    }
 
     /// Whether no further call is placed, since the program ends.
     public var isStopping: Bool { end != nil || heart.isStopping }

@@ -60,7 +60,7 @@ public enum DeskKey: String, Sendable, Hashable, Codable, CaseIterable {
     }
 
     /// Whether it says something to the call, so that it must be ours.
-    var concernsCall: Bool {
+    public var concernsCall: Bool {
         switch self {
         case .mute, .transfer, .conference, .send: true
         case .speaker, .headset, .volumeUp, .volumeDown, .doNotDisturb, .doNotDisturbOn, .doNotDisturbOff: false

@@ -4,12 +4,18 @@ import PhoneNumbers
 
 /// A station as the live display shows it.
 public struct StationStatus: Sendable, Hashable {
-    /// A call that rings and is not ours.
+    /// A call that is not ours.
     public struct IncomingCall: Sendable, Hashable {
-        /// The line it rings on.
+        /// The line it is on.
         public var line: Int
-        /// The caller's number as the phone shows it; nil where it shows none.
+        /// The other end's number as the phone shows it; nil where it shows none.
         public var number: String?
+
+        /// A call from its parts.
+        public init(line: Int, number: String?) {
+            self.line = line
+            self.number = number
+        }
     }
 
     public var name: String
@@ -43,6 +49,18 @@ public struct StationStatus: Sendable, Hashable {
     public var offerUntil: Instant?
     /// A call that rings at the station and is not ours.
     public var incoming: IncomingCall?
+    /// A call under way at the station that is not ours: one that was accepted, or dialled by hand.
+    public var otherCall: IncomingCall?
+    /// The code of what the agent said already of the call that is still open.
+    public var saidCode: String?
+
+    /// A station of which no more is known.
+    public init(name: String, state: StationState, detail: String = "", isStaffed: Bool = false) {
+        self.name = name
+        self.state = state
+        self.detail = detail
+        self.isStaffed = isStaffed
+    }
 }
 
 extension DialerHeart {
@@ -60,18 +78,27 @@ extension DialerHeart {
             default: ""
             }
         let retryAt = state == .unreachable ? devices[station.setup.device]?.retryAt ?? station.nextPoll : nil
-        return StationStatus(
-            name: name, state: state, detail: detail, retryAt: retryAt, since: station.stateSince,
-            isStaffed: station.isAtDesk, pausedReason: station.pausedReason,
-            campaign: station.campaign ?? station.offer?.reservation.campaign,
-            attempt: station.watch?.attempt ?? station.wrapUp?.attempt, contact: station.offer?.reservation.contact,
-            number: station.offer?.reservation.number, dialledAt: station.watch?.startedAt,
-            connectedAt: station.watch?.connectedAt, wrapUpUntil: station.wrapUp?.until,
-            offerUntil: station.offer?.until, incoming: incoming(at: station))
+        var status = StationStatus(name: name, state: state, detail: detail, isStaffed: station.isAtDesk)
+        status.retryAt = retryAt
+        status.since = station.stateSince
+        status.pausedReason = station.pausedReason
+        status.campaign = station.campaign ?? station.offer?.reservation.campaign
+        status.attempt = station.watch?.attempt ?? station.wrapUp?.attempt
+        status.contact = station.offer?.reservation.contact
+        status.number = station.offer?.reservation.number
+        status.dialledAt = station.watch?.startedAt
+        status.connectedAt = station.watch?.connectedAt
+        status.wrapUpUntil = station.wrapUp?.until
+        status.offerUntil = station.offer?.until
+        status.incoming = other(at: station) { $0 == .ringing }
+        status.otherCall = other(at: station) { ![.ringing, .idle, .failed].contains($0) }
+        status.saidCode = station.said?.disposition.code
+        return status
     }
 
-    private func incoming(at station: Station) -> StationStatus.IncomingCall? {
-        let line = station.lines.first { $0.phase == .ringing && $0.line != station.watch?.line }
+    /// The first line in a phase that holds no call of ours.
+    private func other(at station: Station, in isMeant: (LinePhase) -> Bool) -> StationStatus.IncomingCall? {
+        let line = station.lines.first { isMeant($0.phase) && $0.line != station.watch?.line }
         return line.map { line in
             StationStatus.IncomingCall(
                 line: line.line, number: line.remoteNumber.flatMap { $0.isEmpty ? nil : $0 })

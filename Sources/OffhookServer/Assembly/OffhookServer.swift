@@ -44,6 +44,8 @@ public struct OffhookServer: Sendable {
         SetupPages.add(to: &table, parts)
         HomePages.add(to: &table, parts)
         DeskRoutes.add(to: &table, parts)
+        DeskPages.add(to: &table, parts)
+        DeskInterface.add(to: &table, parts)
         LiveRoutes.add(to: &table, parts)
         HealthRoutes.add(to: &table, parts)
         PhoneEventRoutes.add(to: &table, parts)

@@ -10,26 +10,58 @@ enum DeskRoutes {
     static let deafAfterMilliseconds: CInt = 10_000
 
     static func add(to table: inout RouteTable, _ parts: ServerParts) {
-        table.post("/desk/station", .page(.agent), "seats the agent at a station") { _, context in
+        table.post("/desk/station", .page(.agent), "seats the agent at a station, paused until they say Ready") {
+            _, context in
             guard let session = context.identity?.session else { throw noSession }
             guard let station = context.form.text("station") else {
                 throw Problem.invalid(["station": "Choose a station."])
             }
-            try await parts.desks.sit(session.user, at: station, session: session)
-            try parts.audit("station_taken", context, subject: "station \(station)")
-            return Response.seeOther("/")
+            try await sit(session, at: station, parts, context)
+            return Response.seeOther("/desk")
         }
         table.post("/desk/leave", .page(.agent), "takes the agent from the station") { _, context in
             guard let session = context.identity?.session else { throw noSession }
-            try await parts.desks.leave(session: session)
-            try parts.audit("station_left", context, subject: session.station.map { "station \($0)" })
-            return Response.seeOther("/")
+            try await leave(session, parts, context)
+            return Response.seeOther("/desk")
         }
         table.get("/live/desk", .page(.agent), "the agent's station as it changes; while it lasts, the agent is there")
         {
             request, context in
             try await live(parts, request, context)
         }
+    }
+
+    /// Why a station is paused whose agent has just sat down.
+    static let satDown = "Not ready yet"
+
+    /// Seats an agent. The station is paused: no call starts before its agent says Ready.
+    static func sit(
+        _ session: StoredSession, at station: String, _ parts: ServerParts, _ context: ServeContext
+    ) async throws {
+        let desk = try parts.store.desk(of: station)
+        guard desk.open == nil || desk.agent == session.user.name else {
+            throw Problem(
+                .conflict, "Another agent's call is open at \(station); choose another station, or wait for its end.",
+                code: "call_open")
+        }
+        try await parts.desks.sit(session.user, at: station, session: session)
+        try await parts.act("station_taken", context, subject: "station \(station)") {
+            guard desk.agent != session.user.name || session.station != station else { return }
+            try parts.store.setPause(satDown, unlessPaused: station, at: parts.now())
+        }
+    }
+
+    /// Takes an agent from the station, once no call of theirs is open.
+    static func leave(_ session: StoredSession, _ parts: ServerParts, _ context: ServeContext) async throws {
+        if let station = session.station, let desk = try? parts.store.desk(of: station),
+            desk.agent == session.user.name, desk.open != nil
+        {
+            throw Problem(
+                .conflict, "A call is open at \(station): end it and say what came of it, then leave.",
+                code: "call_open")
+        }
+        try await parts.desks.leave(session: session)
+        try parts.audit("station_left", context, subject: session.station.map { "station \($0)" })
     }
 
     private static let noSession = Problem(.unauthorized, "Log in first.", code: "not_logged_in")
@@ -51,8 +83,12 @@ enum DeskRoutes {
             let status = await parts.engine.stationStatus(of: [station])
             return await messages(status, parts, identity)
         } messages: { item in
-            guard case .stations(let stations) = item else { return [] }
-            return await messages(stations, parts, identity)
+            switch item {
+            case .stations(let stations): return await messages(stations, parts, identity)
+            // A page cannot hear a comment: what it does not hear in time tells it that the connection is dead.
+            case .heartbeat: return [ServerSentEvent(event: "beat", data: "{}")]
+            case .events, .summary: return []
+            }
         } end: {
             if let page = page.value { await parts.desks.close(page) }
         }
@@ -62,16 +98,13 @@ enum DeskRoutes {
         _ stations: [StationStatus], _ parts: ServerParts, _ identity: Identity
     ) async -> [ServerSentEvent] {
         let isStopping = await parts.engine.isStopping
-        return stations.map { station in
-            let view = DeskView(station: StationView(station, for: identity), isStopping: isStopping)
-            return ServerSentEvent(event: "desk", data: WireJSON.text(view))
+        var events: [ServerSentEvent] = []
+        for station in stations {
+            let view = DeskView(
+                station, family: await parts.engine.family(of: station.name), for: identity, isStopping: isStopping,
+                at: parts.now())
+            events.append(ServerSentEvent(event: "desk", data: WireJSON.text(view)))
         }
+        return events
     }
-}
-
-/// What a desk page is told of its station.
-struct DeskView: Codable, Sendable {
-    var station: StationView
-    /// No further call is placed: the program ends.
-    var isStopping: Bool
 }

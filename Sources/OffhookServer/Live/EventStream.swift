@@ -57,10 +57,8 @@ enum EventStream {
                                 try await writer.write(ByteBuffer(string: message.text))
                             }
                             for await item in subscription.items {
-                                let text =
-                                    if case .heartbeat = item { ": \n\n" } else {
-                                        try await messages(item).map(\.text).joined()
-                                    }
+                                var text = try await messages(item).map(\.text).joined()
+                                if case .heartbeat = item, text.isEmpty { text = ": \n\n" }
                                 if !text.isEmpty { try await writer.write(ByteBuffer(string: text)) }
                             }
                         } onInboundClosed: {

@@ -5,7 +5,7 @@ import Dialer
 
 /// A station as pages and programs see it.
 public struct StationView: Codable, Sendable, Hashable {
-    /// A call that rings and is not ours.
+    /// A call that is not ours.
     public struct Incoming: Codable, Sendable, Hashable {
         public var line: Int
         public var number: String?
@@ -28,6 +28,10 @@ public struct StationView: Codable, Sendable, Hashable {
     public var wrapUpUntil: String?
     public var offerUntil: String?
     public var incoming: Incoming?
+    /// A call under way that is not ours.
+    public var otherCall: Incoming?
+    /// What was said already of the call that is open, by the disposition's code.
+    public var saidCode: String?
 
     /// A station as an identity may see it: whom it calls is told only to those who may see the campaign.
     init(_ status: StationStatus, for identity: Identity) {
@@ -49,6 +53,8 @@ public struct StationView: Codable, Sendable, Hashable {
         wrapUpUntil = status.wrapUpUntil?.iso8601
         offerUntil = status.offerUntil?.iso8601
         incoming = status.incoming.map { Incoming(line: $0.line, number: $0.number) }
+        otherCall = status.otherCall.map { Incoming(line: $0.line, number: $0.number) }
+        saidCode = isOpen ? status.saidCode : nil
     }
 }
 

@@ -36,11 +36,14 @@ struct PageFrame: Sendable {
 /// Where each role can go. A page that belongs in the bar at the top stands here.
 enum Navigation {
     private static let entries: [(path: String, label: String, roles: Set<UserRole>)] = [
-        ("/", "Home", [.agent, .manager, .administrator])
+        ("/", "Home", [.manager, .administrator]),
+        ("/desk", "Desk", [.agent, .manager, .administrator]),
     ]
 
     static func links(for role: UserRole, at path: String) -> [PageFrame.Link] {
         entries.filter { $0.roles.contains(role) }.map { entry in
+            // An agent's first page is the desk.
+            let path = role == .agent && path == "/" ? "/desk" : path
             let isHere = entry.path == "/" ? path == "/" : path == entry.path || path.hasPrefix(entry.path + "/")
             return PageFrame.Link(path: entry.path, label: entry.label, isHere: isHere)
         }
