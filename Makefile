@@ -21,7 +21,7 @@ test: bootstrap lint
 PURE = ^(Architecture|CallingRules|CampaignStore|Campaigns|Eligibility|Fuzz|ListImport|Pacing|PhoneNumbers|Reports|RetryPolicy)Tests\.
 
 # Calls in real time through virtual phones: run apart from what needs all of the processor.
-TIMED = DialerTests\.(PhoneFault|StoreFault|ClockStep|Soak|StationsAtWork|RegistryHold|Extension)Tests|CommandLineTests\.(AgentCommand|Crash|Signal|Keeping|Secrets)Tests
+TIMED = DialerTests\.(PhoneFault|StoreFault|ClockStep|Soak|StationsAtWork|PhonesReload|RegistryHold|Extension)Tests|CommandLineTests\.(AgentCommand|Crash|Signal|Keeping|Secrets)Tests
 
 demo: build
 	.build/debug/offhook demo

@@ -28,7 +28,7 @@ extension CampaignStore {
                 changes.removed.append(name)
             }
             try database.journal(
-                "phones_applied", at: now, JournalSubject(),
+                Self.phonesEvent, at: now, JournalSubject(),
                 detail:
                     "added \(changes.added.count), updated \(changes.updated.count), removed \(changes.removed.count)")
             return changes
