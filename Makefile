@@ -1,5 +1,5 @@
 # Offhook: `make test` and `make demo` are all that a fresh machine needs.
-.PHONY: demo test build format lint clean bootstrap
+.PHONY: demo test test-browser install screenshots build format lint clean bootstrap
 
 bootstrap:
 	@scripts/bootstrap
@@ -12,10 +12,13 @@ lint:
 
 test: bootstrap lint
 	swift build --build-tests
+	@rm -f .build/tests.tally
 	scripts/run-tests --filter '$(PURE)'
 	scripts/run-tests --skip '$(PURE)|$(TIMED)'
 	scripts/run-tests --filter '$(TIMED)'
 	.build/debug/offhook-property 50000
+	scripts/test-browser
+	@scripts/tally-tests
 
 # What needs the processor and no time-outs: run first and apart, since it starves what waits for phones.
 PURE = ^(Architecture|CallingRules|CampaignStore|Campaigns|Eligibility|Fuzz|ListImport|Pacing|PhoneNumbers|Reports|RetryPolicy)Tests\.
@@ -23,8 +26,23 @@ PURE = ^(Architecture|CallingRules|CampaignStore|Campaigns|Eligibility|Fuzz|List
 # Calls in real time through virtual phones: run apart from what needs all of the processor.
 TIMED = DialerTests\.(PhoneFault|StoreFault|ClockStep|Soak|StationsAtWork|PhonesReload|RegistryHold|Extension)Tests|CommandLineTests\.(AgentCommand|Crash|Signal|Keeping|Secrets)Tests
 
+# The web pages in a real browser: chromium, driven by playwright from PyPI.
+test-browser: build
+	scripts/test-browser
+
+# On a terminal the demo goes on behind web pages until Ctrl-C; elsewhere it ends by itself.
 demo: build
-	.build/debug/offhook demo
+	@if [ -t 1 ] && [ -z "$$CI" ]; then .build/debug/offhook demo --serve; else .build/debug/offhook demo; fi
+
+# Program, rules, number data, web pages and the demo's campaign below PREFIX; DESTDIR stands before it for packagers.
+PREFIX ?= /usr/local
+install: bootstrap
+	swift build -c release --product offhook
+	scripts/install .build/release/offhook "$(DESTDIR)$(PREFIX)"
+
+# Every page at two widths, into docs/screenshots.
+screenshots: build
+	scripts/screenshots
 
 format:
 	swift format --in-place --recursive Sources Tests Examples Benchmarks Package.swift
