@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -44,13 +45,13 @@ script: script.md
 """
 
 
-def numbers(count, ending="07"):
-    """Numbers that the simulator answers by their last two digits: 07 at once, 03 never."""
+def numbers(count, ending="06"):
+    """Numbers that the simulator answers by their last two digits: 06 after three rings, to stay; 03 never."""
     areas = ["212", "312", "617", "404", "215", "202", "704", "919"]
     return [f"{areas[i % 8]}-555-0{3 + i // 8}{ending}" for i in range(count)]
 
 
-def people(count, ending="07"):
+def people(count, ending="06"):
     """A list as a CRM exports it."""
     rows = [f"Person {i + 1},{number},City {i % 3}" for i, number in enumerate(numbers(count, ending))]
     return "\r\n".join(["Name,Phone,City", *rows]) + "\r\n"
@@ -79,20 +80,24 @@ class Server:
             "OFFHOOK_SHARE": str(ROOT / "share"),
         }
         self.processes = []
-        self.simulator = self.start("simulate-phones", "--gxp", str(phones), output=subprocess.PIPE)
-        self.phones_yaml = self._read_phones()
-        if applied is None or applied > 0:
-            self.write("phones.yaml", self.phones(range(1, (applied or phones) + 1)))
-            self.run("phones", "apply", "phones.yaml")
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.base = f"http://127.0.0.1:{self.port}"
+        self.log = open(self.folder / "serve.log", "ab")
         self.stations = [word for pattern in assumed for word in ("--stations", pattern)]
-        self.serve()
+        try:
+            self.simulator = self.start("simulate-phones", "--gxp", str(phones), output=subprocess.PIPE)
+            self.phones_yaml = self._read_phones()
+            if applied is None or applied > 0:
+                self.write("phones.yaml", self.phones(range(1, (applied or phones) + 1)))
+                self.run("phones", "apply", "phones.yaml")
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", 0))
+                self.port = probe.getsockname()[1]
+            self.base = f"http://127.0.0.1:{self.port}"
+            self.serve()
+        except BaseException:
+            self.stop()
+            raise
 
     def serve(self):
-        self.log = open(self.folder / "serve.log", "ab")
         self.server = self.start("serve", "--port", str(self.port), *self.stations, output=self.log)
         wait_for("the server", self.is_well, 30)
 
@@ -138,7 +143,7 @@ class Server:
         head, *blocks = re.split(r"(?m)^  - ", self.phones_yaml)
         return head + "".join(f"  - {blocks[i - 1]}" for i in indices)
 
-    def campaign(self, name, mode="progressive", contacts=0, ending="07", is_started=False):
+    def campaign(self, name, mode="progressive", contacts=0, ending="06", is_started=False):
         self.write(f"{name}/script.md", "Good day {{name}}, how is {{City}}?\n")
         self.write(f"{name}/campaign.yaml", CAMPAIGN.format(name=name, mode=mode))
         self.run("campaign", "apply", name)
@@ -171,9 +176,10 @@ class Server:
                 except subprocess.TimeoutExpired:
                     process.kill()
                     process.wait()
-        with contextlib.suppress(AttributeError):
-            self.simulator.stdout.close()
+            if process.stdout:
+                process.stdout.close()
         self.log.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class BrowserTestCase(unittest.TestCase):

@@ -3,6 +3,7 @@ import Campaigns
 import Foundation
 import Hummingbird
 import NIOCore
+import Reports
 
 /// The audit log: who did what, when, from where.
 enum AuditPages {
@@ -92,10 +93,10 @@ enum AuditPages {
                 while true {
                     let entries = try store.auditLog(filter, before: before, limit: batch)
                     let lines = entries.map { entry in
-                        [
-                            String(entry.id), entry.at.iso8601, entry.user ?? "", entry.address, entry.act,
-                            entry.subject ?? "", entry.detail ?? "",
-                        ].map(CSVCell.quoted).joined(separator: ",") + "\r\n"
+                        Table.csvLine([
+                            .integer(entry.id), .text(entry.at.iso8601), Cell(entry.user), .text(entry.address),
+                            .text(entry.act), Cell(entry.subject), Cell(entry.detail),
+                        ])
                     }
                     if !lines.isEmpty { try await writer.write(ByteBuffer(string: lines.joined())) }
                     guard entries.count == batch else { break }
@@ -103,16 +104,5 @@ enum AuditPages {
                 }
                 try await writer.finish(nil)
             })
-    }
-}
-
-/// A cell of a CSV file that a spreadsheet takes for text.
-enum CSVCell {
-    /// Quoted where it must be; what a spreadsheet would calculate gets an apostrophe before it.
-    static func quoted(_ text: String) -> String {
-        let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
-        let safe = isFormula ? "'" + text : text
-        guard safe.contains(where: { ",\"\r\n".contains($0) || $0 == "\r\n" }) else { return safe }
-        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
     }
 }
