@@ -8,7 +8,7 @@ extension DialerEngine {
         guard options.onChange != nil else { return }
         switch event {
         case .answered, .lines, .pollFailed, .tick, .lookNow: break
-        case .stop: changes.stations.formUnion(setups.keys)
+        case .stop, .stations: changes.stations.formUnion(setups.keys)
         default: if let name = event.station { changes.stations.insert(name) }
         }
         for effect in effects {

@@ -134,6 +134,8 @@ extension DialerEngine {
         }
         Task {
             let (result, latency) = await link.poll(setup, rank: rank == .call ? .call : .idle)
+            // The phone was exchanged meanwhile: what the former one shows says nothing of the new one.
+            guard self.setups[name] == setup else { return }
             if let latency { self.feed(.answered(station: name, after: latency)) }
             switch result {
             case .success(let lines): self.feed(.lines(station: name, lines))

@@ -28,6 +28,12 @@ public actor DialerEngine {
     let lock: EngineLock
     /// The phones that this engine drives, by device; no other on this computer may.
     var claims: [String: FileLock] = [:]
+    /// The phones as this engine drives them now: a change in the database waits for running calls.
+    var driven: [String: StoredDevice] = [:]
+    /// Stations whose phones were changed in the database while they had a call: the change waits for its end.
+    var heldBack: Set<String> = []
+    /// How often the phone behind each station was exchanged.
+    var exchanges: [String: Int] = [:]
     /// Phones that cannot take part yet, and why.
     var leftOut: [String: String] = [:]
     var heart = DialerHeart(stations: [])

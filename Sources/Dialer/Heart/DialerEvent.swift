@@ -44,6 +44,10 @@ public struct CampaignSetup: Sendable, Hashable {
 public enum DialerEvent: Sendable, Hashable {
     /// The campaigns that are started now, replacing those before.
     case campaigns([CampaignSetup])
+    /// The stations as they are configured from now on, in order; those that are changed or missing have no call.
+    case stations([StationSetup])
+    /// A station's setup changed, or it was taken away, while it has a call: it gets no further one.
+    case leaving(station: String)
     /// A person paused a station, with the reason, or (nil) made it ready.
     case pause(station: String, reason: String?)
     /// The agent of a station came or went.
@@ -111,9 +115,10 @@ extension DialerEvent {
             .offerSkipped(let name, _), .manualCall(let name, _, _), .disposed(let name, _, _, _, _),
             .moreTime(let name, _, _), .dialAnswered(let name, _, _), .dialNotSent(let name, _, _),
             .cancelAnswered(let name, _, _), .extensionBehind(let name, _, _), .extensionNotPressed(let name, _),
-            .phoneJoined(let name), .desk(let name, _), .lineCommand(let name, _, _), .lookNow(let name):
+            .phoneJoined(let name), .desk(let name, _), .lineCommand(let name, _, _), .lookNow(let name),
+            .leaving(let name):
             name
-        case .campaigns, .storeChanged, .stop, .tick: nil
+        case .campaigns, .stations, .storeChanged, .stop, .tick: nil
         }
     }
 }

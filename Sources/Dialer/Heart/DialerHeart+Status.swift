@@ -73,7 +73,7 @@ extension DialerHeart {
         let state = StationLifeCycle.state(of: station.inputs)
         let detail =
             switch state {
-            case .paused: station.pausedReason ?? "no agent"
+            case .paused: station.isLeaving ? "its setup changes" : station.pausedReason ?? "no agent"
             case .unreachable, .lockedOut: station.failureText
             default: ""
             }

@@ -9,9 +9,9 @@ public struct DialerHeart: Sendable {
     var stations: [String: Station] = [:]
     var devices: [String: DeviceHealth] = [:]
     /// The stations of each device.
-    let stationsOf: [String: [String]]
+    private(set) var stationsOf: [String: [String]]
     /// Station names in the order in which they were configured.
-    let order: [String]
+    private(set) var order: [String]
     var desks: [CampaignID: CampaignDesk] = [:]
     var campaignOrder: [CampaignID] = []
     /// When campaigns that are paused now started calls: their limits hold when they are started again.
@@ -32,12 +32,20 @@ public struct DialerHeart: Sendable {
         }
     }
 
+    /// The stations and their devices from now on, in configured order.
+    mutating func arrange(_ setups: [StationSetup]) {
+        order = setups.map(\.name)
+        stationsOf = Dictionary(grouping: setups, by: \.device).mapValues { $0.map(\.name) }
+    }
+
     /// Takes one event and answers with what is to be done, in order.
     public mutating func handle(_ event: DialerEvent, at now: Instant) -> [DialerEffect] {
         var effects: [DialerEffect] = []
         isWoken = false
         switch event {
         case .campaigns(let setups): replaceCampaigns(setups)
+        case .stations(let setups): effects += replaceStations(setups, at: now)
+        case .leaving(let name): leave(name, at: now)
         case .pause(let name, let reason): stations[name]?.pausedReason = reason
         case .presence(let name, let present): stations[name]?.present = present
         case .desk(let name, let isLive): desk(name, isLive: isLive, at: now)

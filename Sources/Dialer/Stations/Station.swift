@@ -68,6 +68,8 @@ struct Station: Sendable {
     var consults = false
     /// The phone said that something changed while a poll was under way.
     var looksAgain = false
+    /// Its setup changed, or it was taken away: no further call is placed, and it goes when the last has ended.
+    var isLeaving = false
 
     init(_ setup: StationSetup) {
         self.setup = setup
@@ -88,7 +90,8 @@ struct Station: Sendable {
         let known = lines.filter { $0.registered != nil }
         return StationInputs(
             health: health, call: call, otherCall: lines.contains { $0.phase != .idle && $0.line != watch?.line },
-            unregistered: !known.isEmpty && known.allSatisfy { $0.registered == false }, paused: pausedReason != nil,
+            unregistered: !known.isEmpty && known.allSatisfy { $0.registered == false },
+            paused: pausedReason != nil || isLeaving,
             present: present)
     }
 

@@ -32,7 +32,7 @@ public struct OffhookServer: Sendable {
             desks: DeskPresence(store: store, engine: engine, now: now),
             passwords: PasswordHasher(cost: configuration.passwords),
             throttle: LoginThrottle(), metrics: metrics,
-            phoneSecret: try store.setting("phone_events_secret", makingIfMissing: SecretText.random()))
+            settings: try SettingsKeeper(store, configuration))
         routes = Self.routes(parts)
     }
 
@@ -49,6 +49,8 @@ public struct OffhookServer: Sendable {
         LiveRoutes.add(to: &table, parts)
         HealthRoutes.add(to: &table, parts)
         PhoneEventRoutes.add(to: &table, parts)
+        PhonePages.add(to: &table, parts)
+        AdministrationPages.add(to: &table, parts)
         return table
     }
 

@@ -18,8 +18,11 @@ public struct ServerParts: Sendable {
     public let passwords: PasswordHasher
     public let throttle: LoginThrottle
     public let metrics: PrometheusRegistry
+    /// What administrators set.
+    public let settings: SettingsKeeper
+
     /// The secret in the path that phones call with.
-    public let phoneSecret: String
+    public var phoneSecret: String { settings.value.phoneSecret }
 
     /// Writes an act down in the audit log.
     public func audit(_ act: String, _ context: ServeContext, subject: String? = nil, detail: String? = nil) throws {

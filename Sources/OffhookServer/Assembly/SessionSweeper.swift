@@ -10,7 +10,7 @@ struct SessionSweeper: Service {
         try? await cancelWhenGracefulShutdown {
             while true {
                 do {
-                    try parts.store.sweepSessions(idle: parts.configuration.sessionIdle, at: parts.now())
+                    try parts.store.sweepSessions(idle: parts.settings.value.sessionIdle, at: parts.now())
                 } catch {
                     parts.logger.warning("Old sessions were not swept up: \(error)")
                 }

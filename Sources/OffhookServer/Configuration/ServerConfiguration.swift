@@ -44,7 +44,7 @@ public struct ServerConfiguration: Sendable {
     public init(
         host: String = "127.0.0.1", port: Int = 8080, tls: TLSFiles? = nil, publicURL: URL? = nil,
         trustedProxies: Set<String> = [], share: URL,
-        chartScript: String = "/usr/share/javascript/chart.js/chart.umd.js", bodyLimit: Int = 1 << 20,
+        chartScript: String = "/usr/share/javascript/chart.js/chart.min.js", bodyLimit: Int = 1 << 20,
         uploadLimit: Int = 512 << 20, sessionIdle: Duration = .seconds(12 * 3600),
         sessionLength: Duration = .seconds(7 * 24 * 3600), linkLength: Duration = .seconds(24 * 3600),
         passwords: PasswordHasher.Cost = .standard

@@ -9,10 +9,10 @@ enum SessionCookie {
     }
 
     /// Lax, not strict: a link in a message must find its reader logged in.
-    static func cookie(_ value: String, _ configuration: ServerConfiguration) -> Cookie {
+    static func cookie(_ value: String, _ configuration: ServerConfiguration, lasting length: Duration) -> Cookie {
         Cookie(
             name: name(configuration), value: value,
-            maxAge: Int(configuration.sessionLength.components.seconds), path: "/", secure: configuration.isSecure,
+            maxAge: Int(length.components.seconds), path: "/", secure: configuration.isSecure,
             httpOnly: true, sameSite: .lax)
     }
 

@@ -16,6 +16,7 @@ struct IdentityMiddleware: RouterMiddleware {
         var context = context
         context.remoteAddress = ClientAddress.of(
             request, connection: context.remoteAddress, trusted: parts.configuration.trustedProxies)
+        context.defaultZone = parts.settings.timeZone
         context.identity = try identity(of: request)
         return try await next(request, context)
     }
@@ -41,7 +42,7 @@ struct IdentityMiddleware: RouterMiddleware {
             return nil
         }
         let hash = SecretText.hash(of: secret)
-        let session = try parts.store.session(tokenHash: hash, idle: parts.configuration.sessionIdle, at: now)
+        let session = try parts.store.session(tokenHash: hash, idle: parts.settings.value.sessionIdle, at: now)
         guard let session else { return nil }
         if now.since(session.lastSeenAt) >= Self.touchInterval {
             // A database that takes no writes now is no reason to show nothing.

@@ -84,9 +84,10 @@ enum SessionStart {
         let now = parts.now()
         try parts.store.beginSession(
             tokenHash: SecretText.hash(of: secret), user: user.id, csrfToken: SecretText.random(),
-            address: context.remoteAddress, expiresAt: now + parts.configuration.sessionLength, at: now)
+            address: context.remoteAddress, expiresAt: now + parts.settings.value.sessionLength, at: now)
         var response = Response.seeOther(path)
-        response.setCookie(SessionCookie.cookie(secret, parts.configuration))
+        response.setCookie(
+            SessionCookie.cookie(secret, parts.configuration, lasting: parts.settings.value.sessionLength))
         return response
     }
 }

@@ -11,6 +11,8 @@ public struct ServeContext: RequestContext {
     public var identity: Identity?
     /// The address that it came from, behind trusted proxies the one they say.
     public var remoteAddress: String
+    /// The zone of times for whoever has set none and whose browser tells none.
+    public var defaultZone = TimeZone.current
     /// The fields of its form; none where it brought none.
     public var form = FormFields()
     /// The connection, for streams that must notice when its other end is gone.

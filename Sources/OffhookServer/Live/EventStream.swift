@@ -1,3 +1,4 @@
+import CampaignStore
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -34,11 +35,12 @@ enum EventStream {
     /// A stream of what the hub hands out.
     ///
     /// - Parameters:
+    ///   - owner: whose it is.
     ///   - begin: what comes first; asked once the listener is there, so that nothing falls in between.
     ///   - messages: what an item of the hub is on this stream.
     ///   - end: told when the stream is over, however it ended.
     static func response(
-        _ request: Request, _ hub: LiveHub, _ topic: LiveTopic,
+        _ request: Request, _ hub: LiveHub, _ topic: LiveTopic, owner: UserID? = nil,
         begin: @escaping @Sendable (LiveSubscription) async throws -> [ServerSentEvent],
         messages: @escaping @Sendable (LiveItem) async throws -> [ServerSentEvent],
         end: @escaping @Sendable () async -> Void = {}
@@ -48,7 +50,7 @@ enum EventStream {
         return Response(
             status: .ok, headers: headers,
             body: ResponseBody { writer in
-                let subscription = await hub.subscribe(topic)
+                let subscription = await hub.subscribe(topic, owner: owner)
                 do {
                     try await withGracefulShutdownHandler {
                         try await request.body.consumeWithInboundCloseHandler { _ in

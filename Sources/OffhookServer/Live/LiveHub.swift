@@ -43,6 +43,7 @@ public actor LiveHub {
 
     private struct Listener {
         let topic: LiveTopic
+        let owner: UserID?
         let continuation: AsyncStream<LiveItem>.Continuation
     }
 
@@ -77,17 +78,26 @@ public actor LiveHub {
     }
 
     /// A new listener.
-    public func subscribe(_ topic: LiveTopic) -> LiveSubscription {
+    ///
+    /// - Parameter owner: whose it is, for ``endStreams(of:)``; nil for nobody's.
+    public func subscribe(_ topic: LiveTopic, owner: UserID? = nil) -> LiveSubscription {
         lastListener += 1
         let (items, continuation) = AsyncStream.makeStream(
             of: LiveItem.self, bufferingPolicy: .bufferingOldest(Self.patience))
-        listeners[lastListener] = Listener(topic: topic, continuation: continuation)
+        listeners[lastListener] = Listener(topic: topic, owner: owner, continuation: continuation)
         return LiveSubscription(id: lastListener, items: items, continuation: continuation, newest: seen)
     }
 
     /// Forgets a listener.
     public func unsubscribe(_ subscription: LiveSubscription) {
         listeners.removeValue(forKey: subscription.id)?.continuation.finish()
+    }
+
+    /// Ends the streams of a user who was logged out or kept out: their pages have to prove themselves again.
+    public func endStreams(of user: UserID) {
+        for (id, listener) in listeners where listener.owner == user {
+            listeners.removeValue(forKey: id)?.continuation.finish()
+        }
     }
 
     /// Ends all streams.

@@ -42,7 +42,7 @@ enum LiveRoutes {
                 ServerSentEvent(id: entry.seq, event: "journal", data: WireJSON.text(EventView(entry)))
             }
         }
-        return EventStream.response(request, parts.hub, .events) { subscription in
+        return EventStream.response(request, parts.hub, .events, owner: identity.user.id) { subscription in
             let newest = subscription.newest
             guard var last = resume, last < newest else { return [] }
             var missed: [ServerSentEvent] = []
@@ -75,7 +75,7 @@ enum LiveRoutes {
         guard let identity = context.identity else {
             throw Problem(.unauthorized, "Log in first.", code: "not_logged_in")
         }
-        return EventStream.response(request, parts.hub, .floor) { _ in
+        return EventStream.response(request, parts.hub, .floor, owner: identity.user.id) { _ in
             let status = try await parts.engine.status()
             let stations = status.stations.map { StationView($0, for: identity) }
             return [

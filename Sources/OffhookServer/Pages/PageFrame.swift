@@ -38,6 +38,7 @@ enum Navigation {
     private static let entries: [(path: String, label: String, roles: Set<UserRole>)] = [
         ("/", "Home", [.manager, .administrator]),
         ("/desk", "Desk", [.agent, .manager, .administrator]),
+        ("/phones", "Phones", [.administrator]), ("/administration", "Administration", [.administrator]),
     ]
 
     static func links(for role: UserRole, at path: String) -> [PageFrame.Link] {

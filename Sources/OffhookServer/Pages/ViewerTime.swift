@@ -7,11 +7,11 @@ import Hummingbird
 public struct ViewerTime: Sendable {
     public let zone: TimeZone
 
-    /// The zone of the user's settings, else the browser's, else the server's.
+    /// The zone of the user's settings, else the browser's, else the default of the settings.
     public init(_ request: Request, _ context: ServeContext) {
         zone =
             context.identity?.user.timeZone.flatMap(TimeZone.init(identifier:)) ?? ZoneCookie.zone(of: request)
-            ?? .current
+            ?? context.defaultZone
     }
 
     /// A zone by itself.
