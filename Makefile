@@ -1,5 +1,5 @@
 # Offhook: `make test` and `make demo` are all that a fresh machine needs.
-.PHONY: demo test build format lint clean bootstrap
+.PHONY: demo test test-browser install screenshots build format lint clean bootstrap
 
 bootstrap:
 	@scripts/bootstrap
@@ -12,19 +12,37 @@ lint:
 
 test: bootstrap lint
 	swift build --build-tests
+	@rm -f .build/tests.tally
 	scripts/run-tests --filter '$(PURE)'
 	scripts/run-tests --skip '$(PURE)|$(TIMED)' --experimental-maximum-parallelization-width 16
 	scripts/run-tests --filter '$(TIMED)' --experimental-maximum-parallelization-width 8
 	.build/debug/offhook-property 50000
+	scripts/test-browser
+	@scripts/tally-tests
 
 # What needs the processor and no time-outs: run first and apart, since it starves what waits for phones.
 PURE = ^(Architecture|CallingRules|CampaignStore|Campaigns|Eligibility|Fuzz|ListImport|Pacing|PhoneNumbers|Reports|RetryPolicy)Tests\.
 
 # Calls in real time through virtual phones: run apart from what needs all of the processor, and few at once.
-TIMED = DialerTests\.(CampaignThroughPhones|ClockStep|Extension|HeldPlacing|LateJoin|PhoneFault|RegistryHold|Soak|StationsAtWork|StoreFault|Truth)Tests|CommandLineTests\.(AgentCommand|Crash|Keeping|PhonesCheck|Secrets|Signal)Tests
+TIMED = DialerTests\.(CampaignThroughPhones|ClockStep|Extension|HeldPlacing|LateJoin|PhoneFault|PhonesReload|RegistryHold|Soak|StationsAtWork|StoreFault|Truth)Tests|CommandLineTests\.(AgentCommand|Crash|Keeping|PhonesCheck|Secrets|Signal)Tests
 
+# The web pages in a real browser: chromium, driven by playwright from PyPI.
+test-browser: build
+	scripts/test-browser
+
+# On a terminal the demo goes on behind web pages until Ctrl-C; elsewhere it ends by itself.
 demo: build
-	.build/debug/offhook demo
+	@if [ -t 1 ] && [ -z "$$CI" ]; then .build/debug/offhook demo --serve; else .build/debug/offhook demo; fi
+
+# Program, rules, number data, web pages and the demo's campaign below PREFIX; DESTDIR stands before it for packagers.
+PREFIX ?= /usr/local
+install: bootstrap
+	swift build -c release --product offhook
+	scripts/install .build/release/offhook "$(DESTDIR)$(PREFIX)"
+
+# Every page at two widths, into docs/screenshots.
+screenshots: build
+	scripts/screenshots
 
 format:
 	swift format --in-place --recursive Sources Tests Examples Benchmarks Package.swift

@@ -14,6 +14,8 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     case notFound(what: String, name: String, hint: String)
     /// The stored state does not allow the step.
     case refused(String)
+    /// Somebody else changed it since it was read.
+    case changedMeanwhile(what: String, name: String)
     /// Another engine holds the database.
     case engineRunning(path: String)
     /// The key file cannot be used.
@@ -37,6 +39,8 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
         case .notFound(let what, let name, let hint):
             "There is no \(what) “\(name)”\(hint.isEmpty ? "." : hint.hasSuffix("?") ? hint : "; \(hint).")"
         case .refused(let sentence): sentence
+        case .changedMeanwhile(let what, let name):
+            "Somebody changed the \(what) “\(name)” meanwhile; look at it again and repeat your change."
         case .engineRunning(let path):
             "Another Offhook is dialling from the database \(path); stop it first, or name another with --db."
         case .keyUnusable(let path, let detail):

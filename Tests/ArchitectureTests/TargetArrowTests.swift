@@ -20,9 +20,13 @@ import Testing
             "RetryPolicy",
         ],
         "Reports": ["CallingRules", "CampaignStore", "Campaigns", "Eligibility", "PhoneNumbers"],
+        "OffhookServer": [
+            "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
+            "PhoneNumbers", "Reports",
+        ],
         "offhook": [
             "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
-            "Pacing", "PhoneNumbers", "PhoneSimulator", "Reports", "RetryPolicy",
+            "OffhookServer", "Pacing", "PhoneNumbers", "PhoneSimulator", "Reports", "RetryPolicy",
         ],
     ]
 

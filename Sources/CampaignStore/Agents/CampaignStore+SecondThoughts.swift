@@ -10,6 +10,14 @@ public enum ChangedDisposition: Sendable, Hashable {
     case decidedAnew(RetryDecision)
     /// It is noted, and what follows stays: the sentence says why.
     case onlyNoted(String)
+
+    /// What follows, to be put behind the disposition's label.
+    public var text: String {
+        switch self {
+        case .decidedAnew(let decision): ". \(decision.reason.text)"
+        case .onlyNoted(let why): ", noted. What follows stays as it was. \(why)"
+        }
+    }
 }
 
 /// How a person brings back a contact that was finished.

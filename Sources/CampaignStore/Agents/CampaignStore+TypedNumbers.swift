@@ -2,6 +2,16 @@ import Campaigns
 import GRDB
 import PhoneNumbers
 
+extension NewContact.Number {
+    /// A number that somebody typed, with where it is.
+    public init(_ reading: NumberReading, atlas: NumberAtlas) {
+        let location = atlas.location(of: reading.number, region: reading.region, kind: reading.kind)
+        self.init(
+            number: reading.number, fileExtension: reading.extension, kind: reading.kind, validity: reading.validity,
+            area: Area(zones: location.zones, region: location.region, jurisdiction: location.jurisdiction))
+    }
+}
+
 extension CampaignStore {
     /// The list that holds the contacts whose number an agent typed in.
     public static let typedList = "typed by hand"

@@ -6,18 +6,23 @@ import PhoneNumbers
 extension CampaignStore {
     /// Makes the stored devices equal to a file: adds, updates, removes, and says which.
     ///
+    /// - Parameter keepingOthers: whether devices that the file does not name stay.
+    ///
     /// A device that is removed keeps its row, since attempts speak of its stations. Applying lifts a lock-out, because a
     /// person has just looked at the phones.
-    public func applyDevices(_ devices: [DeviceSettings], at now: Instant) throws -> DeviceChanges {
+    public func applyDevices(
+        _ devices: [DeviceSettings], keepingOthers: Bool = false, at now: Instant
+    ) throws -> DeviceChanges {
         try write { database in
             var changes = DeviceChanges()
+            if keepingOthers { try Self.refuseTwins(of: devices, database) }
             for device in devices {
                 try apply(device, database, now, &changes)
             }
             let names = Set(devices.map(\.name))
             let stored = try String.fetchAll(
                 database, sql: "SELECT name FROM devices WHERE removed_at IS NULL ORDER BY name")
-            for name in stored where !names.contains(name) {
+            for name in stored where !keepingOthers && !names.contains(name) {
                 try database.execute(
                     sql: "UPDATE devices SET removed_at = ? WHERE name = ?", arguments: [now.milliseconds, name])
                 try database.execute(
@@ -28,7 +33,7 @@ extension CampaignStore {
                 changes.removed.append(name)
             }
             try database.journal(
-                "phones_applied", at: now, JournalSubject(),
+                Self.phonesEvent, at: now, JournalSubject(),
                 detail:
                     "added \(changes.added.count), updated \(changes.updated.count), removed \(changes.removed.count)")
             return changes
@@ -38,18 +43,8 @@ extension CampaignStore {
     private func apply(
         _ device: DeviceSettings, _ database: Database, _ now: Instant, _ changes: inout DeviceChanges
     ) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        let extras = DeviceExtras(certificate: device.certificate, dial: device.dial, states: device.states)
-        let settings = String(decoding: try encoder.encode(extras), as: UTF8.self)
         let row = try Row.fetchOne(database, sql: "SELECT * FROM devices WHERE name = ?", arguments: [device.name])
-        let (kind, passcode) = try storedPasscode(device.passcode, former: row)
-        let values: [String: DatabaseValue] = [
-            "family": device.family.rawValue.databaseValue, "address": device.address.databaseValue,
-            "passcode_kind": kind.databaseValue, "passcode": passcode.databaseValue,
-            "dial_with": device.dialWith.rawValue.databaseValue, "account": device.account.databaseValue,
-            "trunk": device.trunk?.databaseValue ?? .null, "settings": settings.databaseValue, "removed_at": .null,
-        ]
+        let values = try columns(of: device, former: row)
         let before = try stationRows(database, device: device.name)
         if let row, values.allSatisfy({ row[$0.key] as DatabaseValue == $0.value }),
             before == Set(device.stationNames.map(\.name))
@@ -82,7 +77,22 @@ extension CampaignStore {
         }
     }
 
-    private func stationRows(_ database: Database, device: String) throws -> Set<String> {
+    /// The columns of a device as they are stored; a passcode that has not changed keeps its seal.
+    func columns(of device: DeviceSettings, former row: Row?) throws -> [String: DatabaseValue] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let extras = DeviceExtras(certificate: device.certificate, dial: device.dial, states: device.states)
+        let settings = String(decoding: try encoder.encode(extras), as: UTF8.self)
+        let (kind, passcode) = try storedPasscode(device.passcode, former: row)
+        return [
+            "family": device.family.rawValue.databaseValue, "address": device.address.databaseValue,
+            "passcode_kind": kind.databaseValue, "passcode": passcode.databaseValue,
+            "dial_with": device.dialWith.rawValue.databaseValue, "account": device.account.databaseValue,
+            "trunk": device.trunk?.databaseValue ?? .null, "settings": settings.databaseValue, "removed_at": .null,
+        ]
+    }
+
+    func stationRows(_ database: Database, device: String) throws -> Set<String> {
         try String.fetchSet(
             database,
             sql: """
@@ -179,6 +189,18 @@ extension CampaignStore {
                 reason == nil ? "station_made_ready" : "station_paused", at: now, JournalSubject(station: station),
                 detail: reason)
         }
+    }
+
+    /// Pauses a station, unless it is paused already: the reason of that stays.
+    ///
+    /// - Throws: `StoreError.notFound`.
+    public func setPause(_ reason: String, unlessPaused station: String, at now: Instant) throws {
+        let isPaused = try read {
+            try Bool.fetchOne(
+                $0, sql: "SELECT paused_reason IS NOT NULL FROM stations WHERE name = ? AND removed_at IS NULL",
+                arguments: [station])
+        }
+        if isPaused != true { try setPause(reason, station: station, at: now) }
     }
 
     /// Says who sits at a station; nil when the agent leaves. An agent sits at one station: signing in elsewhere leaves the last.

@@ -80,8 +80,11 @@ extension CampaignStore {
     public static let controlEvents: Set<String> = campaignEvents.union([
         "list_imported", "import_undone", "list_changed", "agent_signed_in", "agent_signed_out", "contact_reopened",
         "disposition_changed", "suppression_added", "suppression_removed",
-        "suppression_ended", "suppressions_loaded",
+        "suppression_ended", "suppressions_loaded", phonesEvent,
     ])
+
+    /// The event after which a running engine takes its phones anew.
+    public static let phonesEvent = "phones_applied"
 
     /// Events after which campaigns are read anew; an import can bring new areas.
     public static let campaignEvents: Set<String> = [

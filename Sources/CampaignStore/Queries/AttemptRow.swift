@@ -21,6 +21,8 @@ public struct AttemptRow: Sendable, Hashable {
     public var settledAt: Instant?
     public var outcome: String?
     public var disposition: String?
+    /// What the agent wrote of it.
+    public var note: String?
     public var ringMilliseconds: Int64?
     public var talkMilliseconds: Int64?
     public var evidence: Evidence?
@@ -50,6 +52,7 @@ public struct AttemptRow: Sendable, Hashable {
         settledAt = instant("settled_at")
         outcome = row["outcome"]
         disposition = row["disposition"]
+        note = row["note"]
         ringMilliseconds = row["ring_ms"]
         talkMilliseconds = row["talk_ms"]
         evidence = (row["evidence"] as String?).flatMap { try? decoder.decode(Evidence.self, from: Data($0.utf8)) }

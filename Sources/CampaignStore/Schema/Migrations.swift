@@ -5,6 +5,7 @@ enum Migrations {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("v1") { try $0.execute(sql: FirstSchema.sql) }
+        migrator.registerMigration("web") { try $0.execute(sql: WebSchema.sql) }
         return migrator
     }
 }

@@ -32,6 +32,8 @@ public struct Evidence: Sendable, Hashable, Codable {
         case cancelRefused = "cancel_refused"
         /// We did not cancel, because the phone held another call that the cancel might have hit.
         case cancelWithheld = "cancel_withheld"
+        /// An agent hung up from the desk page.
+        case hungUpAtDesk = "hung_up_at_desk"
         /// The line showed `failed`.
         case failedShown = "failed_shown"
         /// We told the phone to let go of a failed line.

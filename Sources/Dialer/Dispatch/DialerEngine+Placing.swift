@@ -197,6 +197,8 @@ extension DialerEngine {
             denial = verdict.reasons.map(\.text).joined(separator: " ")
             return false
         }
+        callees[name] = Callee(
+            attempt: attempt, contact: reservation.contact, number: reservation.number, campaign: reservation.campaign)
         passIntent(attempt)
         feed(.intentRecorded(station: name, attempt, campaign: reservation.campaign, dialled: dialled))
         if let digits { feed(.extensionBehind(station: name, attempt, digits: digits)) }

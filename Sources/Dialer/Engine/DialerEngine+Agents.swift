@@ -23,29 +23,36 @@ extension DialerEngine {
 
     private func take(_ request: WaitingRequest, at now: Instant) throws {
         let name = request.station
-        switch request.request {
+        if case .call(let campaign, let contact) = request.request {
+            guard wantedCalls[name] == nil else { return }
+            wantedCalls[name] = .stored(request)
+            return feed(.manualCall(station: name, campaign: CampaignID(campaign), contact: ContactID(contact)))
+        }
+        try store.answer(request, refusal: try carryOut(request.request, at: name), at: now)
+    }
+
+    /// Carries out what an agent asks for and what is answered at once: all but a call of the agent's choice.
+    ///
+    /// - Returns: why not, as a sentence; nil where it was done.
+    func carryOut(_ request: AgentRequest, at name: String) throws -> String? {
+        switch request {
         case .take, .skip:
-            guard heart.offer(to: name) != nil else {
-                return try store.answer(request, refusal: "No contact is shown at \(name) now.", at: now)
-            }
-            try store.answer(request, refusal: nil, at: now)
-            if case .skip(let reason) = request.request {
+            guard heart.offer(to: name) != nil else { return "No contact is shown at \(name) now." }
+            if case .skip(let reason) = request {
                 feed(.offerSkipped(station: name, reason: reason))
             } else {
                 feed(.offerTaken(station: name))
             }
-        case .call(let campaign, let contact):
-            guard wantedCalls[name] == nil else { return }
-            wantedCalls[name] = request
-            feed(.manualCall(station: name, campaign: CampaignID(campaign), contact: ContactID(contact)))
+            return nil
+        case .call: return "A call is placed later, not at once."
         case .say(let attempt, let code, let callback, let note):
-            try store.answer(
-                request, refusal: try say(AttemptID(attempt), at: name, code, callback, note), at: now)
+            return try say(AttemptID(attempt), at: name, code, callback, note)
         case .moreTime(let attempt, let seconds):
-            let refusal =
-                heart.attempt(at: name)?.value == attempt ? nil : "Attempt \(attempt) is not in wrap-up at \(name)."
-            if refusal == nil { feed(.moreTime(station: name, AttemptID(attempt), .seconds(seconds))) }
-            try store.answer(request, refusal: refusal, at: now)
+            guard heart.attempt(at: name)?.value == attempt else {
+                return "Attempt \(attempt) is not in wrap-up at \(name)."
+            }
+            feed(.moreTime(station: name, AttemptID(attempt), .seconds(seconds)))
+            return nil
         }
     }
 
@@ -64,8 +71,11 @@ extension DialerEngine {
 
     /// Answers the call that an agent asked for at a station, if one waits.
     func answerCall(at name: String, refusal: String?) throws {
-        guard let request = wantedCalls[name] else { return }
-        try store.answer(request, refusal: refusal, at: clock.wallTime())
+        switch wantedCalls[name] {
+        case .stored(let request): try store.answer(request, refusal: refusal, at: clock.wallTime())
+        case .direct(let reply): reply.resume(returning: refusal)
+        case nil: return
+        }
         wantedCalls[name] = nil
     }
 }

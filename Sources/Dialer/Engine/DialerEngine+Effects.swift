@@ -39,6 +39,8 @@ extension DialerEngine {
             command(name, attempt) { await $0.cancel($1, line: line) }
         case .endCall(let name, let attempt, let line):
             command(name, attempt) { await $0.endCall($1, line: line) }
+        case .lineCommand(let name, let id, let command, let line): press(command, at: name, line: line, id)
+        case .lineCommandRefused(_, let id, let reason): answerDesk(id, refusal: reason.text)
         case .unknownWord(let name, let word):
             logger.notice(
                 "Station \(name) shows the word “\(word)”, which is not mapped; it counts as in use. See docs/phones.md."
@@ -91,7 +93,7 @@ extension DialerEngine {
         case .observedCall, .observedCallNumber, .observedCallConnected, .observedCallEnded:
             try writeObserved(effect, at: now)
         case .poll, .placeCall, .offerContact, .placeOffered, .placeManual, .manualRefused, .dial, .pressExtension,
-            .extensionMissed, .cancel, .endCall, .unknownWord:
+            .extensionMissed, .cancel, .endCall, .unknownWord, .lineCommand, .lineCommandRefused:
             break
         }
     }
@@ -132,6 +134,8 @@ extension DialerEngine {
         }
         Task {
             let (result, latency) = await link.poll(setup, rank: rank == .call ? .call : .idle)
+            // The phone was exchanged meanwhile: what the former one shows says nothing of the new one.
+            guard self.setups[name] == setup else { return }
             if let latency { self.feed(.answered(station: name, after: latency)) }
             switch result {
             case .success(let lines): self.feed(.lines(station: name, lines))

@@ -34,7 +34,8 @@ extension DialerEngine {
         }
     }
 
-    private func observedNumber(_ shown: String, at name: String, incoming: Bool) -> PhoneNumber? {
+    /// The number that a phone shows of a call that we did not place; nil where it is none.
+    func observedNumber(_ shown: String, at name: String, incoming: Bool) -> PhoneNumber? {
         guard let setup = setups[name] else { return nil }
         let campaigns = runners.sorted { $0.key < $1.key }.map(\.value.stored.campaign)
         return ObservedNumber(

@@ -26,7 +26,8 @@ extension DialerEngine {
 
     private func loadStations(at now: Instant) throws {
         let devices = try store.devices()
-        guard !devices.isEmpty else {
+        // Under desks a person adds the first phone on a page.
+        guard !devices.isEmpty || options.presence == .desk else {
             throw StoreError.refused(
                 "There are no phones yet; describe them in a file and run: offhook phones apply phones.yaml")
         }
@@ -35,20 +36,18 @@ extension DialerEngine {
             .mapValues { $0 - wallOffset }
         var all: [StationSetup] = []
         for device in devices {
-            let words = WordMap(adding: device.states)
             // The others go on; this one is shown as unreachable until it can take part.
             if let problem = join(device) { leaveOut(device, problem) }
+            driven[device.name] = device
             for station in device.stations {
-                let setup = StationSetup(
-                    name: station.name, device: device.name, handset: station.handset, family: device.family,
-                    dialWith: device.dialWith, account: device.account, trunk: device.trunk, dial: device.dial,
-                    words: words, lastEnd: ends[station.name])
+                var setup = StationSetup(station, of: device)
+                setup.lastEnd = ends[station.name]
                 setups[station.name] = setup
                 pauses[station.name] = station
                 all.append(setup)
             }
         }
-        guard !links.isEmpty else {
+        guard !links.isEmpty || options.presence == .desk else {
             throw StoreError.refused("None of the phones can be used; see the messages above and mend phones.yaml.")
         }
         heart = DialerHeart(stations: all)
@@ -65,39 +64,6 @@ extension DialerEngine {
                             "it refused the passcode earlier; after mending: offhook stations ready \(setup.name)")))
             }
         }
-    }
-
-    /// Claims a phone for this engine and makes its client.
-    ///
-    /// - Returns: why it cannot take part, as a sentence; nil where it does.
-    private func join(_ device: StoredDevice) -> String? {
-        do {
-            guard let claim = try PhoneClaim.take(address: device.address, environment: options.environment) else {
-                return
-                    "another engine on this computer drives \(device.address). Stop that one, or take the phone out of one of the two databases."
-            }
-            let passcode = try store.passcode(of: device.name, environment: options.environment)
-            links[device.name] = try PhoneLink(device, passcode: passcode, clock: clock)
-            claims[device.name] = claim
-            return nil
-        } catch {
-            return "\(error)"
-        }
-    }
-
-    private func leaveOut(_ device: StoredDevice, _ problem: String) {
-        guard leftOut[device.name] != problem else { return }
-        leftOut[device.name] = problem
-        logger.error("Phone \(device.name) is left out until that is mended: \(problem)")
-    }
-
-    /// A phone that was left out takes part as soon as it can: its passcode is there, or its other engine is gone.
-    private func joinLate(_ device: StoredDevice) {
-        guard leftOut[device.name] != nil else { return }
-        if let problem = join(device) { return leaveOut(device, problem) }
-        leftOut[device.name] = nil
-        logger.notice("Phone \(device.name) takes part now.")
-        for station in device.stations where setups[station.name] != nil { feed(.phoneJoined(station: station.name)) }
     }
 
     /// Tells the heart something before the run starts: what it would poll or change now waits for the first tick.
@@ -172,25 +138,13 @@ extension DialerEngine {
         }
         let ringTimeout = rules?.campaign.dial.ringTimeout ?? DialSettings().ringTimeout
         let offset = clock.wallOffset()
+        callees[attempt.station] = Callee(
+            attempt: attempt.id, contact: attempt.contact, number: attempt.number, campaign: attempt.campaign)
         heart.prime(
             .restarted(station: attempt.station, attempt.moved(by: .zero - offset), ringTimeout: ringTimeout),
             at: now - offset)
         if rules?.campaign.dial.dialsExtensions == true, let digits = try store.extensionToPress(for: attempt.id) {
             heart.prime(.extensionBehind(station: attempt.station, attempt.id, digits: digits), at: now - offset)
-        }
-    }
-
-    /// A new client with the passcode as it is now; where it cannot be read the old one stays, and is refused again.
-    private func relink(_ device: StoredDevice) {
-        // Without a claim another engine may drive it.
-        guard claims[device.name] != nil else { return }
-        do {
-            let former = links[device.name]
-            let passcode = try store.passcode(of: device.name, environment: options.environment)
-            links[device.name] = try PhoneLink(device, passcode: passcode, clock: clock)
-            Task { await former?.client.shutdown() }
-        } catch {
-            logger.error("Phone \(device.name) stays as it was: \(error)")
         }
     }
 
@@ -207,17 +161,19 @@ extension DialerEngine {
         do {
             try lookAtClock()
             var relinked: Set<String> = []
+            if !heldBack.isEmpty { try reloadDevices() }
             for device in try store.devices() {
-                joinLate(device)
+                joinLate(device.name)
                 for station in device.stations {
                     guard let former = pauses[station.name], former != station else { continue }
                     pauses[station.name] = station
+                    noteStation(station.name)
                     if former.pausedReason != station.pausedReason {
                         feed(.pause(station: station.name, reason: station.pausedReason))
                     }
                     if former.lockedOutAt != nil, station.lockedOutAt == nil {
                         // The person may have mended the passcode: it is read anew, once a device.
-                        if relinked.insert(device.name).inserted { relink(device) }
+                        if relinked.insert(device.name).inserted { relink(driven[device.name] ?? device) }
                         feed(.lockOutLifted(station: station.name))
                     }
                 }
@@ -226,9 +182,11 @@ extension DialerEngine {
             _ = try store.sweepErased(at: clock.wallTime())
             try takeRequests()
             let changes = try store.changes(after: journalSeen)
+            if changes.last > journalSeen { noteJournal() }
             journalSeen = changes.last
             // A tick all the same: a run can end because phones do not come back, which no event tells.
             guard !changes.events.isEmpty else { return feed(.tick) }
+            if changes.events.contains(CampaignStore.phonesEvent) { try reloadDevices() }
             if !changes.events.isDisjoint(with: CampaignStore.campaignEvents) {
                 try loadCampaigns(at: clock.wallTime())
             }

@@ -28,6 +28,12 @@ public actor DialerEngine {
     let lock: EngineLock
     /// The phones that this engine drives, by device; no other on this computer may.
     var claims: [String: FileLock] = [:]
+    /// The phones as this engine drives them now: a change in the database waits for running calls.
+    var driven: [String: StoredDevice] = [:]
+    /// Stations whose phones were changed in the database while they had a call: the change waits for its end.
+    var heldBack: Set<String> = []
+    /// How often the phone behind each station was exchanged.
+    var exchanges: [String: Int] = [:]
     /// Phones that cannot take part yet, and why.
     var leftOut: [String: String] = [:]
     var heart = DialerHeart(stations: [])
@@ -48,7 +54,18 @@ public actor DialerEngine {
     var journalSeen: Int64 = 0
     var pauses: [String: StoredStation] = [:]
     /// Calls that agents asked for and that are not placed yet, by station.
-    var wantedCalls: [String: WaitingRequest] = [:]
+    var wantedCalls: [String: WantedCallReply] = [:]
+    /// Commands of desks whose answer is waited for.
+    var deskReplies: [Int: CheckedContinuation<String?, Never>] = [:]
+    var lastDeskReply = 0
+    /// The run has ended.
+    var isOver = false
+    /// Whether the engine runs: it was started and has not ended.
+    public private(set) var isRunning = false
+    /// Whom the open calls and offers are with, by station.
+    var callees: [String: Callee] = [:]
+    /// What changed since listeners were told last.
+    var changes = EngineChange()
     /// Why the last contact was not called.
     var denial: String?
     var unwritten = UnwrittenRecords()
@@ -84,6 +101,7 @@ public actor DialerEngine {
         }
         let (ended, continuation) = AsyncStream.makeStream(of: Void.self)
         finished = continuation
+        isRunning = true
         let control = Task {
             while !Task.isCancelled {
                 try? await Task.sleep(for: Self.controlInterval)
@@ -92,8 +110,10 @@ public actor DialerEngine {
         }
         feed(.tick)
         for await _ in ended { break }
+        isRunning = false
         control.cancel()
         timer?.cancel()
+        refuseDesks()
         for link in links.values { await link.client.shutdown() }
         // The run is over; a task that still sleeps may keep this object alive, but not the database from the next run.
         releaseLocks()
@@ -121,11 +141,7 @@ public actor DialerEngine {
         let offset = clock.wallOffset()
         return EngineStatus(
             now: now + offset, startedAt: startedAt + offset,
-            stations: heart.stationStatus.map { station in
-                var station = station
-                station.retryAt = station.retryAt.map { $0 + offset }
-                return station
-            }, devices: heart.deviceHealth, outcomes: outcomes,
+            stations: stationStatus(), devices: heart.deviceHealth, outcomes: outcomes,
             callsLastMinute: starts.count, contacts: try currentCounts(),
             finishedAtStart: finishedAtStart, nextDue: heart.nextDue.map { $0 + offset },
             held: heart.held.map(\.reason), isStopping: heart.isStopping, trouble: unwritten.trouble)
@@ -150,11 +166,14 @@ public actor DialerEngine {
         while !queue.isEmpty {
             let now = clock.now()
             let event = queue.removeFirst()
-            for effect in heart.handle(event, at: now) { perform(effect, at: now) }
+            let effects = heart.handle(event, at: now)
+            for effect in effects { perform(effect, at: now) }
+            noteChange(event, effects)
             // As of what the heart was told: what becomes due in the meantime must not be taken for handled.
             if let due = heart.nextDeadline(after: now, changedBy: event) { next = min(next ?? due, due) }
         }
         isDraining = false
+        tellChanges()
         lookForEnd()
         if let next { armTimer(for: next) }
     }

@@ -14,35 +14,50 @@ public struct EngineOptions: Sendable {
         case done
     }
 
+    /// What tells that an agent is at a station.
+    public enum Presence: Sendable, Hashable {
+        /// Agents are assumed to be at the stations that the options name.
+        case assumed
+        /// A live page of the desk; stations that the options name dial without one.
+        case desk
+    }
+
     /// The campaigns to dial, by name; empty for all that are started.
     public var campaigns: [String]
-    /// Patterns of the stations that are staffed, `desk-*`; empty for all.
+    /// Patterns of the stations that are staffed, `desk-*`; empty for all, or for none where desks tell.
     public var stations: [String]
     public var end: End
+    public var presence: Presence
     /// Rule packs by name.
     public var packs: [String: RulePack]
     /// Where env passcodes are looked up.
     public var environment: [String: String]
     /// Told of every step as it is passed, for the crash harness; nil otherwise.
     public var onStep: (@Sendable (EngineStep) -> Void)?
+    /// Told at once of what changed, so that pages need not ask; nil otherwise. It must return quickly.
+    public var onChange: (@Sendable (EngineChange) -> Void)?
 
     /// Options from their parts.
     public init(
-        campaigns: [String] = [], stations: [String] = [], end: End = .never, packs: [String: RulePack],
+        campaigns: [String] = [], stations: [String] = [], end: End = .never, presence: Presence = .assumed,
+        packs: [String: RulePack],
         environment: [String: String] = ProcessInfo.processInfo.environment,
-        onStep: (@Sendable (EngineStep) -> Void)? = nil
+        onStep: (@Sendable (EngineStep) -> Void)? = nil, onChange: (@Sendable (EngineChange) -> Void)? = nil
     ) {
         self.campaigns = campaigns
         self.stations = stations
         self.end = end
+        self.presence = presence
         self.packs = packs
         self.environment = environment
         self.onStep = onStep
+        self.onChange = onChange
     }
 
-    /// Whether a station is staffed by these options.
+    /// Whether a station is staffed by these options, whatever desks tell.
     public func isStaffed(_ station: String) -> Bool {
-        stations.isEmpty || stations.contains { Glob.matches(station, $0) }
+        if stations.isEmpty { return presence == .assumed }
+        return stations.contains { Glob.matches(station, $0) }
     }
 }
 

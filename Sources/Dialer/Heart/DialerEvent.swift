@@ -44,10 +44,20 @@ public struct CampaignSetup: Sendable, Hashable {
 public enum DialerEvent: Sendable, Hashable {
     /// The campaigns that are started now, replacing those before.
     case campaigns([CampaignSetup])
+    /// The stations as they are configured from now on, in order; those that are changed or missing have no call.
+    case stations([StationSetup])
+    /// A station's setup changed, or it was taken away, while it has a call: it gets no further one.
+    case leaving(station: String)
     /// A person paused a station, with the reason, or (nil) made it ready.
     case pause(station: String, reason: String?)
     /// The agent of a station came or went.
     case presence(station: String, present: Bool)
+    /// A page of the station's agent is live, or the last one is gone.
+    case desk(station: String, isLive: Bool)
+    /// The agent does something with the phone from the page.
+    case lineCommand(station: String, id: Int, LineCommand)
+    /// The phone said that something changed on it.
+    case lookNow(station: String)
     /// A person lifted a lock-out.
     case lockOutLifted(station: String)
     /// The phone of a station, left out so far, takes part now.
@@ -105,9 +115,10 @@ extension DialerEvent {
             .offerSkipped(let name, _), .manualCall(let name, _, _), .disposed(let name, _, _, _, _),
             .moreTime(let name, _, _), .dialAnswered(let name, _, _), .dialNotSent(let name, _, _),
             .cancelAnswered(let name, _, _), .extensionBehind(let name, _, _), .extensionNotPressed(let name, _),
-            .phoneJoined(let name):
+            .phoneJoined(let name), .desk(let name, _), .lineCommand(let name, _, _), .lookNow(let name),
+            .leaving(let name):
             name
-        case .campaigns, .storeChanged, .stop, .tick: nil
+        case .campaigns, .stations, .storeChanged, .stop, .tick: nil
         }
     }
 }
@@ -141,6 +152,11 @@ public enum DialerEffect: Sendable, Hashable {
     case placeManual(station: String, campaign: CampaignID, contact: ContactID)
     /// A call that an agent asked for cannot be placed now.
     case manualRefused(station: String, Reason)
+    /// Give the phone a command of its agent, for this line, or (nil) for the phone as a whole. Hanging up is done by
+    /// `cancel` and `endCall`, on polls that show the call; this tells only that it was taken up.
+    case lineCommand(station: String, Int, LineCommand, line: Int?)
+    /// A command of the agent cannot be carried out.
+    case lineCommandRefused(station: String, Int, Reason)
     /// The call was answered while the agent's page was gone.
     case noteAgentAbsent(AttemptID)
     /// Pause the campaign and say why.

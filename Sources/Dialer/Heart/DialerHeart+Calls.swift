@@ -142,7 +142,7 @@ extension DialerHeart {
             case .connected(let line):
                 stations[name]?.awaitedExtension?.due = now + AwaitedExtension.delay
                 let connected = DialerEffect.noteConnected(attempt, line: line)
-                guard stations[name]?.present == false else { return [connected] }
+                guard stations[name]?.isAtDesk == false else { return [connected] }
                 stations[name]?.agentAbsent = true
                 return [connected, .noteAgentAbsent(attempt)]
             case .cancel(let line): return [.cancel(station: name, attempt, line: line)]
@@ -165,6 +165,7 @@ extension DialerHeart {
         stations[name]?.said = nil
         stations[name]?.awaitedExtension = nil
         stations[name]?.agentAbsent = false
+        stations[name]?.consults = false
         stations[name]?.lastEnd = now
         stations[name]?.nextPoll = now
         stations[name]?.isPolling = false

@@ -9,9 +9,9 @@ public struct DialerHeart: Sendable {
     var stations: [String: Station] = [:]
     var devices: [String: DeviceHealth] = [:]
     /// The stations of each device.
-    let stationsOf: [String: [String]]
+    private(set) var stationsOf: [String: [String]]
     /// Station names in the order in which they were configured.
-    let order: [String]
+    private(set) var order: [String]
     var desks: [CampaignID: CampaignDesk] = [:]
     var campaignOrder: [CampaignID] = []
     /// When campaigns that are paused now started calls: their limits hold when they are started again.
@@ -32,14 +32,25 @@ public struct DialerHeart: Sendable {
         }
     }
 
+    /// The stations and their devices from now on, in configured order.
+    mutating func arrange(_ setups: [StationSetup]) {
+        order = setups.map(\.name)
+        stationsOf = Dictionary(grouping: setups, by: \.device).mapValues { $0.map(\.name) }
+    }
+
     /// Takes one event and answers with what is to be done, in order.
     public mutating func handle(_ event: DialerEvent, at now: Instant) -> [DialerEffect] {
         var effects: [DialerEffect] = []
         isWoken = false
         switch event {
         case .campaigns(let setups): replaceCampaigns(setups)
+        case .stations(let setups): effects += replaceStations(setups, at: now)
+        case .leaving(let name): leave(name, at: now)
         case .pause(let name, let reason): stations[name]?.pausedReason = reason
         case .presence(let name, let present): stations[name]?.present = present
+        case .desk(let name, let isLive): desk(name, isLive: isLive, at: now)
+        case .lineCommand(let name, let id, let command): effects += lineCommand(name, id, command, at: now)
+        case .lookNow(let name): lookNow(name, at: now)
         case .lockOutLifted(let name): liftLockOut(name, at: now)
         case .phoneJoined(let name): askAnew(name, at: now)
         case .restarted(let name, let attempt, let ringTimeout):
@@ -83,6 +94,7 @@ public struct DialerHeart: Sendable {
         var names = concerned(by: event)
         effects += endWrapUps(names, at: now)
         effects += endOffers(names, at: now)
+        effects += attendDesks(names, at: now)
         effects += placeWanted(names, at: now)
         effects += pressExtensions(names, at: now)
         if isWoken { names = order }
@@ -114,6 +126,7 @@ public struct DialerHeart: Sendable {
             consider(station.wrapUp?.until)
             consider(station.offer?.until)
             consider(station.wanted?.until)
+            station.deskDeadlines.forEach(consider)
             if let due = station.awaitedExtension?.due, due > now { consider(due) }
             if let held = station.heldUntil, held > now { consider(held) }
             if !isStopping { station.nothingUntil.values.filter { $0 > now && $0 < Station.never }.forEach(consider) }
@@ -214,6 +227,7 @@ public struct DialerHeart: Sendable {
             let state = StationLifeCycle.state(of: station.inputs)
             guard state != station.state else { continue }
             stations[name]?.state = state
+            stations[name]?.stateSince = now
             stations[name]?.readySince = state == .ready ? now : nil
             effects.append(.stationChanged(station: name, from: station.state, to: state))
         }

@@ -8,8 +8,11 @@ import PhoneNumbers
 struct PhoneLink: Sendable {
     let client: PhoneClient
     let queue: RequestQueue
+    /// What the client says to the phone.
+    let passcode: Passcode
 
     init(_ device: StoredDevice, passcode: String, clock: DialerClock) throws {
+        self.passcode = Passcode(passcode)
         client = PhoneClient(try PhoneEndpoint(device, passcode: passcode))
         queue = RequestQueue(clock: clock)
     }
@@ -105,7 +108,7 @@ struct PhoneLink: Sendable {
         }
     }
 
-    private func result(_ command: () async throws -> Void) async -> CommandResult {
+    func result(_ command: () async throws -> Void) async -> CommandResult {
         if let refusal = await queue.refusal { return .authentication(refusal) }
         do {
             try await command()

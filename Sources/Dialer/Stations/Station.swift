@@ -58,6 +58,18 @@ struct Station: Sendable {
     /// Lines in use by calls that we did not place.
     var observed: [Int: ObservedCall] = [:]
     var unknownWords: Set<String> = []
+    /// Since when its state is what it is.
+    var stateSince: Instant?
+    /// Since when the desk's page is gone, while that is not yet taken for the agent's absence.
+    var deskGoneAt: Instant?
+    /// Commands of the desk that wait for a look at the lines.
+    var lineCommands: [WaitingLineCommand] = []
+    /// The agent began a transfer or a conference: further lines of the phone are part of our call.
+    var consults = false
+    /// The phone said that something changed while a poll was under way.
+    var looksAgain = false
+    /// Its setup changed, or it was taken away: no further call is placed, and it goes when the last has ended.
+    var isLeaving = false
 
     init(_ setup: StationSetup) {
         self.setup = setup
@@ -78,7 +90,8 @@ struct Station: Sendable {
         let known = lines.filter { $0.registered != nil }
         return StationInputs(
             health: health, call: call, otherCall: lines.contains { $0.phase != .idle && $0.line != watch?.line },
-            unregistered: !known.isEmpty && known.allSatisfy { $0.registered == false }, paused: pausedReason != nil,
+            unregistered: !known.isEmpty && known.allSatisfy { $0.registered == false },
+            paused: pausedReason != nil || isLeaving,
             present: present)
     }
 

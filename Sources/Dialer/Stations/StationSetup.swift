@@ -14,6 +14,8 @@ public struct StationSetup: Sendable, Hashable {
     public var words: WordMap
     /// When its last call before this run ended, wrap-up included; nil for none that matters.
     public var lastEnd: Instant?
+    /// Counts how often the phone behind it was exchanged while the engine ran: what another phone showed does not count.
+    public var exchanges = 0
 
     /// A station from its parts.
     public init(

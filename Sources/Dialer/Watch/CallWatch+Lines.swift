@@ -19,7 +19,9 @@ extension CallWatch {
         }
         guard let shown = lines.first(where: { $0.line == line }) else { return actions + lineGone(at: now) }
         lineGoneSince = nil
-        return actions + follow(shown, others: lines.filter { $0.line != line }, at: now)
+        let others = lines.filter { $0.line != line }
+        actions += follow(shown, others: others, at: now)
+        return actions + hangingUp(shown, others: others, actions: actions, at: now)
     }
 
     /// The first line that left idle in a way only our call can have left it.
@@ -138,7 +140,7 @@ extension CallWatch {
         if mayHaveCancelled {
             // Some cancels are accepted though the far end has answered; between two polls that cannot be told.
             if failedAt == nil, wasCalling { evidence.note(.uncertain) }
-            return finish(.noAnswer, at: end)
+            return finish(hungUpAt == nil ? .noAnswer : .agentCancelled, at: end)
         }
         let longest = end.since(startedAt)
         let shortest = (lastInUse ?? startedAt).since(startedAt)

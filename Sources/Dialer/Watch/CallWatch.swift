@@ -79,6 +79,10 @@ public struct CallWatch: Sendable, Hashable {
     var clearings = 0
     var clearedAt: Instant?
     var sawLineTaken = false
+    /// The agent hung up from the desk page.
+    var wantsHangUp = false
+    var hungUpAt: Instant?
+    var hangUps = 0
     var evidence = Evidence()
 
     /// A call that is about to be dialled.

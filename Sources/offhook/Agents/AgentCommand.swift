@@ -116,13 +116,8 @@ struct AgentCommand: AsyncParsableCommand {
             case .success(let read): reading = read
             case .failure(let problem): throw CommandFailure("“\(number)” \(problem.predicate(region: region)).")
             }
-            let location = try ShareDirectory.atlas().location(
-                of: reading.number, region: reading.region, kind: reading.kind)
             let contact = try store.contact(
-                typed: NewContact.Number(
-                    number: reading.number, fileExtension: reading.extension, kind: reading.kind,
-                    validity: reading.validity,
-                    area: Area(zones: location.zones, region: location.region, jurisdiction: location.jurisdiction)),
+                typed: NewContact.Number(reading, atlas: try ShareDirectory.atlas()),
                 campaign: stored.id, by: agent, at: database.now)
             try await AgentCommand.ask(.call(campaign: stored.id.value, contact: contact.value), station, database)
             print("\(station): calls \(reading.number)")

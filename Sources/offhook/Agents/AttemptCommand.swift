@@ -1,7 +1,6 @@
 import ArgumentParser
 import CampaignStore
 import Campaigns
-import RetryPolicy
 
 /// `offhook attempt`: second thoughts about a call that is over.
 struct AttemptCommand: AsyncParsableCommand {
@@ -48,11 +47,6 @@ struct AttemptCommand: AsyncParsableCommand {
         let rules = try RuleLibrary.rules(of: stored.campaign, in: store)
         let changed = try store.changeDisposition(
             of: attempt, to: disposition, callback: callback, note: note, by: person, rules: rules, at: database.now)
-        switch changed {
-        case .decidedAnew(let decision):
-            return "attempt \(attempt.value): \(disposition.label). \(decision.reason.text)"
-        case .onlyNoted(let why):
-            return "attempt \(attempt.value): \(disposition.label), noted. What follows stays as it was. \(why)"
-        }
+        return "attempt \(attempt.value): \(disposition.label)\(changed.text)"
     }
 }

@@ -30,7 +30,13 @@ struct PhoneCommandLine: AsyncParsableCommand {
     func run() async throws {
         let store = try database.open()
         let (device, station) = try find(in: store.devices())
-        let command = try parsed(handset: station.handset)
+        let command = try HandCommand(
+            command, arguments, station: station.name, handset: station.handset, line: line, account: account
+        ).parsed()
+        if case .systemOperation(let operation) = command, !yes {
+            throw CommandFailure(
+                "system \(operation.rawValue) ends every call on the phone; add --yes if you mean it.")
+        }
         if command.acts, EngineLock.isHeld(database: database.path) {
             guard force else {
                 throw CommandFailure(
@@ -64,75 +70,5 @@ struct PhoneCommandLine: AsyncParsableCommand {
         let names = devices.flatMap { $0.stations.map(\.name) }
         let hint = NearestName.hint(name, among: names)
         throw StoreError.notFound(what: "station", name: name, hint: hint.isEmpty ? "see offhook stations list" : hint)
-    }
-
-    private static let commands = [
-        "line-status", "phone-status", "operation", "account-status", "handset-status", "handset-line-status",
-        "make-call", "device-operation", "send-key", "system",
-    ]
-
-    private func parsed(handset: Int?) throws -> PhoneCommand {
-        switch command {
-        case "line-status": return .lineStatus
-        case "phone-status": return .phoneStatus
-        case "operation": return .phoneOperation(try word(PhoneOperation.self), line: line)
-        case "account-status":
-            guard let number = arguments.first.flatMap({ Int($0) }) else {
-                throw CommandFailure("account-status needs the account's number, such as 1.")
-            }
-            return .accountStatus(number)
-        case "handset-status": return .handsetStatus(try required(handset))
-        case "handset-line-status": return .handsetLineStatus(try required(handset))
-        case "make-call":
-            guard let number = arguments.first else { throw CommandFailure("make-call needs the number to dial.") }
-            return .makeCall(number: number, handset: handset, account: account)
-        case "device-operation":
-            let operation = try word(DeviceOperation.self)
-            return .deviceOperation(
-                operation, handset: try required(handset), line: operation.takesLine ? line ?? 1 : nil)
-        case "send-key":
-            guard !arguments.isEmpty else { throw CommandFailure("send-key needs keys or a digit string.") }
-            return .sendKeys(try arguments.flatMap(Self.keys), handset: handset)
-        case "system":
-            let operation = try word(SystemOperation.self)
-            guard yes else {
-                throw CommandFailure(
-                    "system \(operation.rawValue) ends every call on the phone; add --yes if you mean it.")
-            }
-            return .systemOperation(operation)
-        default:
-            throw CommandFailure(
-                "There is no phone command “\(command)”\(NearestName.hint(command, among: Self.commands)) See offhook phone --help."
-            )
-        }
-    }
-
-    /// A key by its name, or a string of digits as a list of keys.
-    private static func keys(_ text: String) throws -> [Key] {
-        if text.count > 1, let named = try? Key(parsing: text.uppercased()) { return [named] }
-        if text.contains(where: \.isLetter) { return [try Key(parsing: text.uppercased())] }
-        return try Key.digits(from: text)
-    }
-
-    private func required(_ handset: Int?) throws -> Int {
-        guard let handset else {
-            throw CommandFailure(
-                "“\(command)” is for DP handsets; \(name) is a GXP phone. Try line-status or operation.")
-        }
-        return handset
-    }
-
-    private func word<Word: RawRepresentable & CaseIterable>(_ type: Word.Type) throws -> Word
-    where Word.RawValue == String {
-        let words = Word.allCases.map(\.rawValue)
-        guard let text = arguments.first else {
-            throw CommandFailure("\(command) needs one of \(words.joined(separator: ", ")).")
-        }
-        if let word = Word(rawValue: text) ?? Word(rawValue: text.uppercased()) ?? Word(rawValue: text.lowercased()) {
-            return word
-        }
-        throw CommandFailure(
-            "\(command) takes one of \(words.joined(separator: ", ")), not “\(text)”\(NearestName.hint(text, among: words))"
-        )
     }
 }

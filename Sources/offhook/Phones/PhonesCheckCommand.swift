@@ -62,7 +62,10 @@ struct PhonesCheckCommand: AsyncParsableCommand {
         let results = await withTaskGroup(of: [StationCheck].self) { group in
             for device in devices {
                 group.addTask {
-                    await StationCheck.check(device, lockedOutAt: lockedOut[device.name], in: store, at: now)
+                    await StationCheck.check(
+                        device, lockedOutAt: lockedOut[device.name], in: store,
+                        environment: ProcessInfo.processInfo.environment, at: now
+                    ) { Console.note($0) }
                 }
             }
             return await group.reduce(into: [StationCheck]()) { $0 += $1 }

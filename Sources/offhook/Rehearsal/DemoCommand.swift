@@ -3,9 +3,8 @@ import CampaignStore
 import Campaigns
 import Dialer
 import Foundation
-import ListImport
 import Logging
-import PhoneNumbers
+import OffhookServer
 import PhoneSimulator
 import Reports
 
@@ -13,65 +12,93 @@ import Reports
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Watch a campaign dial twelve virtual phones over real HTTP; no real call is placed.")
-    @Flag(help: "Keep the phones running afterwards, until Ctrl-C.") var serve = false
+        abstract: "Watch a campaign dial twelve virtual phones over real HTTP; no real call is placed.",
+        discussion: """
+            With --serve a longer campaign runs in real time behind the web pages, until Ctrl-C: log in as administrator, manager or
+            agent and click through it. Two stations are left for the agents, the others have agents of their own.
+            """)
+    @Flag(help: "Serve the web pages over a campaign that runs, until Ctrl-C.") var serve = false
+    @Option(help: "The port of the web pages, with --serve.") var port = 8080
 
-    /// How much faster than real time the demo runs.
+    /// How much faster than real time the demo runs where nobody has to keep up with it.
     static let scale = 10.0
+    /// How many people are on the list of a demo that is watched.
+    static let contacts = 196
+    /// The same for one that is served: enough for an hour.
+    static let contactsServed = 1600
+    /// How long an agent of a served demo may say what came of a call.
+    static let wrapUpServed: Duration = .seconds(20)
+
+    func validate() throws {
+        guard (1...65535).contains(port) else { throw ValidationError("A port is a number from 1 to 65535.") }
+    }
 
     func run() async throws {
         // Tuesday 10:00 in New York, so that the real calling hours hold whenever the demo is run.
         guard let start = Instant(iso8601: "2026-03-10T10:00:00-04:00") else { return }
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("offhook-demo-\(getpid())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let store = try CampaignStore(path: folder.appendingPathComponent("demo.db").path)
-        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: Self.scale), seed: 7)
-        var behaviour = PhoneBehaviour()
-        behaviour.agentHangsUpAfter = 25
-        let specs =
-            (1...8).map { SimulatedPhoneSpec.gxp(name: "desk-\($0)", passcode: "demo", behaviour: behaviour) }
-            + [SimulatedPhoneSpec.dp(name: "base-1", handsets: 4, passcode: "demo", behaviour: behaviour)]
-        let phones = try await simulator.start(specs)
-        let yaml = PhoneSimulator.phonesYAML(for: phones)
-        _ = try store.applyDevices(PhonesFile.read(yaml, file: "phones.yaml"), at: start)
+        if serve { try await serve(from: start) } else { try await watch(from: start) }
+    }
+
+    private func watch(from start: Instant) async throws {
         print(
             "8 desk phones and a base with 4 handsets answer on loopback. The clock starts on Tuesday 10:00 in New York and runs ten times as fast."
         )
-
-        let source = try CampaignSource(DemoList.folder().path)
-        let campaign = try store.applyCampaign(
-            source.campaign, yaml: source.yaml, file: source.path, script: nil, at: start)
-        if let barred = PhoneNumber(e164: "+12125550306") {
-            _ = try store.suppress([barred], campaign: nil, source: "by hand", at: start)
-        }
-        let list = folder.appendingPathComponent("crm-export.csv")
-        try DemoList.csv.write(to: list, atomically: true, encoding: .utf8)
-        let stored = try store.campaign(named: source.campaign.name)
-        let file = try ListFile(list.path)
-        let counts = try file.load(
-            into: store, request: ImportRequest(campaign: stored.id, list: file.listName, file: list.path),
-            options: ListOptions(region: "US"), at: start, progress: ImportProgress(isShown: false)
-        ).counts
-        print("\nThe list, as a CRM exported it:\n" + ImportSummary.table(counts).text + "\n")
-
+        let floor = try await DemoFloor(at: start, scale: Self.scale, contacts: Self.contacts, isForPeople: false)
+        let store = floor.store
         let clock = DialerClock(startingAt: start, scale: Self.scale)
         let engine = try DialerEngine(
             store: store, clock: clock, options: EngineOptions(end: .done, packs: try ShareDirectory.packs()),
             logger: Logger.offhook)
-        try store.setState(.started, of: source.campaign.name, at: start)
         let session = RunSession(engine: engine, store: store, quiet: false)
         let summary = try await session.run()
         try session.finish(summary, format: .table)
-        try check(counts, try store.contactCounts(campaigns: [campaign.id]), ended: summary.end)
+        try check(floor.counts, try store.contactCounts(campaigns: [floor.campaign.id]), ended: summary.end)
         print(
             """
 
             Look further:
               offhook report attempts --db \(store.path)
               offhook why '(212) 555-0302' --db \(store.path) --at 2026-03-10T14:30:00Z
+              offhook demo --serve       the same behind web pages, to click through
             """)
-        if serve { await keepServing(yaml) }
-        await simulator.stop()
+        await floor.simulator.stop()
+    }
+
+    private func serve(from start: Instant) async throws {
+        print(
+            "8 desk phones and a base with 4 handsets answer on loopback. The clock starts on Tuesday 10:00 in New York and runs in real time."
+        )
+        let floor = try await DemoFloor(
+            at: start, scale: 1, contacts: Self.contactsServed, wrapUp: Self.wrapUpServed, isForPeople: true)
+        let passwords = PasswordHasher(cost: .standard)
+        let accounts = try await DemoAccounts.add(to: floor.store, passwords, at: start)
+        let stations = try floor.store.devices().flatMap { $0.stations.map(\.name) }
+        let session = ServeSession(
+            store: floor.store, configuration: ServerConfiguration(port: port, share: try ShareDirectory.find()),
+            stations: stations.filter { !DemoFloor.desks.contains($0) }, packs: try ShareDirectory.packs(),
+            clock: DialerClock(startingAt: start, scale: 1))
+        do {
+            try await session.run { address in Console.write(Self.invitation(address, accounts) + "\n") }
+        } catch {
+            await floor.simulator.stop()
+            throw error
+        }
+        await floor.simulator.stop()
+    }
+
+    private static func invitation(_ address: String, _ accounts: [DemoAccounts.Account]) -> String {
+        let table = Table(
+            columns: ["role", "name", "password"],
+            rows: accounts.map { [.text($0.user.role.rawValue), .text($0.user.name), .text($0.password)] })
+        return """
+
+            The campaign runs. Open \(address) and log in:
+
+            \(table.text)
+
+            Agents sit down at \(DemoFloor.desks.joined(separator: " or ")); the other ten stations dial by themselves. Two roles at a time
+            need two browsers, or a private window. Ctrl-C ends the demo, and nothing of it is kept in use.
+            """
     }
 
     /// The totals add up to the list, or the demo fails.
@@ -85,48 +112,4 @@ struct DemoCommand: AsyncParsableCommand {
             throw CommandFailure("The totals do not add up to the list; this is a fault of the program.")
         }
     }
-
-    private func keepServing(_ yaml: String) async {
-        print("\nThe phones keep running until Ctrl-C:\n\(yaml)")
-        let (ended, continuation) = AsyncStream.makeStream(of: Void.self)
-        let interrupts = Interrupts { _ in continuation.yield() }
-        for await _ in ended { break }
-        interrupts.cancel()
-    }
-}
-
-/// The demo's list: 200 rows with what real exports hold.
-enum DemoList {
-    /// The demo's campaign folder in the source tree, or beside the installed data.
-    static func folder() throws -> URL {
-        let share = try ShareDirectory.find()
-        let candidates = [share, share.deletingLastPathComponent()].map { $0.appendingPathComponent("campaigns/demo") }
-        guard let found = candidates.first(where: { FileManager.default.fileExists(atPath: $0.path) }) else {
-            throw CommandFailure("The demo's campaign folder was not found beside \(share.path); reinstall Offhook.")
-        }
-        return found
-    }
-
-    /// Several ways of writing numbers, blanks, duplicates, a suppressed number and a wrong row.
-    static let csv: String = {
-        let cities = ["212", "312", "617", "404", "215", "202", "704", "919"]
-        var rows = ["Name,Phone,City"]
-        for index in 1...196 {
-            let area = cities[index % cities.count]
-            let last = 301 + index / cities.count
-            let number =
-                switch index % 4 {
-                case 0: "(\(area)) 555-0\(last)"
-                case 1: "\(area)-555-0\(last)"
-                case 2: "+1 \(area) 555 0\(last)"
-                default: "1.\(area).555.0\(last)"
-                }
-            rows.append("Contact \(index),\(number),City \(index % cities.count)")
-        }
-        rows.append("Same again,(212) 555-0302,New York")
-        rows.append("No number,,Boston")
-        rows.append("Barred,2125550306,New York")
-        rows.append("Wrong,12-34,Chicago")
-        return rows.joined(separator: "\r\n") + "\r\n"
-    }()
 }

@@ -111,7 +111,7 @@ struct VirtualFloor {
             .pauseCampaign, .offerContact,
             .placeOffered, .offerShown, .withdrawOffer, .placeManual, .manualRefused, .settleDisposed, .wrapUpExtended,
             .pressExtension,
-            .extensionMissed:
+            .extensionMissed, .lineCommand, .lineCommandRefused:
             break
         }
     }

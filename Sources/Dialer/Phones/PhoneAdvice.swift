@@ -1,13 +1,10 @@
-import CampaignStore
-import Campaigns
-
 /// What an administrator does about a station that cannot dial.
-enum PhoneAdvice {
+public enum PhoneAdvice {
     /// How slow an answer is worth a word: from here on the request budget is halved.
-    static let slow: Int64 = 500
+    public static let slow: Int64 = 500
 
     /// What to do about a failure, by what the phone did.
-    static func advice(for result: StationCheck.Result, detail: String, station: String) -> String {
+    public static func advice(for result: StationCheck.Result, detail: String, station: String) -> String {
         switch result {
         case .idle, .busy: ""
         case .lockedOut:
@@ -29,7 +26,7 @@ enum PhoneAdvice {
     }
 
     /// What to do about a phone that answers: words that nobody knows, accounts that are not registered, slow answers.
-    static func advice(unmapped: [String], unregistered: Bool, milliseconds: Int64, station: String) -> String {
+    public static func advice(unmapped: [String], unregistered: Bool, milliseconds: Int64, station: String) -> String {
         var advice: [String] = []
         if unregistered { advice.append("No account is registered: check the SIP account on the phone.") }
         if let word = unmapped.first {

@@ -1,27 +1,29 @@
 import CampaignStore
 import Campaigns
-import Dialer
-import Foundation
 import GrandstreamCTI
 
 /// What one station answered when it was asked for its lines.
-struct StationCheck: Sendable {
+public struct StationCheck: Sendable {
     /// How a station answered, as the column says it.
-    enum Result: String, Sendable {
+    public enum Result: String, Sendable {
         case idle, busy, refused, unreachable, unusable
         case lockedOut = "locked out"
         case timedOut = "timed out"
         case notAPhone = "not a phone"
     }
 
-    var station: String
-    var result: Result
-    var lines = ""
-    var milliseconds: Int64?
-    var detail = ""
+    public var station: String
+    public var result: Result
+    /// How many of its lines are idle, as a phrase; empty where it did not answer.
+    public var lines = ""
+    /// How long it took to answer.
+    public var milliseconds: Int64?
+    /// What it said, or which lines are in use.
+    public var detail = ""
     /// What an administrator does about it; empty where nothing is wrong.
-    var advice = ""
-    var isGood = false
+    public var advice = ""
+    /// Whether it could dial, were its lines idle.
+    public var isGood = false
 
     private static func failed(_ station: String, _ result: Result, _ detail: String) -> StationCheck {
         StationCheck(
@@ -32,9 +34,13 @@ struct StationCheck: Sendable {
     /// Asks every station of a device; after a refused passcode the device is not asked again, by anybody, until a person
     /// says that it may be.
     ///
-    /// - Parameter lockedOutAt: when it refused the passcode earlier; nil where it may be asked.
-    static func check(
-        _ device: StoredDevice, lockedOutAt: Instant?, in store: CampaignStore, at now: Instant
+    /// - Parameters:
+    ///   - lockedOutAt: when it refused the passcode earlier; nil where it may be asked.
+    ///   - environment: where env passcodes are looked up.
+    ///   - tell: told, as a sentence, where a refusal could not be written down.
+    public static func check(
+        _ device: StoredDevice, lockedOutAt: Instant?, in store: CampaignStore, environment: [String: String],
+        at now: Instant, tell: @Sendable (String) -> Void
     ) async -> [StationCheck] {
         if let lockedOutAt {
             let detail =
@@ -44,7 +50,7 @@ struct StationCheck: Sendable {
         }
         let client: PhoneClient
         do {
-            let passcode = try store.passcode(of: device.name, environment: ProcessInfo.processInfo.environment)
+            let passcode = try store.passcode(of: device.name, environment: environment)
             client = PhoneClient(try PhoneEndpoint(device, passcode: passcode))
         } catch {
             return device.stations.map { failed($0.name, .unusable, "\(error)") }
@@ -59,7 +65,7 @@ struct StationCheck: Sendable {
             let check = await check(station, device, client)
             if check.result == .lockedOut {
                 refused = check.detail
-                lockOut(device, in: store, at: now)
+                lockOut(device, in: store, at: now, tell)
             }
             checks.append(check)
         }
@@ -68,13 +74,15 @@ struct StationCheck: Sendable {
     }
 
     /// The refusal is the device's: all its stations are locked out, also those that were not asked for now.
-    private static func lockOut(_ device: StoredDevice, in store: CampaignStore, at now: Instant) {
+    private static func lockOut(
+        _ device: StoredDevice, in store: CampaignStore, at now: Instant, _ tell: (String) -> Void
+    ) {
         do {
             for station in try store.devices().filter({ $0.name == device.name }).flatMap(\.stations) {
                 try store.lockOut(station: station.name, at: now)
             }
         } catch {
-            Console.note("That \(device.name) refused the passcode could not be written down: \(error)")
+            tell("That \(device.name) refused the passcode could not be written down: \(error)")
         }
     }
 

@@ -1,0 +1,111 @@
+import CampaignStore
+import Campaigns
+import Dialer
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+import Logging
+import NIOSSL
+import ServiceLifecycle
+
+/// The web application and the interface over one engine.
+public struct OffhookServer: Sendable {
+    public let parts: ServerParts
+    /// All routes, with who may use them.
+    public let routes: RouteTable
+
+    /// A server over an engine of the same process.
+    ///
+    /// - Parameters:
+    ///   - hub: the hub that the engine's `onChange` tells.
+    ///   - now: the wall clock.
+    /// - Throws: where templates or static files cannot be read, as a sentence.
+    public init(
+        configuration: ServerConfiguration, store: CampaignStore, engine: DialerEngine, hub: LiveHub, logger: Logger,
+        now: @escaping @Sendable () -> Instant
+    ) throws {
+        let metrics = PrometheusRegistry()
+        parts = ServerParts(
+            configuration: configuration, store: store, engine: engine, logger: logger, now: now,
+            pages: try Pages(configuration), staticFiles: try StaticFiles(configuration), hub: hub,
+            desks: DeskPresence(store: store, engine: engine, now: now),
+            passwords: PasswordHasher(cost: configuration.passwords),
+            throttle: LoginThrottle(), metrics: metrics,
+            settings: try SettingsKeeper(store, configuration))
+        routes = Self.routes(parts)
+    }
+
+    /// Every module of pages and of the interface adds its routes here.
+    static func routes(_ parts: ServerParts) -> RouteTable {
+        var table = RouteTable()
+        StaticRoutes.add(to: &table, parts)
+        LoginPages.add(to: &table, parts)
+        SetupPages.add(to: &table, parts)
+        HomePages.add(to: &table, parts)
+        DeskRoutes.add(to: &table, parts)
+        DeskPages.add(to: &table, parts)
+        DeskInterface.add(to: &table, parts)
+        LiveRoutes.add(to: &table, parts)
+        HealthRoutes.add(to: &table, parts)
+        PhoneEventRoutes.add(to: &table, parts)
+        PhonePages.add(to: &table, parts)
+        AdministrationPages.add(to: &table, parts)
+        return table
+    }
+
+    /// The router with its middleware, for tests and for ``application(onRunning:)``.
+    public func router() -> Router<ServeContext> {
+        let router = Router(context: ServeContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: RequestRecordMiddleware(metrics: parts.metrics))
+        router.add(middleware: SecurityHeadersMiddleware(configuration: parts.configuration))
+        router.add(middleware: ErrorMiddleware(parts: parts))
+        router.add(middleware: IdentityMiddleware(parts: parts))
+        routes.register(on: router, parts)
+        return router
+    }
+
+    /// The application that listens.
+    ///
+    /// - Parameter onRunning: told of the port once it listens.
+    /// - Throws: where the certificate or its key cannot be read, as a sentence.
+    public func application(
+        onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) throws -> Application<RouterResponder<ServeContext>> {
+        let configuration = parts.configuration
+        var builder = HTTPServerBuilder.http1WithMendedLines()
+        if let files = configuration.tls { builder = try .tls(builder, tlsConfiguration: Self.tls(files)) }
+        return Application(
+            router: router(), server: builder,
+            configuration: ApplicationConfiguration(address: .hostname(configuration.host, port: configuration.port)),
+            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? configuration.port) },
+            logger: parts.logger)
+    }
+
+    /// The services that run beside the application: live pages, webhooks, and what is swept up now and then.
+    public var services: [any Service] {
+        [parts.hub.service(parts), WebhookWorker(parts: parts), SessionSweeper(parts: parts)]
+    }
+
+    /// A link to create the first administrator; nil where somebody can administer already.
+    public func setupLink() throws -> String? {
+        guard try !parts.store.hasAdministrator() else { return nil }
+        return try OneTimeLink.make(
+            for: nil, parts.store, parts.configuration.baseURL, parts.configuration.linkLength, parts.now())
+    }
+
+    private static func tls(_ files: ServerConfiguration.TLSFiles) throws -> TLSConfiguration {
+        do {
+            let chain = try NIOSSLCertificate.fromPEMFile(files.certificate)
+            let key = try NIOSSLPrivateKey(file: files.key, format: .pem)
+            var configuration = TLSConfiguration.makeServerConfiguration(
+                certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+            configuration.minimumTLSVersion = .tlsv12
+            return configuration
+        } catch {
+            throw StoreError.refused(
+                "The certificate \(files.certificate) or its key \(files.key) cannot be used: \(error). Give PEM files that belong together."
+            )
+        }
+    }
+}

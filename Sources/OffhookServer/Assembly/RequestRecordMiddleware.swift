@@ -1,0 +1,27 @@
+import Logging
+import HTTPTypes
+import Hummingbird
+import Metrics
+
+/// Counts requests and notes them, by the route's pattern: what stands in an address itself may be a secret or a person's number.
+struct RequestRecordMiddleware: RouterMiddleware {
+    let metrics: PrometheusRegistry
+
+    func handle(
+        _ request: Request, context: ServeContext, next: (Request, ServeContext) async throws -> Response
+    ) async throws -> Response {
+        let start = ContinuousClock.now
+        let response = try await next(request, context)
+        let took = ContinuousClock.now - start
+        let route = context.endpointPath ?? "NotFound"
+        let dimensions = [
+            ("method", request.method.rawValue), ("route", route), ("status", "\(response.status.code)"),
+        ]
+        Counter(label: "offhook_http_requests_total", dimensions: dimensions, factory: metrics).increment()
+        Metrics.Timer(label: "offhook_http_request_seconds", dimensions: [("route", route)], factory: metrics)
+            .recordNanoseconds(took.components.seconds * 1_000_000_000 + took.components.attoseconds / 1_000_000_000)
+        context.logger.info(
+            "\(request.method.rawValue) \(route) \(response.status.code) from \(context.remoteAddress)")
+        return response
+    }
+}

@@ -1,0 +1,79 @@
+import Campaigns
+import Foundation
+
+/// How the server is reached, and its limits.
+public struct ServerConfiguration: Sendable {
+    /// The certificate chain and its key, as PEM files.
+    public struct TLSFiles: Sendable, Hashable {
+        public var certificate: String
+        public var key: String
+
+        /// The two files.
+        public init(certificate: String, key: String) {
+            self.certificate = certificate
+            self.key = key
+        }
+    }
+
+    /// The address to listen on.
+    public var host: String
+    /// The port to listen on; 0 lets the system choose.
+    public var port: Int
+    public var tls: TLSFiles?
+    /// The address that people type, where a proxy stands before the server; nil where they reach it as it listens.
+    public var publicURL: URL?
+    /// Addresses of proxies whose `X-Forwarded-For` is believed.
+    public var trustedProxies: Set<String>
+    /// The folder with `web/templates` and `web/static`.
+    public var share: URL
+    /// Chart.js as Debian's libjs-chart.js installs it.
+    public var chartScript: String
+    /// Most bytes of a request, other than an upload.
+    public var bodyLimit: Int
+    /// Most bytes of an upload.
+    public var uploadLimit: Int
+    /// How long a session may rest.
+    public var sessionIdle: Duration
+    /// How long a session lasts at most.
+    public var sessionLength: Duration
+    /// How long one-time links hold.
+    public var linkLength: Duration
+    public var passwords: PasswordHasher.Cost
+
+    /// A configuration; by default on this computer alone, port 8080, without TLS.
+    public init(
+        host: String = "127.0.0.1", port: Int = 8080, tls: TLSFiles? = nil, publicURL: URL? = nil,
+        trustedProxies: Set<String> = [], share: URL,
+        chartScript: String = "/usr/share/javascript/chart.js/chart.min.js", bodyLimit: Int = 1 << 20,
+        uploadLimit: Int = 512 << 20, sessionIdle: Duration = .seconds(12 * 3600),
+        sessionLength: Duration = .seconds(7 * 24 * 3600), linkLength: Duration = .seconds(24 * 3600),
+        passwords: PasswordHasher.Cost = .standard
+    ) {
+        self.host = host
+        self.port = port
+        self.tls = tls
+        self.publicURL = publicURL
+        self.trustedProxies = trustedProxies
+        self.share = share
+        self.chartScript = chartScript
+        self.bodyLimit = bodyLimit
+        self.uploadLimit = uploadLimit
+        self.sessionIdle = sessionIdle
+        self.sessionLength = sessionLength
+        self.linkLength = linkLength
+        self.passwords = passwords
+    }
+
+    /// Whether browsers reach the server by https, so that cookies may be bound to it.
+    public var isSecure: Bool { tls != nil || publicURL?.scheme == "https" }
+
+    /// The address that people type, without a slash at its end.
+    public var baseURL: String {
+        if let publicURL {
+            let text = publicURL.absoluteString
+            return text.hasSuffix("/") ? String(text.dropLast()) : text
+        }
+        let name = ["0.0.0.0", "::", ""].contains(host) ? "localhost" : host
+        return "\(tls == nil ? "http" : "https")://\(name.contains(":") ? "[\(name)]" : name):\(port)"
+    }
+}

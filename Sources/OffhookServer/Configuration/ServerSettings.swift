@@ -1,0 +1,79 @@
+import CampaignStore
+import Foundation
+import Synchronization
+
+/// What administrators set on a page: it holds at once, and after a restart.
+public struct ServerSettings: Sendable, Hashable {
+    /// The zone of times for whoever has set none and whose browser tells none; nil for the server's.
+    public var timeZone: String?
+    /// How long a session may rest, 5 minutes to 7 days.
+    public var sessionIdle: Duration
+    /// How long a session lasts at most, an hour to 90 days.
+    public var sessionLength: Duration
+    /// The secret in the path that phones call with.
+    public var phoneSecret: String
+
+    static let idleMinutes = 5...(7 * 24 * 60)
+    static let lengthHours = 1...(90 * 24)
+}
+
+/// The settings as they are now, kept in memory for every request.
+public final class SettingsKeeper: Sendable {
+    private let store: CampaignStore
+    private let current: Mutex<ServerSettings>
+
+    /// Reads the settings; what was never set is as the configuration has it.
+    init(_ store: CampaignStore, _ configuration: ServerConfiguration) throws {
+        self.store = store
+        let stored = try store.settings()
+        let minutes = stored["session_idle_minutes"].flatMap { Int($0) }
+        let hours = stored["session_length_hours"].flatMap { Int($0) }
+        current = Mutex(
+            ServerSettings(
+                timeZone: stored["time_zone"],
+                sessionIdle: minutes.map { .seconds($0 * 60) } ?? configuration.sessionIdle,
+                sessionLength: hours.map { .seconds($0 * 3600) } ?? configuration.sessionLength,
+                phoneSecret: try store.setting("phone_events_secret", makingIfMissing: SecretText.random())))
+    }
+
+    public var value: ServerSettings { current.withLock { $0 } }
+
+    /// The zone of times for whoever has none.
+    public var timeZone: TimeZone { value.timeZone.flatMap(TimeZone.init(identifier:)) ?? .current }
+
+    /// Sets the zone and the lengths of sessions.
+    ///
+    /// - Parameters:
+    ///   - timeZone: an IANA name; nil for the server's own.
+    ///   - idleMinutes: how long a session may rest.
+    ///   - lengthHours: how long it lasts at most.
+    /// - Throws: ``Problem`` 422 that names the field.
+    public func set(timeZone: String?, idleMinutes: Int, lengthHours: Int) throws {
+        var problems: [String: String] = [:]
+        if let timeZone, !TimeZone.knownTimeZoneIdentifiers.contains(timeZone), TimeZone(identifier: timeZone) == nil {
+            problems["time_zone"] = "“\(timeZone)” is no zone; write one such as Europe/Berlin."
+        }
+        if !ServerSettings.idleMinutes.contains(idleMinutes) {
+            problems["idle_minutes"] = "A session may rest 5 minutes to 7 days (10080 minutes)."
+        }
+        if !ServerSettings.lengthHours.contains(lengthHours) {
+            problems["length_hours"] = "A session lasts 1 to 2160 hours (90 days)."
+        }
+        guard problems.isEmpty else { throw Problem.invalid(problems) }
+        try store.setSetting("time_zone", to: timeZone)
+        try store.setSetting("session_idle_minutes", to: String(idleMinutes))
+        try store.setSetting("session_length_hours", to: String(lengthHours))
+        current.withLock {
+            $0.timeZone = timeZone
+            $0.sessionIdle = .seconds(idleMinutes * 60)
+            $0.sessionLength = .seconds(lengthHours * 3600)
+        }
+    }
+
+    /// Makes a new secret for the phones' calls; those that have the old one are not heard any more.
+    public func renewPhoneSecret() throws {
+        let secret = SecretText.random()
+        try store.setSetting("phone_events_secret", to: secret)
+        current.withLock { $0.phoneSecret = secret }
+    }
+}

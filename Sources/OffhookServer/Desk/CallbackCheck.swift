@@ -1,0 +1,83 @@
+import CallingRules
+import CampaignStore
+import Campaigns
+import Eligibility
+import Foundation
+
+/// Whether a callback can be kept that is agreed for a time on the contact's clock.
+struct CallbackAnswer: Codable, Sendable, Hashable {
+    /// A time that can be kept.
+    struct Proposal: Codable, Sendable, Hashable {
+        var at: String
+        /// On the contact's clock, as the page's fields take it.
+        var local: String
+        /// For people.
+        var text: String
+    }
+
+    var isAllowed: Bool
+    /// The verdict as a sentence.
+    var text: String
+    var at: String
+    var timeZone: String
+    /// The first time from then on that can be kept; nil where only a person can make it so.
+    var nearest: Proposal?
+}
+
+/// Holds callback times against the calling rules of the contact.
+struct CallbackCheck: Sendable {
+    let facts: EligibilityFacts
+    let rules: EligibilityRules
+    let now: Instant
+
+    /// - Throws: ``Problem`` 422 where the time cannot be read.
+    static func time(_ text: String) throws -> CallbackTime {
+        guard let time = CallbackTime(text) else {
+            throw Problem.invalid([
+                "callback":
+                    "Give a time on the contact's clock such as 2026-11-25T15:30, or an instant such as 2026-11-25T20:30:00Z."
+            ])
+        }
+        return time
+    }
+
+    func answer(_ time: CallbackTime) -> CallbackAnswer {
+        let clock = rules.clock(of: facts.area)
+        let zone = clock?.name ?? "UTC"
+        let agreed = time.instant(on: clock)
+        guard agreed > now else {
+            return CallbackAnswer(
+                isAllowed: false, text: "That time is over on the contact's clock.", at: agreed.iso8601, timeZone: zone,
+                nearest: proposal(from: now + .seconds(60), clock))
+        }
+        let verdict = Eligibility.callback(facts, under: rules, at: agreed, margin: rules.campaign.dial.ringTimeout)
+        if verdict.isAllowed {
+            return CallbackAnswer(
+                isAllowed: true, text: "\(Self.spoken(agreed, clock)) can be kept.", at: agreed.iso8601, timeZone: zone)
+        }
+        let reasons = verdict.reasons.map(\.text).joined(separator: " ")
+        return CallbackAnswer(
+            isAllowed: false, text: reasons, at: agreed.iso8601, timeZone: zone,
+            nearest: proposal(from: agreed, clock))
+    }
+
+    /// The first whole minute from an instant on at which a call is allowed.
+    private func proposal(from instant: Instant, _ clock: ZoneClock?) -> CallbackAnswer.Proposal? {
+        let margin = rules.campaign.dial.ringTimeout
+        guard let earliest = Eligibility.callback(facts, under: rules, at: instant, margin: margin).earliest else {
+            return nil
+        }
+        let minute = Instant(milliseconds: (earliest.milliseconds + 59_999) / 60_000 * 60_000)
+        return CallbackAnswer.Proposal(
+            at: minute.iso8601, local: Self.field(minute, clock), text: Self.spoken(minute, clock))
+    }
+
+    private static func field(_ instant: Instant, _ clock: ZoneClock?) -> String {
+        let offset = clock?.utcOffset(at: instant) ?? 0
+        return String((instant + .seconds(offset)).iso8601.prefix(16))
+    }
+
+    private static func spoken(_ instant: Instant, _ clock: ZoneClock?) -> String {
+        ViewerTime(zone: clock.flatMap { TimeZone(identifier: $0.name) } ?? .gmt).full(instant)
+    }
+}

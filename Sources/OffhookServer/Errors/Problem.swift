@@ -1,0 +1,65 @@
+import CampaignStore
+import HTTPTypes
+import Hummingbird
+
+/// What went wrong with a request, as a sentence for a person and a word for a program (RFC 9457).
+public struct Problem: Error, Sendable {
+    public var status: HTTPResponse.Status
+    /// What happened, and what to do.
+    public var detail: String
+    /// A stable word, such as `not_found`.
+    public var code: String
+    /// What is wrong with single fields, by their names.
+    public var fields: [String: String]
+    public var headers: HTTPFields
+
+    /// A problem from its parts.
+    public init(
+        _ status: HTTPResponse.Status, _ detail: String, code: String, fields: [String: String] = [:],
+        headers: HTTPFields = [:]
+    ) {
+        self.status = status
+        self.detail = detail
+        self.code = code
+        self.fields = fields
+        self.headers = headers
+    }
+
+    /// There is no such thing, or the identity may not see it: both look alike.
+    public static func notFound(_ what: String) -> Problem {
+        Problem(.notFound, "There is no \(what).", code: "not_found")
+    }
+
+    /// Fields of a form or a body that cannot be taken.
+    public static func invalid(_ fields: [String: String]) -> Problem {
+        Problem(
+            .unprocessableContent, fields.sorted { $0.key < $1.key }.map(\.value).joined(separator: " "),
+            code: "invalid", fields: fields)
+    }
+
+    /// What an error says to whoever made the request; nil where it is a fault of the program.
+    init?(_ error: any Error) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let error as StoreError: self.init(store: error)
+        case let error as HTTPError:
+            self.init(error.status, error.body ?? error.status.reasonPhrase, code: "http", headers: error.headers)
+        case let error as any HTTPResponseError:
+            self.init(error.status, error.status.reasonPhrase, code: "http")
+        default: return nil
+        }
+    }
+
+    private init(store error: StoreError) {
+        switch error {
+        case .notFound: self.init(.notFound, error.description, code: "not_found")
+        case .refused: self.init(.conflict, error.description, code: "refused")
+        case .changedMeanwhile: self.init(.preconditionFailed, error.description, code: "changed_meanwhile")
+        case .unavailable:
+            self.init(
+                .serviceUnavailable, error.description, code: "database", headers: [.retryAfter: "5"])
+        case .cannotOpen, .newerVersion, .engineRunning, .keyUnusable, .passcodeMissing, .noDatabase:
+            self.init(.internalServerError, error.description, code: "database")
+        }
+    }
+}

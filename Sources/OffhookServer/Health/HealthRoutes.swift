@@ -1,0 +1,67 @@
+import CampaignStore
+import Logging
+import Campaigns
+import Dialer
+import HTTPTypes
+import Hummingbird
+import Metrics
+
+/// What watches the server: whether it is well, and its metrics.
+enum HealthRoutes {
+    static func add(to table: inout RouteTable, _ parts: ServerParts) {
+        table.get("/healthz", .anybody, "whether the database takes writes and the engine runs") { _, _ in
+            let isWritable: Bool
+            do {
+                try parts.store.proveWritable()
+                isWritable = true
+            } catch {
+                parts.logger.warning("\(error)")
+                isWritable = false
+            }
+            let isRunning = await parts.engine.isRunning
+            let health = Health(
+                isWell: isWritable && isRunning, isDatabaseWritable: isWritable, isEngineRunning: isRunning,
+                isStopping: await parts.engine.isStopping)
+            return Response.json(health, status: health.isWell ? .ok : .serviceUnavailable)
+        }
+        table.get(
+            "/metrics", .interface(.administrator, .metricsRead), "metrics in the text format of Prometheus"
+        ) { _, _ in
+            await measure(parts)
+            return Response(
+                status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+                body: .init(byteBuffer: .init(string: parts.metrics.text)))
+        }
+    }
+
+    /// What is worth knowing at the moment of asking.
+    private static func measure(_ parts: ServerParts) async {
+        let gauge = { (label: String, dimensions: [(String, String)], value: Double) in
+            Gauge(label: label, dimensions: dimensions, factory: parts.metrics).record(value)
+        }
+        for (kind, count) in await parts.hub.listenerCounts {
+            gauge("offhook_live_connections", [("stream", kind)], Double(count))
+        }
+        guard let status = try? await parts.engine.status() else { return }
+        gauge("offhook_uptime_seconds", [], status.now.since(status.startedAt).inSeconds)
+        for state in StationState.allCases {
+            let count = status.stations.count { $0.state == state }
+            gauge("offhook_stations", [("state", state.rawValue)], Double(count))
+        }
+        for outcome in Outcome.allCases {
+            gauge("offhook_calls", [("outcome", outcome.rawValue)], Double(status.outcomes[outcome] ?? 0))
+        }
+        for (device, health) in status.devices {
+            guard let latency = health.latency else { continue }
+            gauge("offhook_poll_latency_seconds", [("device", device)], latency.inSeconds)
+        }
+    }
+}
+
+/// The answer of `/healthz`.
+struct Health: Codable, Sendable {
+    var isWell: Bool
+    var isDatabaseWritable: Bool
+    var isEngineRunning: Bool
+    var isStopping: Bool
+}

@@ -1,0 +1,52 @@
+import CampaignStore
+import Foundation
+import Hummingbird
+
+/// What stands around every page: who is logged in, where they can go, and what the last form said.
+struct PageFrame: Sendable {
+    /// A way to another page.
+    struct Link: Sendable {
+        let path: String
+        let label: String
+        let isHere: Bool
+    }
+
+    var title: String
+    var userName: String?
+    var role: String?
+    var csrf: String?
+    var links: [Link]
+    var scripts: [String]
+    var flash: Flash?
+    /// The IANA name of the zone in which times are shown.
+    var zone: String
+
+    init(title: String, scripts: [String], _ request: Request, _ context: ServeContext) {
+        self.title = title
+        self.scripts = scripts
+        let user = context.identity?.user
+        userName = user?.displayName
+        role = user?.role.rawValue
+        csrf = context.identity?.session?.csrfToken
+        links = user.map { Navigation.links(for: $0.role, at: request.uri.path) } ?? []
+        zone = ViewerTime(request, context).zone.identifier
+    }
+}
+
+/// Where each role can go. A page that belongs in the bar at the top stands here.
+enum Navigation {
+    private static let entries: [(path: String, label: String, roles: Set<UserRole>)] = [
+        ("/", "Home", [.manager, .administrator]),
+        ("/desk", "Desk", [.agent, .manager, .administrator]),
+        ("/phones", "Phones", [.administrator]), ("/administration", "Administration", [.administrator]),
+    ]
+
+    static func links(for role: UserRole, at path: String) -> [PageFrame.Link] {
+        entries.filter { $0.roles.contains(role) }.map { entry in
+            // An agent's first page is the desk.
+            let path = role == .agent && path == "/" ? "/desk" : path
+            let isHere = entry.path == "/" ? path == "/" : path == entry.path || path.hasPrefix(entry.path + "/")
+            return PageFrame.Link(path: entry.path, label: entry.label, isHere: isHere)
+        }
+    }
+}

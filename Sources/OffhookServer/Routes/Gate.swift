@@ -1,0 +1,42 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// What every request passes before its route: access, the size of its body, and the proof that it was not forged.
+struct Gate: Sendable {
+    let parts: ServerParts
+
+    func pass(_ request: Request, _ context: ServeContext, to route: Route) async throws -> Response {
+        try route.access.admit(context.identity)
+        var request = request
+        var context = context
+        let isForm = request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") ?? false
+        if !route.isSafe {
+            let limit = route.body == .upload ? parts.configuration.uploadLimit : parts.configuration.bodyLimit
+            try refuseIfTooLong(request, limit)
+            if route.body == .collected {
+                let buffer: ByteBuffer
+                do {
+                    buffer = try await request.collectBody(upTo: limit)
+                } catch is NIOTooManyBytesError {
+                    throw Self.tooLong(limit)
+                }
+                if isForm { context.form = FormFields(urlEncoded: String(buffer: buffer)) }
+            }
+            try Forgery.check(request, context, route, parts.configuration)
+        }
+        return try await route.handler(request, context).response(from: request, context: context)
+    }
+
+    private func refuseIfTooLong(_ request: Request, _ limit: Int) throws {
+        guard let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit else { return }
+        throw Self.tooLong(limit)
+    }
+
+    static func tooLong(_ limit: Int) -> Problem {
+        Problem(
+            .contentTooLarge, "The request is longer than the \(limit >> 20) MB that are taken here.", code: "too_long",
+            headers: [.connection: "close"])
+    }
+}

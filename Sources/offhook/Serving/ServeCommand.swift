@@ -1,0 +1,58 @@
+import ArgumentParser
+import CampaignStore
+import Campaigns
+import Dialer
+import Foundation
+import Logging
+import OffhookServer
+import ServiceLifecycle
+
+/// `offhook serve`: the dialer with its web application and interface.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Run the dialer with its web pages and its REST interface.",
+        discussion: """
+            A station dials while the page of an agent's desk is live; --stations names those that dial without one. All started
+            campaigns are dialled. The first start prints a link to create the administrator.
+            """)
+    @OptionGroup var database: DatabaseOptions
+    @Option(help: "The address to listen on; 0.0.0.0 for all of this computer's.") var host = "127.0.0.1"
+    @Option(help: "The port to listen on.") var port = 8080
+    @Option(help: "A pattern of stations that dial without an agent's page; may stand several times.")
+    var stations: [String] = []
+    @Option(help: "The certificate chain, a PEM file; with --tls-key.") var tlsCertificate: String?
+    @Option(help: "The certificate's key, a PEM file.") var tlsKey: String?
+    @Option(help: "The address that people type, where a proxy stands before the server, such as https://dial.example.")
+    var publicUrl: String?
+    @Option(help: "The address of a proxy whose X-Forwarded-For is believed; may stand several times.")
+    var trustedProxy: [String] = []
+
+    func validate() throws {
+        guard (tlsCertificate == nil) == (tlsKey == nil) else {
+            throw ValidationError("--tls-certificate and --tls-key belong together.")
+        }
+        guard (0...65535).contains(port) else { throw ValidationError("A port is a number from 0 to 65535.") }
+        if let publicUrl {
+            guard let url = URL(string: publicUrl), ["http", "https"].contains(url.scheme ?? ""), url.host() != nil,
+                url.query() == nil, ["", "/"].contains(url.path())
+            else { throw ValidationError("--public-url is an address such as https://dial.example, without a path.") }
+        }
+    }
+
+    func run() async throws {
+        let session = ServeSession(
+            store: try database.open(), configuration: try configuration(), stations: stations,
+            packs: try ShareDirectory.packs(), onStep: try KillPoint.fromEnvironment())
+        try await session.run()
+    }
+
+    private func configuration() throws -> ServerConfiguration {
+        var tls: ServerConfiguration.TLSFiles?
+        if let tlsCertificate, let tlsKey {
+            tls = ServerConfiguration.TLSFiles(certificate: tlsCertificate, key: tlsKey)
+        }
+        return ServerConfiguration(
+            host: host, port: port, tls: tls, publicURL: publicUrl.flatMap(URL.init(string:)),
+            trustedProxies: Set(trustedProxy), share: try ShareDirectory.find())
+    }
+}

@@ -1,0 +1,64 @@
+import CallingRules
+import CampaignStore
+import Campaigns
+import Dialer
+import Foundation
+import Logging
+import OffhookServer
+import ServiceLifecycle
+
+/// A server in a terminal: engine and pages side by side, until Ctrl-C.
+struct ServeSession: Sendable {
+    let store: CampaignStore
+    let configuration: ServerConfiguration
+    /// Patterns of stations that dial without an agent's page.
+    let stations: [String]
+    let packs: [String: RulePack]
+    var clock = DialerClock.wall
+    var onStep: (@Sendable (EngineStep) -> Void)?
+
+    /// Serves until a signal: then no further call is placed, running calls are followed, and the pages stay up until the last
+    /// has ended. A second signal leaves at once.
+    ///
+    /// - Parameter onRunning: told of the server's address once it listens.
+    func run(onRunning: @escaping @Sendable (String) async -> Void = { _ in }) async throws {
+        let hub = try LiveHub(store: store)
+        let options = EngineOptions(
+            stations: stations, presence: .desk, packs: packs, onStep: onStep, onChange: { hub.note($0) })
+        let engine = try DialerEngine(store: store, clock: clock, options: options, logger: Logger.offhook)
+        let clock = clock
+        let server = try OffhookServer(
+            configuration: configuration, store: store, engine: engine, hub: hub, logger: Logger.offhook,
+            now: { clock.wallTime() })
+        try store.setSetting("public_url", to: configuration.baseURL)
+        let setup = try server.setupLink()
+        let address = configuration.baseURL
+        let application = try server.application { _ in
+            Console.note("Offhook serves at \(address)")
+            if let setup {
+                Console.note("Nobody can administer yet. Create the administrator within 24 hours at \(setup)")
+            }
+            await onRunning(address)
+        }
+        let interrupts = Interrupts { count in
+            guard count == 1 else {
+                Console.note("\nLeaving at once; the next run follows up what is open.")
+                exit(130)
+            }
+            Console.note("\nNo further call is placed; running calls go on to their end. Ctrl-C again leaves at once.")
+            Task { await engine.stop() }
+        }
+        defer { interrupts.cancel() }
+        // The engine's end is the server's: pages show the last calls to their end.
+        let running = ServiceGroupConfiguration.ServiceConfiguration(
+            service: EngineService(engine: engine), successTerminationBehavior: .gracefullyShutdownGroup,
+            failureTerminationBehavior: .gracefullyShutdownGroup)
+        let others = ([application] + server.services).map { service in
+            ServiceGroupConfiguration.ServiceConfiguration(
+                service: service, failureTerminationBehavior: .gracefullyShutdownGroup)
+        }
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(services: others + [running], logger: Logger.offhook))
+        try await group.run()
+    }
+}

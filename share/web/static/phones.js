@@ -1,0 +1,28 @@
+// Keeps the states on the pages of phones as they are.
+import { listen } from './live.js';
+
+const looks = {
+  ready: 'good', in_call: 'good', unreachable: 'bad', locked_out: 'bad', unregistered: 'bad',
+  dnd: 'warn', busy_by_hand: 'warn', paused: 'warn',
+};
+const rows = new Map([...document.querySelectorAll('[data-station]')].map((row) => [row.dataset.station, row]));
+const connection = document.getElementById('connection');
+
+const show = (station) => {
+  const row = rows.get(station.name);
+  if (!row) return;
+  const state = row.querySelector('[data-state]');
+  const text = station.state.replaceAll('_', ' ');
+  if (state.textContent === text) return;
+  state.textContent = text;
+  state.className = `state ${looks[station.state] ?? ''}`;
+  row.querySelector('[data-detail]').textContent = station.detail;
+  // The advice was for the state before.
+  row.querySelector('[data-advice]')?.remove();
+};
+
+if (rows.size) {
+  listen('/live/floor', { stations: (stations) => stations.forEach(show) }, (isConnected) => {
+    if (connection) connection.textContent = isConnected ? '' : 'Not connected; the states may be old.';
+  });
+}
