@@ -3,11 +3,11 @@ import CampaignStore
 import Campaigns
 import Dialer
 import Foundation
-import ListImport
 import Logging
 import PhoneNumbers
 import PhoneSimulator
 import Reports
+import Supervision
 
 /// `offhook demo`: a whole campaign through virtual phones, on a clock of its own.
 struct DemoCommand: AsyncParsableCommand {
@@ -40,7 +40,7 @@ struct DemoCommand: AsyncParsableCommand {
 
         let source = try CampaignSource(DemoList.folder().path)
         let campaign = try store.applyCampaign(
-            source.campaign, yaml: source.yaml, file: source.path, script: nil, at: start)
+            source.campaign, yaml: source.draft.yaml, file: source.path, script: nil, at: start)
         if let barred = PhoneNumber(e164: "+12125550306") {
             _ = try store.suppress([barred], campaign: nil, source: "by hand", at: start)
         }
@@ -48,9 +48,11 @@ struct DemoCommand: AsyncParsableCommand {
         try DemoList.csv.write(to: list, atomically: true, encoding: .utf8)
         let stored = try store.campaign(named: source.campaign.name)
         let file = try ListFile(list.path)
+        let plan = ImportPlan()
+        let opened = try plan.open(file, for: stored, ShareDirectory.data())
         let counts = try file.load(
-            into: store, request: ImportRequest(campaign: stored.id, list: file.listName, file: list.path),
-            options: ListOptions(region: "US"), at: start, progress: ImportProgress(isShown: false)
+            opened, into: store, request: try plan.request(file, opened: opened, for: stored), at: start,
+            progress: { _ in }
         ).counts
         print("\nThe list, as a CRM exported it:\n" + ImportSummary.table(counts).text + "\n")
 
