@@ -30,6 +30,8 @@ public struct AttemptRow: Sendable, Hashable {
     /// Each rule that let the call through, with the facts it used.
     public var allowedBy: [[String]]
     public var followUp: String?
+    /// What its agent wrote down.
+    public var note: String?
 
     init(_ row: Row) {
         let instant = { (column: String) in (row[column] as Int64?).map(Instant.init(milliseconds:)) }
@@ -58,6 +60,7 @@ public struct AttemptRow: Sendable, Hashable {
         rulePackVersion = row["rule_pack_version"]
         allowedBy = (try? decoder.decode([[String]].self, from: Data((row["allowed_by"] as String).utf8))) ?? []
         followUp = row["follow_up"]
+        note = row["note"]
     }
 
     static let select = """
