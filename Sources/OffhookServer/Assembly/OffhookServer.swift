@@ -8,6 +8,7 @@ import HummingbirdTLS
 import Logging
 import NIOSSL
 import ServiceLifecycle
+import Supervision
 
 /// The web application and the interface over one engine.
 public struct OffhookServer: Sendable {
@@ -26,12 +27,15 @@ public struct OffhookServer: Sendable {
         now: @escaping @Sendable () -> Instant
     ) throws {
         let metrics = PrometheusRegistry()
+        let share = ShareData(folder: configuration.share)
         parts = ServerParts(
             configuration: configuration, store: store, engine: engine, logger: logger, now: now,
             pages: try Pages(configuration), staticFiles: try StaticFiles(configuration), hub: hub,
             desks: DeskPresence(store: store, engine: engine, now: now),
             passwords: PasswordHasher(cost: configuration.passwords),
-            throttle: LoginThrottle(), metrics: metrics,
+            throttle: LoginThrottle(), metrics: metrics, share: share,
+            standing: CampaignStanding(store: store, share: share, now: now),
+            uploads: Uploads(folder: store.path + ".uploads"),
             phoneSecret: try store.setting("phone_events_secret", makingIfMissing: SecretText.random()))
         routes = Self.routes(parts)
     }
@@ -47,6 +51,7 @@ public struct OffhookServer: Sendable {
         LiveRoutes.add(to: &table, parts)
         HealthRoutes.add(to: &table, parts)
         PhoneEventRoutes.add(to: &table, parts)
+        ManagerRoutes.add(to: &table, parts)
         return table
     }
 

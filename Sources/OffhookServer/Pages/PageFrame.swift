@@ -36,7 +36,10 @@ struct PageFrame: Sendable {
 /// Where each role can go. A page that belongs in the bar at the top stands here.
 enum Navigation {
     private static let entries: [(path: String, label: String, roles: Set<UserRole>)] = [
-        ("/", "Home", [.agent, .manager, .administrator])
+        ("/", "Home", [.agent, .manager, .administrator]),
+        ("/floor", "Floor", [.manager, .administrator]), ("/campaigns", "Campaigns", [.manager, .administrator]),
+        ("/lists", "Lists", [.manager, .administrator]), ("/contacts", "Contacts", [.manager, .administrator]),
+        ("/suppressions", "Do not call", [.manager, .administrator]),
     ]
 
     static func links(for role: UserRole, at path: String) -> [PageFrame.Link] {
