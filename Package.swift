@@ -182,8 +182,8 @@ let package = Package(
         .testTarget(
             name: "OffhookServerTests",
             dependencies: [
-                "CampaignStore", "Campaigns", "Dialer", "OffhookServer", "PhoneSimulator", "Proving", "TestSupport",
-                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "CampaignStore", "Campaigns", "Dialer", "OffhookServer", "PhoneNumbers", "PhoneSimulator", "Proving",
+                "TestSupport", .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: strict),
         .testTarget(name: "PacingTests", dependencies: ["Campaigns", "Pacing"], swiftSettings: strict),
         .testTarget(name: "RetryPolicyTests", dependencies: ["Campaigns", "RetryPolicy"], swiftSettings: strict),
