@@ -101,15 +101,16 @@ public struct ImportPreview: Sendable {
         }
         for (name, rows) in barred.sorted(by: { $0.key < $1.key }) {
             notes.append(
-                "\(rows) rows say yes in “\(name)”, which is kept as a field and stops no call: put their numbers on the list "
-                    + "with offhook dnc import, or take the rows out.")
+                "\(rows) rows say yes in “\(name)”, which is kept as a field and stops no call: put their numbers on the "
+                    + "do-not-call list (offhook dnc import), or take the rows out.")
         }
         if unplaced > 0 {
             notes.append("\(unplaced) rows have a number whose time zone cannot be told; it is never called.")
         }
         if latin > 0 {
             notes.append(
-                "\(latin) rows are not UTF-8 and were read as Windows-1252; if names look wrong, use --encoding.")
+                "\(latin) rows are not UTF-8 and were read as Windows-1252; if names look wrong, choose the encoding (--encoding)."
+            )
         }
         if reading.mapping.columns.contains(where: { $0.field == .ignore }) {
             notes.append("Columns that are taken for ignore are not kept.")

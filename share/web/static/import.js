@@ -137,7 +137,7 @@ function troubles(view) {
     table.append(make('caption', title));
     const head = make('tr');
     for (const name of ['What', 'Rows', 'First in line', 'For example']) {
-      const cell = make('th', name);
+      const cell = make('th', name, ['Rows', 'First in line'].includes(name) ? 'number' : undefined);
       cell.scope = 'col';
       head.append(cell);
     }
