@@ -70,9 +70,9 @@ enum ContactPages {
     private static func search(_ parts: ServerParts, _ request: Request, _ context: ServeContext) async throws
         -> Response
     {
-        let query = request.uri.queryParameters
-        let text = query["q"].map(String.init)?.trimmed ?? ""
-        let campaign = query["campaign_id"].flatMap { Int64($0) }
+        let query = request.search
+        let text = query.text("q") ?? ""
+        let campaign = query.text("campaign_id").flatMap { Int64($0) }
         let campaigns = try parts.campaigns(for: context.known())
         let region = campaigns.first { $0.id.value == campaign }?.campaign.region ?? "US"
         var model: PageModel = [
@@ -87,7 +87,7 @@ enum ContactPages {
                 let view = ContactSearchView(
                     try await ContactActs.search(
                         try ContactActs.query(text, region: region, parts), campaign: campaign.map(CampaignID.init),
-                        before: query["before"].flatMap { Int64($0) }, parts, context))
+                        before: query.text("before").flatMap { Int64($0) }, parts, context))
                 model["hasContacts"] = !view.contacts.isEmpty
                 model["note"] = view.note
                 model["before"] = view.before

@@ -1,4 +1,5 @@
 import Foundation
+import Hummingbird
 
 /// The fields of a form, in the order in which they came.
 public struct FormFields: Sendable, Hashable {
@@ -41,4 +42,9 @@ public struct FormFields: Sendable, Hashable {
             hasher.combine(field.value)
         }
     }
+}
+
+extension Request {
+    /// The fields of a form that was sent by its address, where a plus stands for a space.
+    public var search: FormFields { FormFields(urlEncoded: uri.query ?? "") }
 }

@@ -13,7 +13,7 @@ enum ListPages {
         }
         table.get("/lists/import", .page(.manager), "brings a file in as a list") { request, context in
             let campaigns = try parts.campaigns(for: context.known()).filter { $0.state != .archived }
-            let chosen = request.uri.queryParameters["campaign"].map(String.init)
+            let chosen = request.search.text("campaign")
             return try parts.pages.page(
                 "lists/import", title: "Import a list",
                 [

@@ -18,16 +18,26 @@ public final class Uploads: Sendable {
     /// Lists are loaded one after the other: the database takes one at a time.
     private let queue = DispatchQueue(label: "offhook.lists", qos: .utility)
 
-    /// Uploads in a folder of their own; what an earlier run left there goes.
+    private let isFolderOurs = Mutex(false)
+
+    /// Uploads in a folder of their own; what an earlier run left there goes with the first upload, not before: a second
+    /// server that is refused the database must not take the files of the one that runs.
     init(folder: String) {
         self.folder = URL(fileURLWithPath: folder, isDirectory: true)
-        try? FileManager.default.removeItem(at: self.folder)
+    }
+
+    private func claimFolder() {
+        isFolderOurs.withLock { isOurs in
+            if !isOurs { try? FileManager.default.removeItem(at: folder) }
+            isOurs = true
+        }
     }
 
     /// A new upload, its file empty and for our eyes only.
     ///
     /// - Throws: `SupervisionError` where the file cannot be made.
     func begin(_ name: String, of owner: UserID, at now: Instant) throws -> Upload {
+        claimFolder()
         makeRoom(for: owner, at: now)
         let id = SecretText.random()
         try FileManager.default.createDirectory(

@@ -37,19 +37,19 @@ enum SuppressionPages {
         let time = ViewerTime(request, context)
         let campaigns = try parts.campaigns(for: identity).filter { $0.state != .archived }
         let ids = Dictionary(uniqueKeysWithValues: campaigns.map { ($0.campaign.name, $0.id.value) })
-        let query = request.uri.queryParameters["q"].map(String.init)?.trimmed
+        let query = request.search.text("q")
         var entries: [SuppressionEntry] = []
         var problem: String?
         do {
             entries = try SuppressionActs.find(
-                query?.isEmpty == false ? query : nil, source: nil, limit: shown, parts, context)
+                query, source: nil, limit: shown, parts, context)
         } catch let error as Problem {
             problem = error.detail
         }
         return try parts.pages.page(
             "suppressions/suppressions", title: "Do not call",
             [
-                "query": query ?? "", "isSearch": query?.isEmpty == false, "problem": problem,
+                "query": query ?? "", "isSearch": query != nil, "problem": problem,
                 "isLimited": identity.visibleCampaigns != nil, "hasEntries": !entries.isEmpty,
                 "isCut": entries.count == shown, "shown": shown,
                 "campaigns": campaigns.map { ["id": $0.id.value, "name": $0.campaign.name] as [String: Any] },

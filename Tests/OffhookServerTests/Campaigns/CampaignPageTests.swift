@@ -51,11 +51,12 @@ import Testing
     @Test(
         "a text in the form is never anything else in the file", arguments: ["x: y", "a\n- b", "yes", "\"", "#1", "{"])
     func quoting(label: String) throws {
+        let bench = try ServerBench()
         var form = CampaignForm()
         form.name = "spring"
         form.words = [CampaignForm.Word(code: label, label: label, dispositionClass: "other")]
         let (check, draft) = try CampaignChecking.check(
-            CampaignDraftBody(yaml: form.yaml, script: nil), try ServerBench().parts)
+            CampaignDraftBody(yaml: form.yaml, script: nil), bench.parts)
         #expect(check.isWell, "\(check.mistakes)")
         #expect(draft?.campaign.dispositions.map(\.code) == [label])
     }
