@@ -89,12 +89,19 @@ let package = Package(
             name: "Reports",
             dependencies: ["CallingRules", "CampaignStore", "Campaigns", "Eligibility", "PhoneNumbers"],
             swiftSettings: strict),
+        // What a manager does, by command or by page: lists in, campaigns checked, standstills told.
+        .target(
+            name: "Supervision",
+            dependencies: [
+                "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "ListImport", "Pacing",
+                "PhoneNumbers", "Reports", .product(name: "Crypto", package: "swift-crypto"),
+            ], swiftSettings: strict),
         // The web pages, REST and live events over the dialer that runs.
         .target(
             name: "OffhookServer",
             dependencies: [
                 "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
-                "PhoneNumbers", "Reports",
+                "PhoneNumbers", "Reports", "Supervision",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -110,7 +117,7 @@ let package = Package(
             name: "offhook",
             dependencies: [
                 "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
-                "OffhookServer", "Pacing", "PhoneNumbers", "PhoneSimulator", "Reports", "RetryPolicy",
+                "OffhookServer", "Pacing", "PhoneNumbers", "PhoneSimulator", "Reports", "RetryPolicy", "Supervision",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -177,8 +184,8 @@ let package = Package(
         .testTarget(
             name: "OffhookServerTests",
             dependencies: [
-                "CampaignStore", "Campaigns", "Dialer", "OffhookServer", "PhoneSimulator", "Proving", "TestSupport",
-                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "CampaignStore", "Campaigns", "Dialer", "OffhookServer", "PhoneNumbers", "PhoneSimulator", "Proving",
+                "TestSupport", .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: strict),
         .testTarget(name: "PacingTests", dependencies: ["Campaigns", "Pacing"], swiftSettings: strict),
         .testTarget(name: "RetryPolicyTests", dependencies: ["Campaigns", "RetryPolicy"], swiftSettings: strict),

@@ -20,13 +20,18 @@ import Testing
             "RetryPolicy",
         ],
         "Reports": ["CallingRules", "CampaignStore", "Campaigns", "Eligibility", "PhoneNumbers"],
+        "Supervision": [
+            "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "ListImport", "Pacing",
+            "PhoneNumbers", "Reports",
+        ],
         "OffhookServer": [
             "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
-            "PhoneNumbers", "Reports",
+            "PhoneNumbers", "Reports", "Supervision",
         ],
         "offhook": [
             "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
             "OffhookServer", "Pacing", "PhoneNumbers", "PhoneSimulator", "Reports", "RetryPolicy",
+            "Supervision",
         ],
     ]
 

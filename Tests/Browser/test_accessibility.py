@@ -13,7 +13,7 @@ PAGES = {
         "/administration/tokens", "/administration/audit", "/administration/settings", "/administration/backup",
         "/administration/health",
     ],
-    "manager": ["/", "/floor", "/campaigns", "/lists", "/contacts", "/do-not-call"],
+    "manager": ["/", "/floor", "/campaigns", "/lists", "/contacts", "/suppressions"],
     "anna": ["/", "/desk"],
 }
 

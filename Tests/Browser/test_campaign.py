@@ -46,7 +46,7 @@ class CampaignTest(BrowserTestCase):
         self.no_faults(page, floor)
 
     def test_do_not_call(self):
-        page = self.log_in("manager", "/do-not-call")
+        page = self.log_in("manager", "/suppressions")
         page.get_by_label(re.compile("number", re.I)).first.fill("(212) 555-0999")
         page.get_by_role("button", name=re.compile("add", re.I)).first.click()
         wait_for("the entry", lambda: "2125550999" in self.server.run("dnc", "list"))

@@ -16,7 +16,8 @@ import Testing
         "done reopen_for_retry waiting_retry", "done reopen_for_callback callback",
         "exhausted reopen_for_retry waiting_retry", "exhausted reopen_for_callback callback",
         "waiting_retry reconsider in_attempt", "callback reconsider in_attempt", "done reconsider in_attempt",
-        "exhausted reconsider in_attempt",
+        "exhausted reconsider in_attempt", "ready schedule_callback callback",
+        "waiting_retry schedule_callback callback", "callback schedule_callback callback",
     ]
 
     static let attemptSteps: Set<String> = [

@@ -14,6 +14,16 @@ public struct AuditEntry: Sendable, Hashable {
     /// What it was done to, such as `user 7` or `campaign spring`.
     public var subject: String?
     public var detail: String?
+
+    init(_ row: Row) {
+        id = row["id"]
+        at = Instant(milliseconds: row["at"])
+        user = row["user"]
+        address = row["address"]
+        act = row["act"]
+        subject = row["subject"]
+        detail = row["detail"]
+    }
 }
 
 extension CampaignStore {
@@ -42,11 +52,17 @@ extension CampaignStore {
                     SELECT * FROM audit WHERE (?1 IS NULL OR id < ?1) AND (?2 IS NULL OR user = ?2)
                     ORDER BY id DESC LIMIT ?3
                     """, arguments: [before, user, limit]
-            ).map { row in
-                AuditEntry(
-                    id: row["id"], at: Instant(milliseconds: row["at"]), user: row["user"], address: row["address"],
-                    act: row["act"], subject: row["subject"], detail: row["detail"])
-            }
+            ).map(AuditEntry.init)
+        }
+    }
+
+    /// What was done to one subject, such as `campaign 7`, the newest first.
+    public func auditLog(of subject: String, limit: Int = 100) throws -> [AuditEntry] {
+        try read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT * FROM audit WHERE subject = ? ORDER BY id DESC LIMIT ?",
+                arguments: [subject, limit]
+            ).map(AuditEntry.init)
         }
     }
 }

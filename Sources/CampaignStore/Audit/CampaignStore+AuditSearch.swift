@@ -39,11 +39,7 @@ extension CampaignStore {
                 arguments: [
                     before, filter.user, filter.act, filter.from?.milliseconds, filter.until?.milliseconds, limit,
                 ]
-            ).map { row in
-                AuditEntry(
-                    id: row["id"], at: Instant(milliseconds: row["at"]), user: row["user"], address: row["address"],
-                    act: row["act"], subject: row["subject"], detail: row["detail"])
-            }
+            ).map(AuditEntry.init)
         }
     }
 

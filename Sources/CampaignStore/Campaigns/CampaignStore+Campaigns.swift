@@ -15,10 +15,25 @@ public struct StoredCampaign: Sendable, Hashable {
     public var campaign: Campaign
     public var state: CampaignState
     public var file: String
+    /// The text of its file.
+    public var yaml: String
     public var script: String?
     public var appliedAt: Instant
     /// Since when it is in its state.
     public var stateAt: Instant
+
+    /// Grows with each change of file or script, for edits that must not overwrite another's.
+    public var version: Int64 { appliedAt.milliseconds }
+}
+
+/// What a campaign's file must find where it is stored.
+public enum CampaignExpectation: Sendable, Hashable {
+    /// Whatever is there.
+    case anything
+    /// No campaign of its name.
+    case nothing
+    /// The campaign as it was read, by ``StoredCampaign/version``.
+    case version(Int64)
 }
 
 extension CampaignStore {
@@ -26,20 +41,36 @@ extension CampaignStore {
     ///
     /// Contacts that a rule had parked for good are looked at again, since the rules may have changed.
     /// - Returns: its identifier and whether it is new.
+    /// - Throws: `StoreError.refused` where the campaign is archived, or must be new and is not; `.changedMeanwhile`.
     public func applyCampaign(
-        _ campaign: Campaign, yaml: String, file: String, script: String?, at now: Instant
+        _ campaign: Campaign, yaml: String, file: String, script: String?, expecting: CampaignExpectation = .anything,
+        at now: Instant
     ) throws -> (id: CampaignID, isNew: Bool) {
         try write { database in
             let known = try Row.fetchOne(
-                database, sql: "SELECT id, state FROM campaigns WHERE name = ?", arguments: [campaign.name])
+                database, sql: "SELECT id, state, applied_at FROM campaigns WHERE name = ?", arguments: [campaign.name])
+            switch expecting {
+            case .anything: break
+            case .nothing:
+                guard known == nil else {
+                    throw StoreError.refused(
+                        "There is a campaign “\(campaign.name)” already; edit it, or choose another name.")
+                }
+            case .version(let version):
+                guard known?["applied_at"] == version else {
+                    throw StoreError.changedMeanwhile(what: "campaign", name: campaign.name)
+                }
+            }
+            // Each version is another, whatever the clock says.
+            let appliedAt = max(now.milliseconds, ((known?["applied_at"] as Int64?) ?? 0) + 1)
             if let known, known["state"] == CampaignState.archived.rawValue {
                 throw StoreError.refused("The campaign “\(campaign.name)” is archived; give the file another name.")
             }
             try database.execute(
                 sql: """
-                    INSERT INTO campaigns (name, state, file, yaml, script, applied_at, state_at) VALUES (?1, 'new', ?2, ?3, ?4, ?5, ?5)
+                    INSERT INTO campaigns (name, state, file, yaml, script, applied_at, state_at) VALUES (?1, 'new', ?2, ?3, ?4, ?5, ?6)
                     ON CONFLICT (name) DO UPDATE SET file = ?2, yaml = ?3, script = ?4, applied_at = ?5
-                    """, arguments: [campaign.name, file, yaml, script, now.milliseconds])
+                    """, arguments: [campaign.name, file, yaml, script, appliedAt, now.milliseconds])
             let id: Int64 =
                 try Int64.fetchOne(database, sql: "SELECT id FROM campaigns WHERE name = ?", arguments: [campaign.name])
                 ?? 0
@@ -88,6 +119,15 @@ extension CampaignStore {
         }
     }
 
+    /// One campaign.
+    ///
+    /// - Throws: `StoreError.notFound`.
+    public func campaign(_ id: CampaignID) throws -> StoredCampaign {
+        let row = try read { try Row.fetchOne($0, sql: "SELECT * FROM campaigns WHERE id = ?", arguments: [id.value]) }
+        guard let row else { throw StoreError.notFound(what: "campaign", name: "\(id.value)", hint: "") }
+        return try Self.campaign(row)
+    }
+
     /// Starts, pauses or archives a campaign. An archived campaign stays archived.
     ///
     /// - Parameter reason: why, where the program itself does it; it stands in the journal.
@@ -112,7 +152,8 @@ extension CampaignStore {
         let campaign = try CampaignFile.read(row["yaml"], file: row["file"])
         return StoredCampaign(
             id: CampaignID(row["id"]), campaign: campaign, state: CampaignState(rawValue: row["state"]) ?? .paused,
-            file: row["file"], script: row["script"], appliedAt: Instant(milliseconds: row["applied_at"]),
+            file: row["file"], yaml: row["yaml"], script: row["script"],
+            appliedAt: Instant(milliseconds: row["applied_at"]),
             stateAt: Instant(milliseconds: row["state_at"]))
     }
 }

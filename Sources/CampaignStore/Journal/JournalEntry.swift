@@ -16,6 +16,19 @@ public struct JournalEntry: Sendable, Hashable {
     public var station: String?
     public var agent: String?
     public var detail: String?
+
+    init(_ row: Row) {
+        seq = row["seq"]
+        at = Instant(milliseconds: row["at"])
+        event = row["event"]
+        campaign = (row["campaign_id"] as Int64?).map(CampaignID.init)
+        contact = (row["contact_id"] as Int64?).map(ContactID.init)
+        attempt = (row["attempt_id"] as Int64?).map(AttemptID.init)
+        number = (row["number"] as Int64?).flatMap(PhoneNumber.init(digits:))
+        station = row["station"]
+        agent = row["agent"]
+        detail = row["detail"]
+    }
 }
 
 /// What an event is about; names and custom fields never belong here.
@@ -48,15 +61,7 @@ extension CampaignStore {
         try read { database in
             try Row.fetchAll(
                 database, sql: "SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?", arguments: [seq, limit]
-            ).map { row in
-                JournalEntry(
-                    seq: row["seq"], at: Instant(milliseconds: row["at"]), event: row["event"],
-                    campaign: (row["campaign_id"] as Int64?).map(CampaignID.init),
-                    contact: (row["contact_id"] as Int64?).map(ContactID.init),
-                    attempt: (row["attempt_id"] as Int64?).map(AttemptID.init),
-                    number: (row["number"] as Int64?).flatMap(PhoneNumber.init(digits:)), station: row["station"],
-                    agent: row["agent"], detail: row["detail"])
-            }
+            ).map(JournalEntry.init)
         }
     }
 
@@ -79,6 +84,7 @@ extension CampaignStore {
     /// Events of people and other programs that change what a running engine may call.
     public static let controlEvents: Set<String> = campaignEvents.union([
         "list_imported", "import_undone", "list_changed", "agent_signed_in", "agent_signed_out", "contact_reopened",
+        "contact_edited", "callback_scheduled",
         "disposition_changed", "suppression_added", "suppression_removed",
         "suppression_ended", "suppressions_loaded", phonesEvent,
     ])

@@ -3,6 +3,8 @@ import GRDB
 
 /// A list with what stands in it.
 public struct StoredList: Sendable, Hashable {
+    public var id: Int64
+    public var campaignID: CampaignID
     public var campaign: String
     public var name: String
     /// `active`, `paused`, or `loading` while its import runs.
@@ -31,11 +33,24 @@ extension CampaignStore {
                     """, arguments: [Parking.never, campaign?.value]
             ).map {
                 StoredList(
-                    campaign: $0["campaign"], name: $0["name"], state: $0["state"], priority: $0["priority"],
+                    id: $0["id"], campaignID: CampaignID($0["campaign_id"]), campaign: $0["campaign"], name: $0["name"],
+                    state: $0["state"], priority: $0["priority"],
                     contacts: $0["contacts"], remaining: Int($0["remaining"] as Double),
                     createdAt: Instant(milliseconds: $0["created_at"]))
             }
         }
+    }
+
+    /// A list by its number: its campaign and its name.
+    ///
+    /// - Throws: `StoreError.notFound`.
+    public func list(_ id: Int64) throws -> (campaign: CampaignID, name: String) {
+        let row = try read {
+            try Row.fetchOne(
+                $0, sql: "SELECT campaign_id, name FROM lists WHERE id = ? AND state <> 'loading'", arguments: [id])
+        }
+        guard let row else { throw StoreError.notFound(what: "list", name: "\(id)", hint: "") }
+        return (CampaignID(row["campaign_id"]), row["name"])
     }
 
     /// Pauses a list, or resumes it; its contacts stay where they stand.

@@ -4,6 +4,7 @@ import GRDB
 /// One recorded import.
 public struct StoredImport: Sendable, Hashable {
     public var id: Int64
+    public var campaignID: CampaignID
     public var campaign: String
     public var list: String
     /// `loading`, `releasing`, `done`, `undone`, `failed`, or `interrupted`: its program died, and the next import or engine
@@ -17,16 +18,28 @@ public struct StoredImport: Sendable, Hashable {
 }
 
 extension CampaignStore {
+    /// One import.
+    ///
+    /// - Throws: `StoreError.notFound`.
+    public func storedImport(_ id: Int64) throws -> StoredImport {
+        guard let found = try imports(id: id, limit: 1).first else {
+            throw StoreError.notFound(what: "import", name: String(id), hint: "")
+        }
+        return found
+    }
+
     /// Imports, newest first.
-    public func imports() throws -> [StoredImport] {
+    public func imports(limit: Int = .max) throws -> [StoredImport] { try imports(id: nil, limit: limit) }
+
+    private func imports(id: Int64?, limit: Int) throws -> [StoredImport] {
         let isImporting = FileLock.isHeld(path: path + ".import.lock")
         return try read { database in
             try Row.fetchAll(
                 database,
                 sql: """
                     SELECT i.*, c.name AS campaign FROM imports i JOIN campaigns c ON c.id = i.campaign_id
-                    ORDER BY i.id DESC
-                    """
+                    WHERE ?1 IS NULL OR i.id = ?1 ORDER BY i.id DESC LIMIT ?2
+                    """, arguments: [id, limit]
             ).map { row in
                 var counts = ImportCounts()
                 counts.read = row["rows_read"]
@@ -37,7 +50,8 @@ extension CampaignStore {
                 counts.suppressed = row["suppressed"]
                 let state: String = row["state"]
                 return StoredImport(
-                    id: row["id"], campaign: row["campaign"], list: row["list_name"],
+                    id: row["id"], campaignID: CampaignID(row["campaign_id"]), campaign: row["campaign"],
+                    list: row["list_name"],
                     state: state == "loading" && !isImporting ? "interrupted" : state,
                     options: row["options"], file: row["file"],
                     sha256: row["sha256"], at: Instant(milliseconds: row["at"]), counts: counts)

@@ -124,6 +124,32 @@ extension CampaignStore {
         }
     }
 
+    /// The entries whose number or prefix begins with some digits, prefixes first.
+    ///
+    /// - Parameter digits: 1 to 15 digits of E.164, without the plus.
+    public func suppressions(beginning digits: Int64, limit: Int) throws -> [SuppressionEntry] {
+        try read { database in
+            var found: [SuppressionEntry] = []
+            for (table, column, other) in [
+                ("suppression_prefixes", "prefix", "number"), ("suppressions", "number", "prefix"),
+            ] {
+                for range in ContactNumbers.ranges(of: digits) where found.count < limit {
+                    found += try Row.fetchAll(
+                        database,
+                        sql: """
+                            SELECT s.\(column), NULL AS \(other), s.added_at, s.ends_at, s.note, q.name, q.loaded_at,
+                                c.name AS campaign
+                            FROM suppression_sources q JOIN \(table) s ON s.source_id = q.id
+                            LEFT JOIN campaigns c ON c.id = q.campaign_id
+                            WHERE q.state = 'current' AND s.\(column) BETWEEN ? AND ? ORDER BY s.\(column) LIMIT ?
+                            """, arguments: [range.lowerBound, range.upperBound, limit - found.count]
+                    ).compactMap(SuppressionLookup.entry)
+                }
+            }
+            return found
+        }
+    }
+
     /// Lets entries whose end has come go, and gives their contacts back.
     ///
     /// - Returns: how many ended.

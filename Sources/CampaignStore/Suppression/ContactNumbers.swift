@@ -114,7 +114,7 @@ enum ContactNumbers {
     }
 
     /// The numbers that begin with a prefix: one range for each count of digits that may follow.
-    private static func ranges(of prefix: Int64) -> [ClosedRange<Int64>] {
+    static func ranges(of prefix: Int64) -> [ClosedRange<Int64>] {
         var ranges: [ClosedRange<Int64>] = []
         var (low, high) = (prefix, prefix)
         while high <= 999_999_999_999_999 {

@@ -36,6 +36,8 @@ public enum ContactEvent: String, Sendable, CaseIterable, Hashable {
     /// A person asks for it to be called again.
     case reopenForRetry = "reopen_for_retry"
     case reopenForCallback = "reopen_for_callback"
+    /// A person agreed a time with whom was to be called anyway.
+    case scheduleCallback = "schedule_callback"
     /// A person says that its last attempt came to something else; what follows is decided anew.
     case reconsider
 }
@@ -52,9 +54,15 @@ public enum ContactLifeCycle {
 
     /// Every allowed pair; a pair that is missing is refused.
     public static let table: [ContactState: [ContactEvent: Step]] = [
-        .ready: [.reserve: .to(.reserved), .suppress: .to(.suppressed)],
-        .waitingRetry: [.reserve: .to(.reserved), .suppress: .to(.suppressed), .reconsider: .to(.inAttempt)],
-        .callback: [.reserve: .to(.reserved), .suppress: .to(.suppressed), .reconsider: .to(.inAttempt)],
+        .ready: [.reserve: .to(.reserved), .suppress: .to(.suppressed), .scheduleCallback: .to(.callback)],
+        .waitingRetry: [
+            .reserve: .to(.reserved), .suppress: .to(.suppressed), .scheduleCallback: .to(.callback),
+            .reconsider: .to(.inAttempt),
+        ],
+        .callback: [
+            .reserve: .to(.reserved), .suppress: .to(.suppressed), .scheduleCallback: .to(.callback),
+            .reconsider: .to(.inAttempt),
+        ],
         .reserved: [.release: .back, .recordIntent: .to(.inAttempt), .suppress: .to(.suppressed)],
         .inAttempt: [
             .settleRetry: .to(.waitingRetry), .settleCallback: .to(.callback), .settleDone: .to(.done),

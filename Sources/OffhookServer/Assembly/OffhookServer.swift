@@ -8,6 +8,7 @@ import HummingbirdTLS
 import Logging
 import NIOSSL
 import ServiceLifecycle
+import Supervision
 
 /// The web application and the interface over one engine.
 public struct OffhookServer: Sendable {
@@ -26,13 +27,16 @@ public struct OffhookServer: Sendable {
         now: @escaping @Sendable () -> Instant
     ) throws {
         let metrics = PrometheusRegistry()
+        let share = ShareData(folder: configuration.share)
         parts = ServerParts(
             configuration: configuration, store: store, engine: engine, logger: logger, now: now,
             pages: try Pages(configuration), staticFiles: try StaticFiles(configuration), hub: hub,
             desks: DeskPresence(store: store, engine: engine, now: now),
             passwords: PasswordHasher(cost: configuration.passwords),
             throttle: LoginThrottle(), metrics: metrics,
-            settings: try SettingsKeeper(store, configuration))
+            settings: try SettingsKeeper(store, configuration), share: share,
+            standing: CampaignStanding(store: store, share: share, now: now),
+            uploads: Uploads(folder: store.path + ".uploads"))
         routes = Self.routes(parts)
     }
 
@@ -51,6 +55,7 @@ public struct OffhookServer: Sendable {
         PhoneEventRoutes.add(to: &table, parts)
         PhonePages.add(to: &table, parts)
         AdministrationPages.add(to: &table, parts)
+        ManagerRoutes.add(to: &table, parts)
         return table
     }
 

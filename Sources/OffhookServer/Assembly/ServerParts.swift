@@ -2,6 +2,7 @@ import CampaignStore
 import Campaigns
 import Dialer
 import Logging
+import Supervision
 
 /// What pages and the interface work with; each route gets it.
 public struct ServerParts: Sendable {
@@ -20,7 +21,10 @@ public struct ServerParts: Sendable {
     public let metrics: PrometheusRegistry
     /// What administrators set.
     public let settings: SettingsKeeper
-
+    /// Rule packs and number data.
+    public let share: ShareData
+    public let standing: CampaignStanding
+    public let uploads: Uploads
     /// The secret in the path that phones call with.
     public var phoneSecret: String { settings.value.phoneSecret }
 

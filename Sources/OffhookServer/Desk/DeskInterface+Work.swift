@@ -87,10 +87,3 @@ struct PauseRequest: Codable, Sendable {
 struct SkipRequest: Codable, Sendable {
     var reason: String?
 }
-
-extension String {
-    /// Without white space around it.
-    var trimmed: String {
-        String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
-    }
-}

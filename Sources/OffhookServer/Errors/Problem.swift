@@ -1,4 +1,6 @@
 import CampaignStore
+import ListImport
+import Supervision
 import HTTPTypes
 import Hummingbird
 
@@ -42,6 +44,8 @@ public struct Problem: Error, Sendable {
         switch error {
         case let problem as Problem: self = problem
         case let error as StoreError: self.init(store: error)
+        case let error as SupervisionError: self.init(.unprocessableContent, error.description, code: "refused")
+        case let error as ListImportError: self.init(.unprocessableContent, error.description, code: "list")
         case let error as HTTPError:
             self.init(error.status, error.body ?? error.status.reasonPhrase, code: "http", headers: error.headers)
         case let error as any HTTPResponseError:

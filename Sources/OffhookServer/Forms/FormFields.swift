@@ -1,4 +1,5 @@
 import Foundation
+import Hummingbird
 
 /// The fields of a form, in the order in which they came.
 public struct FormFields: Sendable, Hashable {
@@ -40,5 +41,17 @@ public struct FormFields: Sendable, Hashable {
             hasher.combine(field.name)
             hasher.combine(field.value)
         }
+    }
+}
+
+extension Request {
+    /// The fields of a form that was sent by its address, where a plus stands for a space.
+    public var search: FormFields { FormFields(urlEncoded: uri.query ?? "") }
+}
+
+extension String {
+    /// Without white space around it.
+    var trimmed: String {
+        String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
     }
 }

@@ -38,6 +38,9 @@ enum Navigation {
     private static let entries: [(path: String, label: String, roles: Set<UserRole>)] = [
         ("/", "Home", [.manager, .administrator]),
         ("/desk", "Desk", [.agent, .manager, .administrator]),
+        ("/floor", "Floor", [.manager, .administrator]), ("/campaigns", "Campaigns", [.manager, .administrator]),
+        ("/lists", "Lists", [.manager, .administrator]), ("/contacts", "Contacts", [.manager, .administrator]),
+        ("/suppressions", "Do not call", [.manager, .administrator]),
         ("/phones", "Phones", [.administrator]), ("/administration", "Administration", [.administrator]),
     ]
 

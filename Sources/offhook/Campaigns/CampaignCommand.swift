@@ -3,6 +3,7 @@ import CampaignStore
 import Campaigns
 import Foundation
 import Reports
+import Supervision
 
 /// `offhook campaign`: campaigns from their files, and their states.
 struct CampaignCommand: AsyncParsableCommand {
@@ -23,7 +24,8 @@ struct CampaignCommand: AsyncParsableCommand {
                 try store.applyRulePack(own.pack, yaml: own.yaml, file: own.file, at: database.now)
             }
             let (_, isNew) = try store.applyCampaign(
-                source.campaign, yaml: source.yaml, file: source.path, script: source.script, at: database.now)
+                source.campaign, yaml: source.draft.yaml, file: source.path, script: source.draft.script,
+                at: database.now)
             checked.warnings.forEach { Console.note("warning: \($0)") }
             let name = source.campaign.name
             print("campaign \(name) \(isNew ? "added" : "updated"); next: offhook import FILE.csv --campaign \(name)")

@@ -3,6 +3,7 @@ import CampaignStore
 import Campaigns
 import Foundation
 import PhoneNumbers
+import Supervision
 
 /// `offhook contact`: a person's rights to what is held of them.
 struct ContactCommand: AsyncParsableCommand {

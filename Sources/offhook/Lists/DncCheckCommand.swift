@@ -5,6 +5,7 @@ import Foundation
 import ListImport
 import PhoneNumbers
 import Reports
+import Supervision
 
 /// `offhook dnc check`: which rows of a list are on the do-not-call list, without importing it.
 struct DncCheckCommand: AsyncParsableCommand {
@@ -25,10 +26,10 @@ struct DncCheckCommand: AsyncParsableCommand {
     func run() async throws {
         let store = try database.open()
         let campaign = try scope.campaignID(in: store)
-        let list = try ListFile(file)
+        let list = try CommandInput.list(file)
         var options = try reading.options(region: scope.readingRegion(in: store))
         options.keepsRawText = output != nil
-        let opened = try ListReading(list.url, options)
+        let opened = try ListReading(list.url, options, ShareDirectory.data())
         let marked = try output.map { try MarkedList($0, of: opened, reading: file) }
         var found: [[Cell]] = []
         let most = format.format == .table ? Self.shownRows : Int.max

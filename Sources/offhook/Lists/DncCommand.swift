@@ -5,6 +5,7 @@ import Foundation
 import ListImport
 import PhoneNumbers
 import Reports
+import Supervision
 
 /// `offhook dnc`: the do-not-call list.
 struct DncCommand: AsyncParsableCommand {
@@ -32,20 +33,7 @@ struct DncCommand: AsyncParsableCommand {
         }
 
         func subject(_ text: String, region: String) throws -> SuppressionSubject {
-            if text.hasSuffix("*") {
-                guard let prefix = SuppressionSubject(prefix: text) else {
-                    throw CommandFailure(
-                        "“\(text)” is no prefix; write a plus, 1 to 14 digits and a star, such as +1201*.")
-                }
-                return prefix
-            }
-            switch try ShareDirectory.numberReader().read(text, region: region) {
-            case .success(let reading): return .number(reading.number)
-            // A number that must never be dialled may well be on the list.
-            case .failure(let problem):
-                if let number = PhoneNumber(e164: text.filter { !" -.()".contains($0) }) { return .number(number) }
-                throw CommandFailure("“\(text)”: \(problem)")
-            }
+            try SuppressionText.subject(text, region: region, ShareDirectory.data())
         }
     }
 
@@ -100,9 +88,6 @@ struct DncCommand: AsyncParsableCommand {
         @Flag(help: "Replace even though lines of the file cannot be read.") var acceptUnread = false
         @Argument(help: "The file; - for standard input.") var file: String
 
-        /// Problems that are shown; the rest is counted.
-        private static let shownProblems = 1000
-
         func validate() throws {
             if replace, renew {
                 throw ValidationError(
@@ -112,43 +97,22 @@ struct DncCommand: AsyncParsableCommand {
 
         func run() async throws {
             let store = try database.open()
-            let list = try ListFile(file)
-            let options = try reading.options(region: scope.readingRegion(in: store))
-            let numbers = try ShareDirectory.numberReader()
-            let total = try NumberListReader(file: list.url, options: options, numbers: numbers).totalBytes
-            let url = list.url
-            var reader: NumberListReader?
-            let pipeline = BatchPipeline {
-                var current = try reader ?? NumberListReader(file: url, options: options, numbers: numbers)
-                defer { reader = current }
-                return try current.nextBatch()
-            }
-            defer { pipeline.cancel() }
-            var bad: [QuarantinedRow] = []
-            var unread = 0
-            var rows = 0
-            let name = source ?? list.listName
+            let list = try CommandInput.list(file)
+            let plan = SuppressionPlan(
+                reading: try reading.choices(), region: try scope.readingRegion(in: store), source: source,
+                campaign: try scope.campaignID(in: store), replaces: replace, renews: renew, acceptsUnread: acceptUnread
+            )
             let progress = ImportProgress()
             defer { progress.clear() }
-            let load = try store.loadSuppressions(
-                source: name, campaign: scope.campaignID(in: store), replace: replace, renews: renew, file: file,
-                sha256: list.sha256(), at: database.now
-            ) { loader in
-                while let batch = try pipeline.next() {
-                    rows += batch.rows
-                    try loader.add(batch.numbers)
-                    unread += batch.problems.count
-                    bad += batch.problems.prefix(Self.shownProblems - bad.count)
-                    for prefix in batch.prefixes { loader.add(prefix: prefix.digits) }
-                    progress.show(rows: rows, bytes: batch.bytesRead, of: total, problems: unread)
-                }
-                if replace, unread > 0, !acceptUnread {
-                    progress.clear()
-                    show(bad)
-                    throw CommandFailure(
-                        "\(unread) of \(rows) rows of \(file) cannot be read, so “\(name)” stays as it was; mend them "
-                            + "(is --region right?), or load the rest with --accept-unread.")
-                }
+            let result = try list.loadSuppressions(
+                plan, into: store, ShareDirectory.data(), at: database.now, progress: progress.show)
+            let (unread, bad) = (result.unread, result.problems)
+            guard let load = result.load else {
+                progress.clear()
+                show(bad)
+                throw CommandFailure(
+                    "\(unread) of \(result.rows) rows of \(file) cannot be read, so “\(result.source)” stays as it was; mend them "
+                        + "(is --region right?), or load the rest with --accept-unread.")
             }
             progress.clear()
             print(

@@ -4,6 +4,7 @@ import Campaigns
 import Foundation
 import PhoneNumbers
 import Reports
+import Supervision
 
 /// `offhook export`: a campaign's contacts with what became of them, and all their custom fields.
 struct ExportCommand: AsyncParsableCommand {

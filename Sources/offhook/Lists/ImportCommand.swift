@@ -4,6 +4,7 @@ import Campaigns
 import Foundation
 import ListImport
 import Reports
+import Supervision
 
 extension ImportRequest.DuplicateScope: ExpressibleByArgument {}
 extension ImportRequest.DuplicateAction: ExpressibleByArgument {}
@@ -30,14 +31,12 @@ struct ImportCommand: AsyncParsableCommand {
     func run() async throws {
         let store = try database.open()
         let stored = try store.campaign(named: campaign)
-        let region = region ?? stored.campaign.region
-        let list = try ListFile(file)
-        let options = try options(for: list, of: stored.campaign, region: region)
-        let opened = try ListReading(list.url, options)
-        let request = ImportRequest(
-            campaign: stored.id, list: self.list ?? list.listName, file: file, options: description(of: options),
-            columns: opened.mapping.columns.filter(\.field.becomesField).map(\.fieldName),
-            duplicates: duplicates, onDuplicate: onDuplicate, isDryRun: dryRun)
+        let list = try CommandInput.list(file)
+        let plan = ImportPlan(
+            reading: try reading.choices(), list: self.list, region: region, duplicates: duplicates,
+            onDuplicate: onDuplicate, isDryRun: dryRun)
+        let opened = try plan.open(list, for: stored, ShareDirectory.data())
+        let request = try plan.request(list, opened: opened, for: stored)
         let bad = try quarantineFile.map { try QuarantineFile($0, of: opened, reading: file) }
         var preview = ImportPreview()
         let observe: ((ListBatch) throws -> Void)? =
@@ -46,9 +45,11 @@ struct ImportCommand: AsyncParsableCommand {
                 if dryRun { preview.add(batch) }
                 try bad?.add(batch.read)
             } : nil
+        let progress = ImportProgress()
+        defer { progress.clear() }
         let result = try list.load(
-            into: store, request: request, options: options, at: database.now, progress: ImportProgress(),
-            observe: observe)
+            opened, into: store, request: request, at: database.now, progress: progress.show, observe: observe)
+        progress.clear()
         try bad?.close()
         if dryRun, output.format == .table {
             let script = try stored.script.map { try CallScript($0, file: stored.campaign.script ?? stored.file) }
@@ -58,32 +59,6 @@ struct ImportCommand: AsyncParsableCommand {
                 dialsPossible: stored.campaign.dialsPossibleNumbers(at: database.now))
         }
         try show(result.counts, id: result.id)
-    }
-
-    /// All that decides what becomes of a row, as the import's record keeps it.
-    private func description(of options: ListOptions) -> String {
-        var words = [reading.description(mapping: options.overrides), "--region \(options.region)"]
-        if duplicates != .campaign { words.append("--duplicates \(duplicates.rawValue)") }
-        if onDuplicate != .skip { words.append("--on-duplicate \(onDuplicate.rawValue)") }
-        return words.filter { !$0.isEmpty }.joined(separator: " ")
-    }
-
-    /// The campaign's own mapping holds for the columns that a file has, as far as the command's leaves fields and columns
-    /// free; the command's columns must all be there.
-    private func options(for list: ListFile, of campaign: Campaign, region: String) throws -> ListOptions {
-        var options = try reading.options(region: region)
-        guard !campaign.mapping.isEmpty, options.hasHeader else { return options }
-        var reader = try CSVReader(file: list.url, delimiter: options.delimiter, encoding: options.encoding)
-        guard case .fields(let headers)? = try reader.next()?.content else { return options }
-        let known = Set(headers.map { $0.trimmingCharacters(in: .whitespaces).lowercased() })
-        let named = Set(options.overrides.keys.map { $0.lowercased() })
-        let taken = Set(options.overrides.values.compactMap(ListField.init)).subtracting([.ignore])
-        for (column, field) in campaign.mapping
-        where known.contains(column.lowercased()) && !named.contains(column.lowercased()) {
-            if let meaning = ListField(field), taken.contains(meaning) { continue }
-            options.overrides[column] = field
-        }
-        return options
     }
 
     private func show(_ counts: ImportCounts, id: Int64) throws {

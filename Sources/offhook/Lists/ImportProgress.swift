@@ -1,28 +1,24 @@
 import Foundation
+import Supervision
 
 /// A line on the terminal while a file is read: how far, how fast, how long still, and what went wrong so far.
 final class ImportProgress {
     private let started = ContinuousClock.now
     private var shown: ContinuousClock.Instant?
-    private let isShown: Bool
+    /// Where standard error is a terminal.
+    private let isShown = isatty(STDERR_FILENO) == 1
     private static let interval: Duration = .milliseconds(200)
     private static let barWidth = 24
 
-    /// - Parameter isShown: by default where standard error is a terminal.
-    init(isShown: Bool = isatty(STDERR_FILENO) == 1) {
-        self.isShown = isShown
-    }
-
     /// Shows the line anew, a few times a second at most.
-    func show(rows: Int, bytes: Int64, of total: Int64?, problems: Int) {
+    func show(_ progress: FileProgress) {
         let now = ContinuousClock.now
         guard isShown, shown.map({ now - $0 >= Self.interval }) ?? true else { return }
         shown = now
         let elapsed = (now - started) / .seconds(1)
         FileHandle.standardError.write(
             Data(
-                "\r\(Self.line(rows: rows, bytes: bytes, of: total, problems: problems, seconds: elapsed))\u{1B}[K".utf8
-            ))
+                "\r\(Self.line(progress, seconds: elapsed))\u{1B}[K".utf8))
     }
 
     /// Takes the line away.
@@ -31,11 +27,12 @@ final class ImportProgress {
         FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
     }
 
-    static func line(rows: Int, bytes: Int64, of total: Int64?, problems: Int, seconds: Double) -> String {
+    static func line(_ progress: FileProgress, seconds: Double) -> String {
+        let (rows, problems) = (progress.rows, progress.problems)
         let speed = seconds > 0 ? Int(Double(rows) / seconds) : 0
         var parts = ["\(rows) rows", "\(speed) rows/s"]
-        if let total, total > 0 {
-            let share = min(1, Double(bytes) / Double(total))
+        if let total = progress.total, total > 0 {
+            let share = min(1, Double(progress.bytes) / Double(total))
             let filled = Int(share * Double(barWidth))
             let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: barWidth - filled)
             parts.insert("[\(bar)] \(Int(share * 100)) %", at: 0)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import ListImport
-import PhoneNumbers
+import Supervision
 
 /// How a delimited file is to be read; what is left out is detected.
 struct ReadingOptions: ParsableArguments {
@@ -14,35 +14,16 @@ struct ReadingOptions: ParsableArguments {
     @Option(help: "column=field, such as --map 'Mobile No=phone2'; may stand several times.")
     var map: [String] = []
 
+    /// What was chosen.
+    func choices() throws -> ReadingChoices {
+        ReadingChoices(delimiter: delimiter, encoding: encoding, hasHeader: !noHeader, map: try overrides())
+    }
+
     /// The options for a list.
-    func options(region: String) throws -> ListOptions {
-        guard NumberReader.isKnownRegion(region.uppercased()) else {
-            throw CommandFailure("“\(region)” is no region; write an ISO country code such as US.")
-        }
-        return ListOptions(
-            region: region.uppercased(), overrides: try overrides(),
-            delimiter: try chosenDelimiter(), encoding: try chosenEncoding(), hasHeader: !noHeader)
-    }
-
-    func chosenDelimiter() throws -> CSVDelimiter? {
-        guard let delimiter else { return nil }
-        guard let known = CSVDelimiter(name: delimiter) else {
-            throw CommandFailure("--delimiter must be comma, semicolon, tab or pipe, not “\(delimiter)”.")
-        }
-        return known
-    }
-
-    func chosenEncoding() throws -> TextEncoding? {
-        guard let encoding else { return nil }
-        guard let known = TextEncoding(name: encoding) else {
-            throw CommandFailure(
-                "--encoding must be utf-8, utf-16le, utf-16be or windows-1252, not “\(encoding)”.")
-        }
-        return known
-    }
+    func options(region: String) throws -> ListOptions { try choices().options(region: region) }
 
     /// The `--map` options.
-    func overrides() throws -> [String: String] {
+    private func overrides() throws -> [String: String] {
         var result: [String: String] = [:]
         for entry in map {
             guard let split = entry.lastIndex(of: "="), split > entry.startIndex else {
@@ -55,16 +36,5 @@ struct ReadingOptions: ParsableArguments {
             result[column] = String(entry[entry.index(after: split)...]).trimmingCharacters(in: .whitespaces)
         }
         return result
-    }
-
-    /// The options as they are recorded with an import.
-    ///
-    /// - Parameter mapping: from columns to fields, the campaign's own among them.
-    func description(mapping: [String: String]) -> String {
-        var words = mapping.sorted { $0.key < $1.key }.map { "--map '\($0.key)=\($0.value)'" }
-        if let delimiter { words.append("--delimiter \(delimiter)") }
-        if let encoding { words.append("--encoding \(encoding)") }
-        if noHeader { words.append("--no-header") }
-        return words.joined(separator: " ")
     }
 }

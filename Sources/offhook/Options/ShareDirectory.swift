@@ -1,6 +1,7 @@
 import CallingRules
 import Foundation
 import PhoneNumbers
+import Supervision
 
 /// Where rule packs and number data are: OFFHOOK_SHARE, else `../share/offhook` beside the program, else the source tree's `share`.
 enum ShareDirectory {
@@ -34,25 +35,14 @@ enum ShareDirectory {
         FileManager.default.fileExists(atPath: folder.appendingPathComponent("number-data/regions.tsv").path)
     }
 
-    /// All rule packs by name; `none` is always there.
-    static func packs() throws -> [String: RulePack] {
-        let folder = try find().appendingPathComponent("rules")
-        var packs = ["none": RulePack.none]
-        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }
-        for file in files.sorted() {
-            let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
-            let pack = try RulePackFile.read(text, file: file)
-            packs[pack.name] = pack
-        }
-        return packs
-    }
+    /// The data there.
+    static func data() throws -> ShareData { ShareData(folder: try find()) }
 
-    static func atlas() throws -> NumberAtlas {
-        try NumberAtlas(directory: find().appendingPathComponent("number-data"))
-    }
+    /// All rule packs by name; `none` is always there.
+    static func packs() throws -> [String: RulePack] { try data().packs() }
+
+    static func atlas() throws -> NumberAtlas { try data().atlas() }
 
     /// Reads numbers by the library and, for young area codes, by the number data.
-    static func numberReader() throws -> NumberReader {
-        NumberReader(atlas: try atlas())
-    }
+    static func numberReader() throws -> NumberReader { try data().numberReader() }
 }

@@ -7,6 +7,7 @@ import Logging
 import OffhookServer
 import PhoneSimulator
 import Reports
+import Supervision
 
 /// `offhook demo`: a whole campaign through virtual phones, on a clock of its own.
 struct DemoCommand: AsyncParsableCommand {

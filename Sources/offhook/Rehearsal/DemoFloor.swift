@@ -5,6 +5,7 @@ import ListImport
 import PhoneNumbers
 import PhoneSimulator
 import Reports
+import Supervision
 
 /// What the demo dials with and whom: virtual phones, a campaign and a list, in a database of its own.
 struct DemoFloor {
@@ -37,7 +38,8 @@ struct DemoFloor {
         var settings = source.campaign
         if let wrapUp { settings.pacing.wrapUp = wrapUp }
         _ = try store.applyCampaign(
-            settings, yaml: wrapUp == nil ? source.yaml : settings.yaml, file: source.path, script: source.script,
+            settings, yaml: wrapUp == nil ? source.draft.yaml : settings.yaml, file: source.path,
+            script: source.draft.script,
             at: start)
         campaign = try store.campaign(named: settings.name)
         if let barred = PhoneNumber(e164: "+12125550306") {
@@ -46,9 +48,11 @@ struct DemoFloor {
         let list = folder.appendingPathComponent("crm-export.csv")
         try DemoList.csv(contacts: contacts).write(to: list, atomically: true, encoding: .utf8)
         let file = try ListFile(list.path)
+        let plan = ImportPlan()
+        let opened = try plan.open(file, for: campaign, ShareDirectory.data())
         counts = try file.load(
-            into: store, request: ImportRequest(campaign: campaign.id, list: file.listName, file: list.path),
-            options: ListOptions(region: "US"), at: start, progress: ImportProgress(isShown: false)
+            opened, into: store, request: try plan.request(file, opened: opened, for: campaign), at: start,
+            progress: { _ in }
         ).counts
         print("\nThe list, as a CRM exported it:\n" + ImportSummary.table(counts).text + "\n")
         try store.setState(.started, of: campaign.campaign.name, at: start)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CampaignStore
 import Reports
+import Supervision
 
 /// `offhook report`: what happened.
 struct ReportCommand: AsyncParsableCommand {
@@ -37,9 +38,10 @@ struct ReportCommand: AsyncParsableCommand {
         func run() async throws {
             let now = try AskedTime.read(at) ?? database.now
             let store = try database.open()
+            let share = try ShareDirectory.data()
             let campaigns = try campaign.map { [try store.campaign(named: $0)] } ?? store.campaigns()
             let tables = try campaigns.filter { $0.state != .archived }.map {
-                try CampaignInventory(of: $0, in: store, at: now).report.table
+                try CampaignInventory(of: $0, in: store, share, at: now).report.table
             }
             // One table for all: a script reads rows, a person the campaign's name in each.
             let rows = tables.flatMap(\.rows)

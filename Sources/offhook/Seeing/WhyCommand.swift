@@ -5,6 +5,7 @@ import Campaigns
 import Eligibility
 import PhoneNumbers
 import Reports
+import Supervision
 
 /// `offhook why`: what stands between a number, or a whole campaign, and its next call.
 struct WhyCommand: AsyncParsableCommand {
@@ -32,7 +33,8 @@ struct WhyCommand: AsyncParsableCommand {
         let past = asked.flatMap { $0 < database.now ? $0 : nil }
         if let campaign {
             let store = try database.open()
-            let standstill = try Standstill(of: try store.campaign(named: campaign), in: store, database, at: now)
+            let standstill = try Standstill(
+                of: try store.campaign(named: campaign), in: store, ShareDirectory.data(), at: now)
             if output.format == .table {
                 print(standstill.sentences.joined(separator: "\n"))
                 if past != nil {

@@ -25,7 +25,10 @@ final class ServerBench: Sendable {
     let server: OffhookServer
     private let clock = Mutex(Instant(milliseconds: 1_773_151_200_000))
 
-    init(publicURL: String? = nil, trustedProxies: Set<String> = [], bodyLimit: Int = 1 << 20) throws {
+    init(
+        publicURL: String? = nil, trustedProxies: Set<String> = [], bodyLimit: Int = 1 << 20,
+        uploadLimit: Int = 512 << 20
+    ) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("offhook-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         store = try CampaignStore(path: folder.appendingPathComponent("t.db").path)
@@ -39,7 +42,8 @@ final class ServerBench: Sendable {
         server = try OffhookServer(
             configuration: ServerConfiguration(
                 publicURL: publicURL.flatMap(URL.init(string:)), trustedProxies: trustedProxies, share: Self.share,
-                bodyLimit: bodyLimit, passwords: PasswordHasher.Cost(rounds: 2, blockSize: 1, parallelism: 1)),
+                bodyLimit: bodyLimit, uploadLimit: uploadLimit,
+                passwords: PasswordHasher.Cost(rounds: 2, blockSize: 1, parallelism: 1)),
             store: store, engine: engine, hub: hub, logger: Logger(label: "test"), now: { reading.now() })
         reading.set { [weak self] in self?.now ?? Instant(milliseconds: 0) }
     }

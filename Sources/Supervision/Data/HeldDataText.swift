@@ -4,8 +4,9 @@ import Foundation
 import PhoneNumbers
 
 /// What is held of a person as one JSON document; times in ISO 8601, documents within as JSON.
-enum HeldDataText {
-    static func json(_ sections: [HeldSection], number: PhoneNumber) -> String {
+public enum HeldDataText {
+    /// The document of a number.
+    public static func json(_ sections: [HeldSection], number: PhoneNumber) -> String {
         var document: [String: Any] = ["number": number.e164]
         for section in sections {
             document[section.name] = section.rows.map { row in

@@ -3,12 +3,15 @@ import ListImport
 
 /// Writes the rows that were no contacts as they stand in the file, each behind its reason, so that they can be mended and
 /// imported again with the same options: the reader passes over the reasons, and the byte-order mark beats `--encoding`.
-final class QuarantineFile {
+public final class QuarantineFile {
     private let file: OutputFile
     private let delimiter: String
     private let hasHeader: Bool
 
-    init(_ path: String, of list: ListReading, reading input: String) throws {
+    /// A file that is not whole yet.
+    ///
+    /// - Throws: `SupervisionError` where it cannot be written, or is the file that is read.
+    public init(_ path: String, of list: ListReading, reading input: String) throws {
         file = try OutputFile(path, inputs: [input])
         delimiter = String(UnicodeScalar(list.delimiter.rawValue))
         hasHeader = !list.headerText.isEmpty
@@ -16,7 +19,8 @@ final class QuarantineFile {
         if hasHeader { try write(QuarantineReason.header, list.headerText) }
     }
 
-    func add(_ rows: [ListRow]) throws {
+    /// Takes the rows of a batch that are no contacts.
+    public func add(_ rows: [ListRow]) throws {
         for case .quarantined(let row) in rows {
             let reason = "line \(row.line): \(row.reason)"
             let text = hasHeader ? reason : QuarantineReason.mark + reason
@@ -28,5 +32,6 @@ final class QuarantineFile {
         try file.write("\(reason)\(delimiter)\(raw)\r\n")
     }
 
-    func close() throws { try file.close() }
+    /// Gives the file its name.
+    public func close() throws { try file.close() }
 }

@@ -1,45 +1,46 @@
 import CampaignStore
 import Foundation
 
-/// A file that a command writes: it appears under its name when it is whole, so that what stood there before is not lost to
+/// A file that is written for a person: it appears under its name when it is whole, so that what stood there before is not lost to
 /// a command that fails half-way, and it is never the file that is being read.
-final class OutputFile {
+public final class OutputFile {
     private let path: String
     private let temporary: String
     private let handle: FileHandle
     private var isClosed = false
 
-    /// - Parameter inputs: the files that the command reads.
-    /// - Throws: `CommandFailure` where the path cannot be written, or is one of the inputs, by whatever name.
-    init(_ path: String, inputs: [String]) throws {
+    /// - Parameter inputs: the files that are read meanwhile.
+    /// - Throws: `SupervisionError` where the path cannot be written, or is one of the inputs, by whatever name.
+    public init(_ path: String, inputs: [String]) throws {
         for input in inputs where Self.isSame(path, input) {
-            throw CommandFailure("\(path) is the file that is read; name another one to write to.")
+            throw SupervisionError("\(path) is the file that is read; name another one to write to.")
         }
         self.path = path
         temporary = path + ".\(ProcessInfo.processInfo.processIdentifier).part"
         guard FileManager.default.createFile(atPath: temporary, contents: nil) else {
-            throw CommandFailure("The file \(path) cannot be written; check its folder.")
+            throw SupervisionError("The file \(path) cannot be written; check its folder.")
         }
         handle = try FileHandle(forWritingTo: URL(fileURLWithPath: temporary))
     }
 
-    func write(_ text: String) throws {
+    /// Appends text.
+    public func write(_ text: String) throws {
         do {
             try handle.write(contentsOf: Data(text.utf8))
         } catch {
-            throw CommandFailure(
+            throw SupervisionError(
                 "\(path) could not be written to its end (\(error.localizedDescription)); is the disk full?")
         }
     }
 
     /// Gives the file its name, in place of what stood there.
-    func close() throws {
+    public func close() throws {
         isClosed = true
         try handle.close()
         guard rename(temporary, path) == 0 else {
             let reason = String(cString: strerror(errno))
             try? FileManager.default.removeItem(atPath: temporary)
-            throw CommandFailure("\(path) cannot be written (\(reason)); check its folder.")
+            throw SupervisionError("\(path) cannot be written (\(reason)); check its folder.")
         }
     }
 

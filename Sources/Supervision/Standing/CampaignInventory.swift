@@ -1,16 +1,18 @@
-import CallingRules
 import CampaignStore
 import Campaigns
 import Eligibility
 import Reports
 
 /// A campaign's inventory, read from the database under the rules that its engine would ask.
-struct CampaignInventory {
-    let report: InventoryReport
-    let rules: EligibilityRules
+public struct CampaignInventory {
+    public let report: InventoryReport
+    public let rules: EligibilityRules
 
-    init(of stored: StoredCampaign, in store: CampaignStore, at now: Instant) throws {
-        rules = try RuleLibrary.rules(of: stored.campaign, in: store)
+    /// Reads a campaign's inventory; it costs a look at all of its contacts.
+    ///
+    /// - Throws: `SupervisionError` where a pack is missing; `StoreError`.
+    public init(of stored: StoredCampaign, in store: CampaignStore, _ share: ShareData, at now: Instant) throws {
+        rules = try CampaignRules.of(stored.campaign, in: store, share)
         var report = InventoryReport(under: rules, at: now)
         let areas = try store.areasInUse(by: stored.id).map(\.area)
         try store.inventory(

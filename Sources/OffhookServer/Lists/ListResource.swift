@@ -1,0 +1,98 @@
+import CampaignStore
+import Campaigns
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Reports
+
+/// `/api/v1/lists` and `/api/v1/imports`.
+enum ListResource {
+    private static let read = Access.interface(.manager, .listsRead)
+    private static let write = Access.interface(.manager, .listsWrite)
+    private static let campaign = Operation.Parameter("campaign_id", "only this campaign's", type: "integer")
+
+    static func add(to table: inout RouteTable, _ parts: ServerParts) {
+        table.get(
+            "/api/v1/lists", read, "lists by campaign, in the order in which they are called",
+            Operation(
+                "listLists", tag: "lists", parameters: [campaign], answers: [.init(200, "all", schema: "ListsView")])
+        ) { request, context in
+            let only = try campaign(request, parts, context)
+            let identity = try context.known()
+            let lists = try await SlowReading.run { try parts.store.lists(campaign: only) }
+            return Response.json(ListsView(lists: lists.filter { identity.maySee($0.campaignID) }.map(ListView.init)))
+        }
+        table.add(
+            .patch, "/api/v1/lists/{list}", write, "pauses a list, resumes it, sets its priority",
+            Operation(
+                "changeList", tag: "lists", request: "ListBody",
+                answers: [
+                    .init(200, "as it is now", schema: "ListView"), .init(422, "no such priority", schema: "Problem"),
+                ])
+        ) { request, context in
+            let id = try context.number("list")
+            let (campaign, name) = try ListActs.list(id, parts, context)
+            try await ListActs.change(id, try await request.decoded(), parts, context)
+            guard
+                let list = try await SlowReading.run({
+                    try parts.store.lists(campaign: campaign).first { $0.id == id }
+                })
+            else { throw Problem.notFound("list \(name)") }
+            return Response.json(ListView(list))
+        }
+        addImports(to: &table, parts)
+    }
+
+    private static func addImports(to table: inout RouteTable, _ parts: ServerParts) {
+        table.get(
+            "/api/v1/imports", read, "recorded imports, newest first",
+            Operation(
+                "listImports", tag: "imports", parameters: [campaign],
+                answers: [.init(200, "the newest 500", schema: "ImportListView")])
+        ) { request, context in
+            let only = try campaign(request, parts, context)
+            let imports = try ListActs.imports(parts, context).filter { only == nil || $0.campaignID == only }
+            return Response.json(ImportListView(imports: imports.map(ImportView.init)))
+        }
+        table.get(
+            "/api/v1/imports/{import}", read, "a recorded import",
+            Operation("readImport", tag: "imports", answers: [.init(200, "as recorded", schema: "ImportView")])
+        ) { _, context in
+            Response.json(ImportView(try ListActs.storedImport(parts, context)))
+        }
+        table.get(
+            "/api/v1/imports/{import}/quarantine", read, "the rows of an import that are no contacts",
+            Operation(
+                "readQuarantine", tag: "imports",
+                answers: [.init(200, "row, line, reason, and the row as it was", mediaType: "text/csv")])
+        ) { _, context in
+            let stored = try ListActs.storedImport(parts, context)
+            let rows = try await SlowReading.run { try parts.store.quarantinedRows(ofImport: stored.id) }
+            let text = rows.reduce(into: Table.csvLine(["row", "line", "reason", "raw"].map(Cell.text))) { text, row in
+                text += Table.csvLine([Cell(row.row), Cell(row.line), .text(row.reason), .text(row.raw)])
+            }
+            return Response.download(Data(text.utf8), name: "quarantine of import \(stored.id).csv")
+        }
+        table.add(
+            .post, "/api/v1/imports/{import}/undo", write, "takes an import back, as long as nobody of it was called",
+            Operation(
+                "undoImport", tag: "imports",
+                answers: [
+                    .init(200, "its contacts are gone", schema: "UndoneView"),
+                    .init(409, "contacts were called, or it is no import that is done", schema: "Problem"),
+                ])
+        ) { _, context in
+            Response.json(UndoneView(contacts: try await ListActs.undo(parts, context)))
+        }
+    }
+
+    private static func campaign(_ request: Request, _ parts: ServerParts, _ context: ServeContext) throws
+        -> CampaignID?
+    {
+        guard let text = request.uri.queryParameters["campaign_id"], !text.isEmpty else { return nil }
+        guard let number = Int64(text) else {
+            throw Problem(.badRequest, "campaign_id is the number of a campaign.", code: "campaign_id")
+        }
+        return try parts.campaign(CampaignID(number), for: context.known()).id
+    }
+}

@@ -1,0 +1,51 @@
+import CallingRules
+import Foundation
+import PhoneNumbers
+import Synchronization
+
+/// What comes with Offhook in its share folder: rule packs and number data. Each is read once, when it is first asked for.
+public final class ShareData: Sendable {
+    /// The folder with `rules` and `number-data`.
+    public let folder: URL
+    private let readPacks = Mutex<[String: RulePack]?>(nil)
+    private let readAtlas = Mutex<NumberAtlas?>(nil)
+
+    /// The data of a share folder; nothing is read yet.
+    public init(folder: URL) {
+        self.folder = folder
+    }
+
+    /// All rule packs by name; `none` is always there.
+    ///
+    /// - Throws: where the folder or a pack cannot be read.
+    public func packs() throws -> [String: RulePack] {
+        try readPacks.withLock { known in
+            if let known { return known }
+            let folder = folder.appendingPathComponent("rules")
+            var packs = ["none": RulePack.none]
+            let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            for file in files.sorted() where file.hasSuffix(".yaml") {
+                let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+                let pack = try RulePackFile.read(text, file: file)
+                packs[pack.name] = pack
+            }
+            known = packs
+            return packs
+        }
+    }
+
+    /// Where numbers are.
+    ///
+    /// - Throws: `AtlasProblem`.
+    public func atlas() throws -> NumberAtlas {
+        try readAtlas.withLock { known in
+            if let known { return known }
+            let atlas = try NumberAtlas(directory: folder.appendingPathComponent("number-data"))
+            known = atlas
+            return atlas
+        }
+    }
+
+    /// Reads numbers by the library and, for young area codes, by the number data.
+    public func numberReader() throws -> NumberReader { NumberReader(atlas: try atlas()) }
+}

@@ -1,0 +1,139 @@
+import CampaignStore
+import ListImport
+import PhoneNumbers
+
+/// What a dry run shows: the first rows of a file as understood, and its problems by kind.
+public struct ImportPreview: Sendable {
+    /// A row as understood.
+    public struct Row: Sendable, Hashable {
+        public var line: Int
+        public var name: String?
+        /// E.164, in calling order.
+        public var numbers: [String]
+        public var place: String?
+        public var zones: [String]
+        /// `name: text`, in the file's order.
+        public var fields: [String]
+    }
+
+    /// Rows of one kind.
+    public struct Kind: Sendable, Hashable {
+        public var name: String
+        public var rows: Int
+        public var firstLine: Int
+        public var example: String
+    }
+
+    private static let shownRows = 5
+    /// The first rows that are contacts.
+    public private(set) var first: [Row] = []
+    private var problemsByName: [String: Kind] = [:]
+    private var remarksByName: [String: Kind] = [:]
+    private var barred: [String: Int] = [:]
+    private var possible = 0
+    private var unplaced = 0
+    private var latin = 0
+
+    /// Nothing seen yet.
+    public init() {}
+
+    /// Why rows are no contacts, the largest number first.
+    public var problems: [Kind] { Self.sorted(problemsByName) }
+    /// What rows that are contacts do not quite say, the largest number first.
+    public var remarks: [Kind] { Self.sorted(remarksByName) }
+
+    private static func sorted(_ kinds: [String: Kind]) -> [Kind] {
+        kinds.values.sorted { ($1.rows, $0.name) < ($0.rows, $1.name) }
+    }
+
+    /// Takes in a batch that keeps what its rows were made of.
+    public mutating func add(_ batch: ListBatch) {
+        latin = batch.rowsReadAsWindows1252
+        for row in batch.read {
+            switch row {
+            case .contact(let contact):
+                if contact.numbers.contains(where: { $0.reading.validity == .possible }) { possible += 1 }
+                if contact.numbers.contains(where: { $0.location.zones.isEmpty }) { unplaced += 1 }
+                if first.count < Self.shownRows { first.append(Row(contact)) }
+                for remark in contact.remarks {
+                    Self.count(remark.category, contact.line, remark.example, in: &remarksByName)
+                }
+                for field in contact.fields where Self.saysDoNotCall(field) { barred[field.name, default: 0] += 1 }
+            case .quarantined(let bad): Self.count(bad.category, bad.line, bad.reason, in: &problemsByName)
+            }
+        }
+    }
+
+    private static func count(_ name: String, _ line: Int, _ example: String, in kinds: inout [String: Kind]) {
+        kinds[name, default: Kind(name: name, rows: 0, firstLine: line, example: example)].rows += 1
+    }
+
+    /// Whether a column that nobody heeds says that the person wants no calls.
+    private static func saysDoNotCall(_ field: ContactField) -> Bool {
+        let name = field.name.lowercased().filter(\.isLetter)
+        let isAbout = ["donotcall", "dnc", "optout", "optedout", "nocall", "nocalls", "donotphone", "robinson"].contains
+        {
+            name.hasPrefix($0)
+        }
+        return isAbout && ["yes", "y", "true", "1", "x", "ja", "oui", "si", "sí"].contains(field.value.lowercased())
+    }
+
+    /// What a person should know before the import, a sentence each.
+    ///
+    /// - Parameters:
+    ///   - counts: what an import would do, with its duplicates by kind; nil where only the beginning was looked at.
+    ///   - scriptFields: the list's fields that the campaign's script names.
+    ///   - dialsPossible: whether the campaign dials numbers in no range that is known to be in use.
+    public func notes(
+        _ reading: ListReading, _ counts: (ImportCounts, DuplicateKinds)?, scriptFields: [String], dialsPossible: Bool
+    ) -> [String] {
+        var notes: [String] = []
+        if let (counts, duplicates) = counts, counts.duplicates + counts.updated > 0 {
+            notes.append(
+                "Of the rows with a number that is known, \(duplicates.inFile) repeat another row of the file, "
+                    + "\(duplicates.inCampaign) a contact of the campaign, \(duplicates.elsewhere) one of another campaign."
+            )
+        }
+        if possible > 0 {
+            notes.append(
+                "\(possible) rows have a number of the right length in no range that is known to be in use; the campaign "
+                    + (dialsPossible ? "calls them (numbers: possible)." : "does not call them (numbers: valid)."))
+        }
+        for (name, rows) in barred.sorted(by: { $0.key < $1.key }) {
+            notes.append(
+                "\(rows) rows say yes in “\(name)”, which is kept as a field and stops no call: put their numbers on the "
+                    + "do-not-call list (offhook dnc import), or take the rows out.")
+        }
+        if unplaced > 0 {
+            notes.append("\(unplaced) rows have a number whose time zone cannot be told; it is never called.")
+        }
+        if latin > 0 {
+            notes.append(
+                "\(latin) rows are not UTF-8 and were read as Windows-1252; if names look wrong, choose the encoding (--encoding)."
+            )
+        }
+        if reading.mapping.columns.contains(where: { $0.field == .ignore }) {
+            notes.append("Columns that are taken for ignore are not kept.")
+        }
+        let custom = Set(
+            reading.mapping.columns.compactMap { column -> String? in
+                guard case .custom(let name) = column.field else { return nil }
+                return name.lowercased()
+            })
+        for field in scriptFields where !custom.contains(field.lowercased()) {
+            notes.append("The campaign's script names “\(field)”, and this file has no such column.")
+        }
+        return notes
+    }
+}
+
+extension ImportPreview.Row {
+    fileprivate init(_ contact: ContactCandidate) {
+        line = contact.line
+        name = contact.name
+        numbers = contact.numbers.map(\.reading.number.e164)
+        place = contact.numbers.first?.location.jurisdiction
+        zones = contact.numbers.first?.location.zones ?? []
+        fields = contact.fields.map { "\($0.name): \($0.value)" }
+    }
+}

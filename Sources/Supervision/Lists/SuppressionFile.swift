@@ -1,0 +1,96 @@
+import CampaignStore
+import Campaigns
+import Foundation
+import ListImport
+import PhoneNumbers
+
+/// How a file of do-not-call entries is to be loaded.
+public struct SuppressionPlan: Sendable, Hashable {
+    public var reading: ReadingChoices
+    /// In which national numbers are read.
+    public var region: String
+    /// The name of what the file is of; nil for the file's.
+    public var source: String?
+    /// Limits the entries to one campaign; nil for everywhere.
+    public var campaign: CampaignID?
+    /// The file takes the place of all that its source held.
+    public var replaces: Bool
+    /// The file is added and brings its source up to date.
+    public var renews: Bool
+    /// Replaces even though rows of the file cannot be read.
+    public var acceptsUnread: Bool
+
+    /// A plan from its parts.
+    public init(
+        reading: ReadingChoices = ReadingChoices(), region: String, source: String? = nil, campaign: CampaignID? = nil,
+        replaces: Bool = false, renews: Bool = false, acceptsUnread: Bool = false
+    ) {
+        self.reading = reading
+        self.region = region
+        self.source = source
+        self.campaign = campaign
+        self.replaces = replaces
+        self.renews = renews
+        self.acceptsUnread = acceptsUnread
+    }
+}
+
+/// What became of a file of do-not-call entries.
+public struct SuppressionFileResult: Sendable {
+    /// What was loaded; nil where rows cannot be read and the source stays as it was.
+    public var load: SuppressionLoad?
+    public var source: String
+    public var rows: Int
+    public var unread: Int
+    /// The first rows that cannot be read.
+    public var problems: [QuarantinedRow]
+}
+
+extension ListFile {
+    /// Problems that are kept; the rest is counted.
+    private static let keptProblems = 1000
+
+    /// Rows cannot be read, and the file must not replace the source's.
+    private struct Unread: Error {}
+
+    /// Loads the file's numbers and prefixes onto the do-not-call list.
+    ///
+    /// - Parameter progress: is told how far it is, after each batch; what it throws ends the loading.
+    /// - Throws: `SupervisionError`, `ListImportError`, `StoreError`.
+    public func loadSuppressions(
+        _ plan: SuppressionPlan, into store: CampaignStore, _ share: ShareData, at now: Instant,
+        progress: (FileProgress) throws -> Void
+    ) throws -> SuppressionFileResult {
+        let options = try plan.reading.options(region: plan.region)
+        let numbers = try share.numberReader()
+        let total = try NumberListReader(file: url, options: options, numbers: numbers).totalBytes
+        let url = url
+        var reader: NumberListReader?
+        let pipeline = BatchPipeline {
+            var current = try reader ?? NumberListReader(file: url, options: options, numbers: numbers)
+            defer { reader = current }
+            return try current.nextBatch()
+        }
+        defer { pipeline.cancel() }
+        var result = SuppressionFileResult(source: plan.source ?? listName, rows: 0, unread: 0, problems: [])
+        do {
+            result.load = try store.loadSuppressions(
+                source: result.source, campaign: plan.campaign, replace: plan.replaces, renews: plan.renews, file: name,
+                sha256: sha256(), at: now
+            ) { loader in
+                while let batch = try pipeline.next() {
+                    result.rows += batch.rows
+                    try loader.add(batch.numbers)
+                    result.unread += batch.problems.count
+                    result.problems += batch.problems.prefix(Self.keptProblems - result.problems.count)
+                    for prefix in batch.prefixes { loader.add(prefix: prefix.digits) }
+                    try progress(
+                        FileProgress(
+                            rows: result.rows, bytes: batch.bytesRead, total: total, problems: result.unread))
+                }
+                if plan.replaces, result.unread > 0, !plan.acceptsUnread { throw Unread() }
+            }
+        } catch is Unread {}
+        return result
+    }
+}

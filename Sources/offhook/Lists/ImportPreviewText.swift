@@ -1,0 +1,51 @@
+import CampaignStore
+import ListImport
+import Reports
+import Supervision
+
+extension ImportPreview {
+    /// Prints what a dry run found: how the file is taken, its first rows as understood, and its problems by kind.
+    ///
+    /// - Parameters:
+    ///   - scriptFields: the list's fields that the campaign's script names.
+    ///   - dialsPossible: whether the campaign dials numbers in no range that is known to be in use.
+    func show(
+        _ reading: ListReading, _ counts: ImportCounts, _ duplicates: DuplicateKinds, campaign: String, file: String,
+        scriptFields: [String], dialsPossible: Bool
+    ) {
+        let headerText = reading.headerText.isEmpty ? "no header" : "a header"
+        print(
+            "\(file): \(reading.encoding.displayName), \(reading.delimiter.displayName) between fields, \(headerText).\n"
+        )
+        let columns = zip(reading.headers, reading.mapping.columns).map { header, column -> [Cell] in
+            [.text(header), .text(column.field.description)]
+        }
+        print(Table(columns: ["column", "taken_for"], rows: columns).text)
+        print("\nThe first rows as understood:\n")
+        print(
+            Table(columns: ["line", "name", "numbers", "place", "time_zones", "fields"], rows: first.map(Self.cells))
+                .text)
+        print("\nWhat an import into campaign \(campaign) would do:\n")
+        print(ImportSummary.table(counts).text)
+        Self.show(problems, title: "Rows that would be quarantined, by problem:", as: "problem")
+        Self.show(remarks, title: "Rows that become contacts, but not quite as they say:", as: "remark")
+        let notes =
+            notes(reading, (counts, duplicates), scriptFields: scriptFields, dialsPossible: dialsPossible)
+            + ["Nothing was stored. Columns taken wrongly? Use --map 'COLUMN=FIELD'. Then run it without --dry-run."]
+        print("\n" + notes.joined(separator: "\n"))
+    }
+
+    private static func cells(_ row: Row) -> [Cell] {
+        [
+            Cell(row.line), Cell(row.name), .text(row.numbers.joined(separator: ", ")), Cell(row.place),
+            .text(row.zones.joined(separator: " or ")), .text(row.fields.joined(separator: "; ")),
+        ]
+    }
+
+    private static func show(_ found: [Kind], title: String, as column: String) {
+        guard !found.isEmpty else { return }
+        print("\n\(title)\n")
+        let rows = found.map { [Cell.text($0.name), Cell($0.rows), Cell($0.firstLine), .text($0.example)] }
+        print(Table(columns: [column, "rows", "first_line", "for_example"], rows: rows).text)
+    }
+}
