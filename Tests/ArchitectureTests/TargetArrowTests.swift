@@ -22,7 +22,7 @@ import Testing
         "Reports": ["CallingRules", "CampaignStore", "Campaigns", "Eligibility", "PhoneNumbers"],
         "OffhookServer": [
             "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
-            "PhoneNumbers", "Reports",
+            "Pacing", "PhoneNumbers", "Reports",
         ],
         "offhook": [
             "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",

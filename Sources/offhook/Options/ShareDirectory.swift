@@ -1,6 +1,7 @@
 import CallingRules
 import Foundation
 import PhoneNumbers
+import Reports
 
 /// Where rule packs and number data are: OFFHOOK_SHARE, else `../share/offhook` beside the program, else the source tree's `share`.
 enum ShareDirectory {
@@ -36,15 +37,7 @@ enum ShareDirectory {
 
     /// All rule packs by name; `none` is always there.
     static func packs() throws -> [String: RulePack] {
-        let folder = try find().appendingPathComponent("rules")
-        var packs = ["none": RulePack.none]
-        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }
-        for file in files.sorted() {
-            let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
-            let pack = try RulePackFile.read(text, file: file)
-            packs[pack.name] = pack
-        }
-        return packs
+        try StoredRules.shippedPacks(share: try find())
     }
 
     static func atlas() throws -> NumberAtlas {

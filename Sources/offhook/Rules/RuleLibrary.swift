@@ -3,6 +3,7 @@ import CampaignStore
 import Campaigns
 import Eligibility
 import Foundation
+import Reports
 
 /// Every rule pack that a campaign can name: those that come with Offhook, and the company's own.
 struct RuleLibrary {
@@ -26,13 +27,7 @@ struct RuleLibrary {
 
     /// The rules of a stored campaign, its packs as they are now.
     static func rules(of campaign: Campaign, in store: CampaignStore) throws -> EligibilityRules {
-        let packs = try ShareDirectory.packs().merging(try store.rulePacks()) { shipped, _ in shipped }
-        do {
-            return EligibilityRules(
-                campaign: campaign, book: try RuleBook(names: campaign.callingRules.packs, among: packs))
-        } catch {
-            throw CommandFailure("Campaign \(campaign.name): \(error)")
-        }
+        try StoredRules.rules(of: campaign, in: store, shipped: try ShareDirectory.packs())
     }
 
     /// The company's packs beside a campaign: `rules/*.yaml` in the campaign's folder and in the one above it.

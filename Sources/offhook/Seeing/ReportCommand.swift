@@ -38,8 +38,9 @@ struct ReportCommand: AsyncParsableCommand {
             let now = try AskedTime.read(at) ?? database.now
             let store = try database.open()
             let campaigns = try campaign.map { [try store.campaign(named: $0)] } ?? store.campaigns()
+            let packs = try ShareDirectory.packs()
             let tables = try campaigns.filter { $0.state != .archived }.map {
-                try CampaignInventory(of: $0, in: store, at: now).report.table
+                try CampaignInventory(of: $0, in: store, packs: packs, at: now).report.table
             }
             // One table for all: a script reads rows, a person the campaign's name in each.
             let rows = tables.flatMap(\.rows)

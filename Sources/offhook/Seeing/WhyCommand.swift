@@ -3,6 +3,7 @@ import CallingRules
 import CampaignStore
 import Campaigns
 import Eligibility
+import OffhookServer
 import PhoneNumbers
 import Reports
 
@@ -32,7 +33,8 @@ struct WhyCommand: AsyncParsableCommand {
         let past = asked.flatMap { $0 < database.now ? $0 : nil }
         if let campaign {
             let store = try database.open()
-            let standstill = try Standstill(of: try store.campaign(named: campaign), in: store, database, at: now)
+            let standstill = try Standstill(
+                of: try store.campaign(named: campaign), in: store, packs: try ShareDirectory.packs(), at: now)
             if output.format == .table {
                 print(standstill.sentences.joined(separator: "\n"))
                 if past != nil {

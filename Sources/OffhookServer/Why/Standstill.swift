@@ -1,3 +1,4 @@
+import CallingRules
 import CampaignStore
 import Campaigns
 import Dialer
@@ -6,26 +7,31 @@ import Pacing
 import Reports
 
 /// What holds a whole campaign back: its state, the engine, the stations, its pacing, and its contacts by what they wait for.
-struct Standstill {
+public struct Standstill: Sendable {
     /// One thing in the way.
-    struct Cause {
-        var code: String
-        var text: String
+    public struct Cause: Sendable, Hashable {
+        public var code: String
+        public var text: String
         /// How many contacts it holds back; nil for what holds the campaign as a whole.
-        var contacts: Int?
+        public var contacts: Int?
     }
 
-    let campaign: String
+    public let campaign: String
     /// What holds the campaign as a whole first, then contacts, the largest number first.
-    let causes: [Cause]
+    public let causes: [Cause]
     /// Contacts that may be called now.
-    let dialable: Int
+    public let dialable: Int
     /// The first instant at which one of its contacts may be called.
-    let earliest: Instant?
+    public let earliest: Instant?
 
-    init(of stored: StoredCampaign, in store: CampaignStore, _ database: DatabaseOptions, at now: Instant) throws {
+    /// Asks what holds a campaign back.
+    ///
+    /// - Parameter packs: those that come with Offhook.
+    public init(
+        of stored: StoredCampaign, in store: CampaignStore, packs: [String: RulePack], at now: Instant
+    ) throws {
         campaign = stored.campaign.name
-        let inventory = try CampaignInventory(of: stored, in: store, at: now)
+        let inventory = try CampaignInventory(of: stored, in: store, packs: packs, at: now)
         var whole: [Cause] = []
         if stored.state != .started {
             let why = try store.lastPauseReason(of: stored.id).map { ": \($0)" } ?? ""
@@ -41,7 +47,7 @@ struct Standstill {
         }
         whole += try Self.stations(stored.campaign, in: store)
         whole += try Self.pacing(stored, in: store, at: now)
-        whole += try Self.stationHolds(stored, in: store, at: now)
+        whole += try Self.stationHolds(stored, in: store, packs: packs, at: now)
         let lines = inventory.report.lines
         let waiting = lines.filter { ![.now, .inCall, .finished].contains($0.availability) }
         // That the campaign is not started stands above; as a reason of each contact it would hide what else they wait for.
@@ -88,7 +94,7 @@ struct Standstill {
 
     /// What holds single stations back: calls that run, full trunks, gaps, and campaigns that go first.
     private static func stationHolds(
-        _ stored: StoredCampaign, in store: CampaignStore, at now: Instant
+        _ stored: StoredCampaign, in store: CampaignStore, packs: [String: RulePack], at now: Instant
     ) throws -> [Cause] {
         let campaigns = try store.campaigns()
         let names = Dictionary(uniqueKeysWithValues: campaigns.map { ($0.id, $0.campaign.name) })
@@ -109,7 +115,7 @@ struct Standstill {
         let rivals = try started.filter { $0.campaign.priority > stored.campaign.priority && $0.id != stored.id }
             .filter { try hold($0, in: store, at: now) == nil }
             .map { rival in
-                let lines = try CampaignInventory(of: rival, in: store, at: now).report.lines
+                let lines = try CampaignInventory(of: rival, in: store, packs: packs, at: now).report.lines
                 return StationHolds.Rival(
                     rival.campaign,
                     contacts: lines.filter { $0.availability == .now }.reduce(0) { $0 + $1.contacts })
@@ -123,14 +129,14 @@ struct Standstill {
     ]
 
     /// A cause a row.
-    var table: Table {
+    public var table: Table {
         Table(
             columns: ["campaign", "contacts", "code", "reason"],
             rows: causes.map { [.text(campaign), Cell($0.contacts.map(Int64.init)), .text($0.code), .text($0.text)] })
     }
 
     /// The answer for people, one sentence a line.
-    var sentences: [String] {
+    public var sentences: [String] {
         var lines = ["Campaign “\(campaign)”: \(dialable) contacts may be called now."]
         lines += causes.map { cause in cause.contacts.map { "\($0) \(cause.text)" } ?? cause.text }
         if dialable == 0 {
