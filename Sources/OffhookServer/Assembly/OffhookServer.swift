@@ -32,6 +32,7 @@ public struct OffhookServer: Sendable {
             desks: DeskPresence(store: store, engine: engine, now: now),
             passwords: PasswordHasher(cost: configuration.passwords),
             throttle: LoginThrottle(), metrics: metrics,
+            reference: try ReferenceData(share: configuration.share),
             phoneSecret: try store.setting("phone_events_secret", makingIfMissing: SecretText.random()))
         routes = Self.routes(parts)
     }
@@ -47,6 +48,15 @@ public struct OffhookServer: Sendable {
         LiveRoutes.add(to: &table, parts)
         HealthRoutes.add(to: &table, parts)
         PhoneEventRoutes.add(to: &table, parts)
+        MeResource.add(to: &table, parts)
+        AttemptResources.add(to: &table, parts)
+        ReportResources.add(to: &table, parts)
+        RuleResources.add(to: &table, parts)
+        NumberResources.add(to: &table, parts)
+        WhyResources.add(to: &table, parts)
+        WebhookResources.add(to: &table, parts)
+        WebhookPages.add(to: &table, parts)
+        OpenAPIRoutes.add(to: &table, parts)
         return table
     }
 

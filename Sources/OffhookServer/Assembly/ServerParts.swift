@@ -18,6 +18,8 @@ public struct ServerParts: Sendable {
     public let passwords: PasswordHasher
     public let throttle: LoginThrottle
     public let metrics: PrometheusRegistry
+    /// Rule packs and what numbers tell.
+    public let reference: ReferenceData
     /// The secret in the path that phones call with.
     public let phoneSecret: String
 
