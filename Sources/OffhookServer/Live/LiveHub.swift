@@ -43,6 +43,7 @@ public actor LiveHub {
 
     private struct Listener {
         let topic: LiveTopic
+        let owner: UserID?
         let continuation: AsyncStream<LiveItem>.Continuation
     }
 
@@ -77,11 +78,13 @@ public actor LiveHub {
     }
 
     /// A new listener.
-    public func subscribe(_ topic: LiveTopic) -> LiveSubscription {
+    ///
+    /// - Parameter owner: whose it is, for ``listeners(of:)``.
+    public func subscribe(_ topic: LiveTopic, owner: UserID? = nil) -> LiveSubscription {
         lastListener += 1
         let (items, continuation) = AsyncStream.makeStream(
             of: LiveItem.self, bufferingPolicy: .bufferingOldest(Self.patience))
-        listeners[lastListener] = Listener(topic: topic, continuation: continuation)
+        listeners[lastListener] = Listener(topic: topic, owner: owner, continuation: continuation)
         return LiveSubscription(id: lastListener, items: items, continuation: continuation, newest: seen)
     }
 
@@ -89,6 +92,12 @@ public actor LiveHub {
     public func unsubscribe(_ subscription: LiveSubscription) {
         listeners.removeValue(forKey: subscription.id)?.continuation.finish()
     }
+
+    /// How many streams a user has.
+    public func listeners(of owner: UserID) -> Int { listeners.values.count { $0.owner == owner } }
+
+    /// Lets every stream look at once whether its listener may still hear it: somebody logged out, or may do less now.
+    public func checkListeners() { hand(.heartbeat) { _ in true } }
 
     /// Ends all streams.
     public func closeAll() {
