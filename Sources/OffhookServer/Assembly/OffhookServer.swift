@@ -103,7 +103,7 @@ public struct OffhookServer: Sendable {
         let store = try CampaignStore(path: folder.appendingPathComponent("empty.db").path)
         defer { try? store.close() }
         let logger = Logger(label: "openapi") { _ in SwiftLogNoOpLogHandler() }
-        let engine = try DialerEngine(store: store, clock: .wall, options: EngineOptions(), logger: logger)
+        let engine = try DialerEngine(store: store, clock: .wall, options: EngineOptions(packs: [:]), logger: logger)
         let server = try OffhookServer(
             configuration: configuration, store: store, engine: engine, hub: try LiveHub(store: store), logger: logger,
             now: { Instant(Date()) })

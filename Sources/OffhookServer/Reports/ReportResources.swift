@@ -97,30 +97,15 @@ enum ReportResources {
         ]
     }
 
-    /// All attempts, read and sent a thousand at a time, so that a long report needs little memory.
+    /// All attempts, read and sent piece by piece, so that a long report needs little memory.
     private static func attempts(_ filter: AttemptFilter, _ parts: ServerParts, _ request: Request) throws -> Response {
         let isCSV = try isCSV(request)
-        let store = parts.store
+        let report = AttemptReportText(store: parts.store, filter: filter, isCSV: isCSV)
         return Response(
             status: .ok, headers: headers("attempts", isCSV: isCSV),
             body: ResponseBody { writer in
-                var last: AttemptID?
-                var isFirst = true
-                let header = isCSV ? Table.csvLine(AttemptReport.columns.map(Cell.text)) : "["
-                try await writer.write(ByteBuffer(string: header))
-                while true {
-                    let rows = try store.attempts(filter, after: last, limit: 1000)
-                    guard let newest = rows.last?.attempt else { break }
-                    last = AttemptID(newest)
-                    let table = Table(columns: AttemptReport.columns, rows: rows.map(AttemptReport.row))
-                    let text =
-                        isCSV
-                        ? table.rows.map(Table.csvLine).joined()
-                        : (isFirst ? "" : ",\n") + table.json.dropFirst().dropLast()
-                    isFirst = false
-                    try await writer.write(ByteBuffer(string: text))
-                }
-                if !isCSV { try await writer.write(ByteBuffer(string: "]")) }
+                var report = report
+                while let text = try report.next() { try await writer.write(ByteBuffer(string: text)) }
                 try await writer.finish(nil)
             })
     }
