@@ -16,6 +16,7 @@ test: bootstrap lint
 	scripts/run-tests --skip '$(PURE)|$(TIMED)'
 	scripts/run-tests --filter '$(TIMED)'
 	.build/debug/offhook-property 50000
+	scripts/test-interface
 
 # What needs the processor and no time-outs: run first and apart, since it starves what waits for phones.
 PURE = ^(Architecture|CallingRules|CampaignStore|Campaigns|Eligibility|Fuzz|ListImport|Pacing|PhoneNumbers|Reports|RetryPolicy)Tests\.
@@ -74,6 +75,19 @@ SOAK_SECONDS ?= 3600
 soak: bootstrap
 	swift build -c release --product offhook-soak
 	.build/release/offhook-soak $(SOAK_SECONDS)
+
+# 200 agents' live pages with 200 virtual phones of another process, on a release build; LIVE_SECONDS sets how long.
+.PHONY: bench-live test-interface
+LIVE_SECONDS ?= 60
+bench-live: bootstrap
+	swift build -c release --product offhook-live
+	.build/release/offhook-live $(LIVE_SECONDS)
+
+# The interface against its own description, by schemathesis; EXAMPLES sets how many requests an operation gets.
+EXAMPLES ?= 200
+test-interface: bootstrap
+	swift build --product offhook
+	scripts/test-interface $(EXAMPLES)
 
 # 200 virtual phones polled every second, on a release build.
 bench: bootstrap

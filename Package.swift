@@ -126,6 +126,17 @@ let package = Package(
             ], path: "Benchmarks/PollLateness", swiftSettings: strict),
 
         .executableTarget(
+            name: "offhook-live",
+            dependencies: [
+                "CallingRules", "CampaignStore", "Campaigns", "Dialer", "OffhookServer", "PhoneNumbers",
+                "PhoneSimulator",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], path: "Benchmarks/Live", swiftSettings: strict),
+
+        .executableTarget(
             name: "offhook-selection",
             dependencies: ["CallingRules", "CampaignStore", "Campaigns", "Eligibility", "PhoneNumbers"],
             path: "Benchmarks/Selection", swiftSettings: strict),

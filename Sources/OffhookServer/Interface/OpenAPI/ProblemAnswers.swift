@@ -5,6 +5,7 @@ enum ProblemAnswers {
         401: ("NotLoggedIn", "No session or token, or one that is over."),
         403: ("Forbidden", "The role or the scope does not suffice, or the proof against forgery is missing."),
         404: ("NotFound", "There is no such thing, or it may not be seen."),
+        405: ("MethodNotAllowed", "The address takes other methods; Allow names them."),
         409: ("Refused", "What is stored does not allow it; the sentence says why."),
         412: ("ChangedMeanwhile", "Somebody changed it since it was read."),
         413: ("TooLong", "The body is longer than is taken here."),
@@ -18,7 +19,7 @@ enum ProblemAnswers {
 
     /// The statuses that a route may answer beside its own.
     static func statuses(of route: Route) -> [Int] {
-        var statuses = [400, 422, 500, 503]
+        var statuses = [400, 405, 422, 500, 503]
         if route.access.role != nil { statuses += [401, 403, 404, 409, 429] }
         if !route.isSafe { statuses += [413] }
         if route.operation?.request != nil { statuses += [415] }
