@@ -120,6 +120,7 @@ enum WebhookPages {
         }
         let model: PageModel = [
             "address": address(campaign), "campaign": campaign.campaign.name,
+            "back": "/campaigns/\(campaign.campaign.name.pathSegment)",
             "hooks": hooks.map { $0.compactMapValues { $0 } }, "hasHooks": !hooks.isEmpty,
             "problem": problem?.detail, "url": problem.map { _ in context.form["url"] ?? "" },
             "events": problem.map { _ in context.form["events"] ?? "" },
@@ -144,7 +145,7 @@ enum WebhookPages {
                 "isGood": row.state == .delivered, "isBad": row.state == .givenUp, "attempts": row.attempts,
                 "code": row.answeredCode, "error": row.error,
                 "nextAt": row.state == .waiting ? time.element(row.nextAt) : nil,
-                "isOver": row.state != .waiting,
+                "isOver": row.state != .waiting || row.attempts > 0,
             ]
         }
         let model: PageModel = [
