@@ -80,6 +80,20 @@ struct QueryFields {
 }
 
 extension ServeContext {
+    /// The campaign in the place of `{campaign}` in the path, by its name or its number, that the identity may see.
+    ///
+    /// - Throws: ``Problem`` 404.
+    func campaignInPath(_ store: CampaignStore) throws -> StoredCampaign {
+        let text = try path("campaign")
+        let all = try store.campaigns()
+        let named = all.first { $0.campaign.name == text }
+        guard let found = named ?? Int64(text).flatMap({ id in all.first { $0.id.value == id } }) else {
+            return try campaign(named: text, store)
+        }
+        guard identity?.maySee(found.id) ?? false else { throw Problem.notFound("campaign “\(text.prefix(64))”") }
+        return found
+    }
+
     /// A campaign that the identity may see.
     ///
     /// - Throws: ``Problem`` 404, the same whether it is not there or not to be seen.

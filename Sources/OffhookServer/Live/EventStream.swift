@@ -85,14 +85,10 @@ enum EventStream {
                                 try await writer.write(ByteBuffer(string: message.text))
                             }
                             for await item in subscription.items {
-                                let text: String
-                                if case .heartbeat = item {
-                                    // Whoever logged out, was disabled or may see less now, hears no more.
-                                    guard await terms.stillHold() else { break }
-                                    text = ": \n\n"
-                                } else {
-                                    text = try await messages(item).map(\.text).joined()
-                                }
+                                // Whoever logged out, was disabled or may see less now, hears no more.
+                                if case .heartbeat = item, await !terms.stillHold() { break }
+                                var text = try await messages(item).map(\.text).joined()
+                                if case .heartbeat = item, text.isEmpty { text = ": \n\n" }
                                 if !text.isEmpty { try await writer.write(ByteBuffer(string: text)) }
                             }
                         } onInboundClosed: {

@@ -84,7 +84,7 @@ enum WebhookPages {
     }
 
     private static func campaign(_ parts: ServerParts, _ context: ServeContext) throws -> StoredCampaign {
-        try context.campaign(named: try context.path("campaign"), parts.store)
+        try context.campaignInPath(parts.store)
     }
 
     private static func hook(
@@ -100,7 +100,7 @@ enum WebhookPages {
     }
 
     private static func address(_ campaign: StoredCampaign) -> String {
-        "/campaigns/\(campaign.campaign.name.pathSegment)/webhooks"
+        "/campaigns/\(campaign.id.value)/webhooks"
     }
 
     private static func page(
@@ -120,7 +120,7 @@ enum WebhookPages {
         }
         let model: PageModel = [
             "address": address(campaign), "campaign": campaign.campaign.name,
-            "back": "/campaigns/\(campaign.campaign.name.pathSegment)",
+            "back": "/campaigns/\(campaign.id.value)",
             "hooks": hooks.map { $0.compactMapValues { $0 } }, "hasHooks": !hooks.isEmpty,
             "problem": problem?.detail, "url": problem.map { _ in context.form["url"] ?? "" },
             "events": problem.map { _ in context.form["events"] ?? "" },
@@ -162,17 +162,5 @@ enum WebhookPages {
         case .delivered: "delivered"
         case .givenUp: "given up"
         }
-    }
-}
-
-extension String {
-    /// The text as one segment of a path.
-    var pathSegment: String {
-        let allowed = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~".utf8)
-        return utf8.map { byte in
-            if allowed.contains(byte) { return String(UnicodeScalar(byte)) }
-            let digits = String(byte, radix: 16, uppercase: true)
-            return "%\(digits.count == 1 ? "0" : "")\(digits)"
-        }.joined()
     }
 }

@@ -12,7 +12,7 @@ enum WebhookResources {
             ofCampaign, .interface(.manager, .webhooksRead), "the webhooks of a campaign",
             Operation("listWebhooks", tag: "webhooks", answers: [.init(200, "the webhooks", schema: "WebhookList")])
         ) { _, context in
-            let campaign = try context.campaign(named: try context.path("campaign"), parts.store)
+            let campaign = try context.campaignInPath(parts.store)
             return Response.json(
                 WebhookList(items: try parts.store.webhooks(of: campaign.id).map { WebhookView($0) }))
         }
@@ -22,7 +22,7 @@ enum WebhookResources {
                 "addWebhook", tag: "webhooks", request: "NewWebhook",
                 answers: [.init(201, "the webhook and its secret", schema: "WebhookWithSecret")])
         ) { request, context in
-            let campaign = try context.campaign(named: try context.path("campaign"), parts.store)
+            let campaign = try context.campaignInPath(parts.store)
             let made = try await WebhookActs(parts: parts, context: context).add(
                 try await request.decoded(), to: campaign.id)
             var response = Response.json(made, status: .created)

@@ -12,7 +12,7 @@ enum WhyResources {
 
     static func add(to table: inout RouteTable, _ parts: ServerParts) {
         table.schemas.add(NumberWhyView.self)
-        table.schemas.add(ContactWhyView.self)
+        table.schemas.add(ExplainedContactView.self)
         table.schemas.add(CampaignWhyView.self)
         table.get(
             "/api/v1/numbers/{number}/why", .interface(.manager, .contactsRead),
@@ -29,7 +29,7 @@ enum WhyResources {
                 "explainCampaign", tag: "why", parameters: [at],
                 answers: [.init(200, "causes, with how many contacts each holds", schema: "CampaignWhyView")])
         ) { request, context in
-            let stored = try context.campaign(named: try context.path("campaign"), parts.store)
+            let stored = try context.campaignInPath(parts.store)
             let now = try QueryFields(request).instant("at") ?? parts.now()
             let standstill = try Standstill(of: stored, in: parts.store, packs: parts.reference.packs, at: now)
             return Response.json(CampaignWhyView(standstill, at: now))
@@ -48,7 +48,7 @@ enum WhyResources {
             .map { history in
                 let campaign = try parts.store.campaign(named: history.campaign).campaign
                 let rules = try StoredRules.rules(of: campaign, in: parts.store, shipped: parts.reference.packs)
-                return ContactWhyView(ContactExplanation(history, under: rules, at: now))
+                return ExplainedContactView(ContactExplanation(history, under: rules, at: now))
             }
         let entries = try parts.store.suppressions(of: reading.number, at: now)
         return Response.json(

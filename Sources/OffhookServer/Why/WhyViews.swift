@@ -9,11 +9,11 @@ struct NumberWhyView: Codable, Sendable {
     var number: String
     var at: String
     var isSuppressed: Bool
-    var contacts: [ContactWhyView]
+    var contacts: [ExplainedContactView]
 }
 
 /// What stands between a contact and its next call.
-struct ContactWhyView: Codable, Sendable {
+struct ExplainedContactView: Codable, Sendable {
     var contactId: Int64
     var campaign: String
     var list: String

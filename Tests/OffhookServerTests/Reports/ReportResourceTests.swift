@@ -70,6 +70,8 @@ import Testing
             #expect(before.text.contains("\"attempts\":[]"))
             let campaign = try await bench.ask(client, .get, "/api/v1/campaigns/spring/why")
             #expect(campaign.text.contains("no_engine"))
+            let byNumber = try await bench.ask(client, .get, "/api/v1/campaigns/\(bench.campaign.value)/why")
+            #expect(byNumber.status == .ok && byNumber.text.contains("\"campaign\":\"spring\""))
             #expect(try await bench.ask(client, .get, "/api/v1/campaigns/autumn/why").status == .notFound)
         }
     }

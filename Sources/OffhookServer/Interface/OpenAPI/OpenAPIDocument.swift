@@ -62,8 +62,11 @@ struct OpenAPIDocument {
         let used = routes.compactMap(\.operation).flatMap { operation in
             [operation.request].compactMap { $0 } + operation.answers.compactMap(\.schema)
         }
-        return Set(used).subtracting(schemas.names)
+        return Set(used).subtracting(schemas.names).subtracting(Self.problems)
     }
+
+    /// Names under which operations call the document of a problem.
+    private static let problems: Set<String> = ["Problem", "ProblemDocument"]
 
     private func componentSchemas() -> [String: JSONValue] {
         var all = schemas.schemas()
@@ -129,6 +132,10 @@ struct OpenAPIDocument {
             answers["\(status)"] = ["$ref": .string("#/components/responses/\(ProblemAnswers.name(status))")]
         }
         for (status, same) in Dictionary(grouping: operation.answers, by: \.status) {
+            if same.contains(where: { $0.schema.map(Self.problems.contains) ?? false }) {
+                answers["\(status)"] = ProblemAnswers.answer(same[0].description)
+                continue
+            }
             var answer: [String: JSONValue] = ["description": .string(same[0].description)]
             let content = same.filter { $0.schema != nil }
             if !content.isEmpty {

@@ -30,15 +30,15 @@ enum ProblemAnswers {
     static func name(_ status: Int) -> String { all[status]?.name ?? "Fault" }
 
     static let components: [String: JSONValue] = Dictionary(
-        uniqueKeysWithValues: all.values.map { name, description in
-            (
-                name,
-                [
-                    "description": .string(description),
-                    "content": ["application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]],
-                ]
-            )
-        })
+        uniqueKeysWithValues: all.values.map { ($0.name, answer($0.description)) })
+
+    /// An answer whose body is the document of a problem.
+    static func answer(_ description: String) -> JSONValue {
+        [
+            "description": .string(description),
+            "content": ["application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]],
+        ]
+    }
 
     static let schema: JSONValue = [
         "type": "object", "required": ["type", "title", "status", "detail", "code"],
