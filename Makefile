@@ -17,6 +17,7 @@ test: bootstrap lint
 	scripts/run-tests --skip '$(PURE)|$(TIMED)' --experimental-maximum-parallelization-width 16
 	scripts/run-tests --filter '$(TIMED)' --experimental-maximum-parallelization-width 8
 	.build/debug/offhook-property 50000
+	scripts/test-interface
 	scripts/test-browser
 	@scripts/tally-tests
 
@@ -92,6 +93,19 @@ SOAK_SECONDS ?= 3600
 soak: bootstrap
 	swift build -c release --product offhook-soak
 	.build/release/offhook-soak $(SOAK_SECONDS)
+
+# 200 agents' live pages with 200 virtual phones of another process, on a release build; LIVE_SECONDS sets how long.
+.PHONY: bench-live test-interface
+LIVE_SECONDS ?= 60
+bench-live: bootstrap
+	swift build -c release --product offhook-live
+	.build/release/offhook-live $(LIVE_SECONDS)
+
+# The interface against its own description, by schemathesis; EXAMPLES sets how many requests an operation gets.
+EXAMPLES ?= 200
+test-interface: bootstrap
+	swift build --product offhook
+	scripts/test-interface $(EXAMPLES)
 
 # 200 virtual phones polled every second, on a release build.
 bench: bootstrap

@@ -101,7 +101,7 @@ let package = Package(
             name: "OffhookServer",
             dependencies: [
                 "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
-                "PhoneNumbers", "Reports", "Supervision",
+                "PhoneNumbers", "Reports", "RetryPolicy", "Supervision",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -131,6 +131,17 @@ let package = Package(
                 "CallingRules", "CampaignStore", "Campaigns", "Dialer", "PhoneSimulator",
                 .product(name: "Logging", package: "swift-log"),
             ], path: "Benchmarks/PollLateness", swiftSettings: strict),
+
+        .executableTarget(
+            name: "offhook-live",
+            dependencies: [
+                "CallingRules", "CampaignStore", "Campaigns", "Dialer", "OffhookServer", "PhoneNumbers",
+                "PhoneSimulator",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], path: "Benchmarks/Live", swiftSettings: strict),
 
         .executableTarget(
             name: "offhook-selection",
@@ -184,8 +195,9 @@ let package = Package(
         .testTarget(
             name: "OffhookServerTests",
             dependencies: [
-                "CampaignStore", "Campaigns", "Dialer", "OffhookServer", "PhoneNumbers", "PhoneSimulator", "Proving",
-                "TestSupport", .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "OffhookServer", "PhoneNumbers",
+                "PhoneSimulator", "Proving", "Supervision", "TestSupport",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: strict),
         .testTarget(name: "PacingTests", dependencies: ["Campaigns", "Pacing"], swiftSettings: strict),
         .testTarget(name: "RetryPolicyTests", dependencies: ["Campaigns", "RetryPolicy"], swiftSettings: strict),

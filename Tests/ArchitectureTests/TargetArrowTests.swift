@@ -26,7 +26,7 @@ import Testing
         ],
         "OffhookServer": [
             "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
-            "PhoneNumbers", "Reports", "Supervision",
+            "PhoneNumbers", "Reports", "RetryPolicy", "Supervision",
         ],
         "offhook": [
             "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",

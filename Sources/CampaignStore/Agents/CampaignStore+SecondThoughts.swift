@@ -20,6 +20,18 @@ public enum ChangedDisposition: Sendable, Hashable {
     }
 }
 
+/// What is said of an attempt.
+public struct SaidOfAttempt: Sendable, Hashable {
+    public var disposition: String?
+    public var note: String?
+
+    /// What is said, from its parts.
+    public init(disposition: String?, note: String?) {
+        self.disposition = disposition
+        self.note = note
+    }
+}
+
 /// How a person brings back a contact that was finished.
 public enum Reopening: Sendable, Hashable {
     /// It is called again as a retry, not before an instant.
@@ -33,19 +45,23 @@ extension CampaignStore {
     ///
     /// A do-not-call entry that the former word made stays: only a person takes it off (`offhook dnc remove`).
     /// - Parameters:
+    ///   - former: what must still be said of it, where somebody looked before; nil where that does not matter.
     ///   - by: who changes it, for the journal.
     ///   - rules: of the attempt's campaign.
-    /// - Throws: `StoreError.notFound`; `.refused` while the attempt is open.
+    /// - Throws: `StoreError.notFound`; `.refused` while the attempt is open; `.changedMeanwhile`.
     @discardableResult
     public func changeDisposition(
         of attempt: AttemptID, to disposition: Disposition, callback: CallbackTime? = nil, note: String? = nil,
-        by person: String?, rules: EligibilityRules, at now: Instant
+        ifStill former: SaidOfAttempt? = nil, by person: String?, rules: EligibilityRules, at now: Instant
     ) throws -> ChangedDisposition {
         try write { database in
             let row = try Row.fetchOne(database, sql: "SELECT * FROM attempts WHERE id = ?", arguments: [attempt.value])
             guard let row else {
                 throw StoreError.notFound(
                     what: "attempt", name: String(attempt.value), hint: "see offhook report attempts")
+            }
+            if let former, former != SaidOfAttempt(disposition: row["disposition"], note: row["note"]) {
+                throw StoreError.changedMeanwhile(what: "attempt", name: String(attempt.value))
             }
             guard row["phase"] == AttemptPhase.settled.rawValue,
                 let outcome = (row["outcome"] as String?).flatMap(Outcome.init(rawValue:))

@@ -6,11 +6,16 @@ import PhoneNumbers
 /// One attempt as reports show it.
 public struct AttemptRow: Sendable, Hashable {
     public var attempt: Int64
+    /// `campaign`, `preview`, `manual` or `callback`.
+    public var kind: String
     public var campaign: String?
+    public var campaignID: CampaignID?
     public var list: String?
     public var contact: Int64?
     public var number: PhoneNumber?
     public var station: String
+    /// What the phone was told to dial.
+    public var dialled: String
     public var agent: String?
     public var pass: Int
     public var phase: String
@@ -21,8 +26,12 @@ public struct AttemptRow: Sendable, Hashable {
     public var settledAt: Instant?
     public var outcome: String?
     public var disposition: String?
+    /// The class of the disposition, such as `success`.
+    public var dispositionClass: String?
     /// What the agent wrote of it.
     public var note: String?
+    /// Whether the desk's page was gone when the call was answered.
+    public var agentAbsent: Bool
     public var ringMilliseconds: Int64?
     public var talkMilliseconds: Int64?
     public var evidence: Evidence?
@@ -37,11 +46,14 @@ public struct AttemptRow: Sendable, Hashable {
         let instant = { (column: String) in (row[column] as Int64?).map(Instant.init(milliseconds:)) }
         let decoder = JSONDecoder()
         attempt = row["id"]
+        kind = row["kind"]
         campaign = row["campaign"]
+        campaignID = (row["campaign_id"] as Int64?).map(CampaignID.init)
         list = row["list"]
         contact = row["contact_id"]
         number = PhoneNumber(digits: row["number"])
         station = row["station"]
+        dialled = row["dialled"]
         agent = row["agent"]
         pass = row["pass"]
         phase = row["phase"]
@@ -52,7 +64,9 @@ public struct AttemptRow: Sendable, Hashable {
         settledAt = instant("settled_at")
         outcome = row["outcome"]
         disposition = row["disposition"]
+        dispositionClass = row["disposition_class"]
         note = row["note"]
+        agentAbsent = row["agent_absent"]
         ringMilliseconds = row["ring_ms"]
         talkMilliseconds = row["talk_ms"]
         evidence = (row["evidence"] as String?).flatMap { try? decoder.decode(Evidence.self, from: Data($0.utf8)) }

@@ -54,6 +54,14 @@ extension CampaignStore {
         }
     }
 
+    /// A token that still holds; nil where it was revoked or ended, or its user may not log in.
+    public func token(_ id: Int64, at now: Instant) throws -> APIToken? {
+        let hash = try read {
+            try Data.fetchOne($0, sql: "SELECT token_hash FROM api_tokens WHERE id = ?", arguments: [id])
+        }
+        return try hash.flatMap { try token(hash: $0, at: now) }
+    }
+
     /// Notes that a token was used.
     public func touchToken(_ id: Int64, at now: Instant) throws {
         try writeForNow {

@@ -50,12 +50,30 @@ extension CampaignStore {
         try read { try Self.webhook(id, $0) }
     }
 
-    /// Turns a webhook on or off. What waits for it waits on.
-    public func setWebhook(_ id: Int64, active: Bool) throws {
+    /// Changes where and of what a webhook is told, and turns it on or off. What waits for it waits on.
+    ///
+    /// - Parameter former: what it must still be, where somebody looked before; nil where that does not matter.
+    /// - Throws: `StoreError.notFound`; `.changedMeanwhile`.
+    @discardableResult
+    public func changeWebhook(
+        _ id: Int64, url: String, events: Set<String>, active: Bool, ifStill former: Webhook? = nil
+    ) throws -> Webhook {
+        try write { database in
+            let now = try Self.webhook(id, database)
+            if let former, former != now { throw StoreError.changedMeanwhile(what: "webhook", name: String(id)) }
+            try database.execute(
+                sql: "UPDATE webhooks SET url = ?, events = ?, is_active = ? WHERE id = ?",
+                arguments: [url, events.sorted().joined(separator: " "), active, id])
+            return try Self.webhook(id, database)
+        }
+    }
+
+    /// Gives a webhook another secret: deliveries from now on are signed with it.
+    public func setSecret(_ secret: String, ofWebhook id: Int64) throws {
+        let sealed = try vault.seal(secret)
         try write { database in
             _ = try Self.webhook(id, database)
-            try database.execute(
-                sql: "UPDATE webhooks SET is_active = ? WHERE id = ?", arguments: [active, id])
+            try database.execute(sql: "UPDATE webhooks SET secret = ? WHERE id = ?", arguments: [sealed, id])
         }
     }
 

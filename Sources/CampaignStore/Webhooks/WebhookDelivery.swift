@@ -115,6 +115,44 @@ extension CampaignStore {
         }
     }
 
+    /// Sends an event to a webhook once more, before what waits behind it.
+    ///
+    /// - Throws: `StoreError.notFound` where it was never on its way.
+    public func redeliver(webhook: Int64, seq: Int64, at now: Instant) throws {
+        _ = try self.webhook(webhook)
+        try write { database in
+            try database.execute(
+                sql: """
+                    UPDATE webhook_deliveries SET state = 'waiting', attempts = 0, next_at = ?
+                    WHERE webhook_id = ? AND seq = ?
+                    """, arguments: [now.milliseconds, webhook, seq])
+            guard database.changesCount == 1 else {
+                throw StoreError.notFound(what: "delivery", name: String(seq), hint: "")
+            }
+        }
+    }
+
+    /// One delivery.
+    ///
+    /// - Throws: `StoreError.notFound`.
+    public func delivery(webhook: Int64, seq: Int64) throws -> WebhookDelivery {
+        let row = try read {
+            try Row.fetchOne(
+                $0, sql: "SELECT * FROM webhook_deliveries WHERE webhook_id = ? AND seq = ?", arguments: [webhook, seq])
+        }
+        guard let row else { throw StoreError.notFound(what: "delivery", name: String(seq), hint: "") }
+        return WebhookDelivery(row)
+    }
+
+    /// How many deliveries of a webhook wait.
+    public func waitingDeliveries(of webhook: Int64) throws -> Int {
+        try read {
+            try Int.fetchOne(
+                $0, sql: "SELECT count(*) FROM webhook_deliveries WHERE webhook_id = ? AND state = 'waiting'",
+                arguments: [webhook]) ?? 0
+        }
+    }
+
     /// The deliveries of a webhook, the latest first.
     public func deliveries(of webhook: Int64, before seq: Int64? = nil, limit: Int = 100) throws -> [WebhookDelivery] {
         try read { database in

@@ -56,6 +56,15 @@ public struct OffhookServer: Sendable {
         PhonePages.add(to: &table, parts)
         AdministrationPages.add(to: &table, parts)
         ManagerRoutes.add(to: &table, parts)
+        MeResource.add(to: &table, parts)
+        AttemptResources.add(to: &table, parts)
+        ReportResources.add(to: &table, parts)
+        RuleResources.add(to: &table, parts)
+        NumberResources.add(to: &table, parts)
+        WhyResources.add(to: &table, parts)
+        WebhookResources.add(to: &table, parts)
+        WebhookPages.add(to: &table, parts)
+        OpenAPIRoutes.add(to: &table, parts)
         return table
     }
 
@@ -90,6 +99,23 @@ public struct OffhookServer: Sendable {
     /// The services that run beside the application: live pages, webhooks, and what is swept up now and then.
     public var services: [any Service] {
         [parts.hub.service(parts), WebhookWorker(parts: parts), SessionSweeper(parts: parts)]
+    }
+
+    /// The OpenAPI document of the interface, over a database of its own that is thrown away.
+    ///
+    /// - Throws: where templates or data files cannot be read, as a sentence.
+    public static func openAPI(_ configuration: ServerConfiguration) throws -> String {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("offhook-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let store = try CampaignStore(path: folder.appendingPathComponent("empty.db").path)
+        defer { try? store.close() }
+        let logger = Logger(label: "openapi") { _ in SwiftLogNoOpLogHandler() }
+        let engine = try DialerEngine(store: store, clock: .wall, options: EngineOptions(packs: [:]), logger: logger)
+        let server = try OffhookServer(
+            configuration: configuration, store: store, engine: engine, hub: try LiveHub(store: store), logger: logger,
+            now: { Instant(Date()) })
+        return OpenAPIRoutes.document(server.routes, configuration).json.text
     }
 
     /// A link to create the first administrator; nil where somebody can administer already.

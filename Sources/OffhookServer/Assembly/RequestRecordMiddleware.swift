@@ -7,6 +7,8 @@ import Metrics
 struct RequestRecordMiddleware: RouterMiddleware {
     let metrics: PrometheusRegistry
 
+    private static let methods: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .patch, .delete, .options]
+
     func handle(
         _ request: Request, context: ServeContext, next: (Request, ServeContext) async throws -> Response
     ) async throws -> Response {
@@ -14,14 +16,16 @@ struct RequestRecordMiddleware: RouterMiddleware {
         let response = try await next(request, context)
         let took = ContinuousClock.now - start
         let route = context.endpointPath ?? "NotFound"
+        // A client can make methods up, and each would be kept.
+        let method = Self.methods.contains(request.method) ? request.method.rawValue : "other"
         let dimensions = [
-            ("method", request.method.rawValue), ("route", route), ("status", "\(response.status.code)"),
+            ("method", method), ("route", route), ("status", "\(response.status.code)"),
         ]
         Counter(label: "offhook_http_requests_total", dimensions: dimensions, factory: metrics).increment()
         Metrics.Timer(label: "offhook_http_request_seconds", dimensions: [("route", route)], factory: metrics)
             .recordNanoseconds(took.components.seconds * 1_000_000_000 + took.components.attoseconds / 1_000_000_000)
         context.logger.info(
-            "\(request.method.rawValue) \(route) \(response.status.code) from \(context.remoteAddress)")
+            "\(method) \(route) \(response.status.code) from \(context.remoteAddress)")
         return response
     }
 }

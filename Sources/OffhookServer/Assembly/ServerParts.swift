@@ -35,6 +35,26 @@ public struct ServerParts: Sendable {
             at: now())
     }
 
+    /// How the words of acts begin after which somebody may be out, or may see less.
+    private static let actsOnIdentities = ["user_", "session", "token", "password", "logged_out"]
+
+    /// Whether an identity would be let in now with the same rights as when its request came.
+    func stillHolds(_ identity: Identity?) async -> Bool {
+        guard let identity else { return true }
+        do {
+            let user =
+                if let session = identity.session {
+                    try store.session(tokenHash: session.tokenHash, idle: settings.value.sessionIdle, at: now())?.user
+                } else if let token = identity.token {
+                    try store.token(token.id, at: now())?.user
+                } else { User?.none }
+            return user?.role == identity.user.role && user?.campaigns == identity.user.campaigns
+        } catch {
+            // A database that cannot be read now is no reason to send everybody away.
+            return true
+        }
+    }
+
     /// Carries a change out, writes it down in the audit log, and lets the engine and all live pages know at once.
     public func act<Result>(
         _ act: String, _ context: ServeContext, subject: String? = nil, detail: String? = nil,
@@ -44,6 +64,7 @@ public struct ServerParts: Sendable {
         try audit(act, context, subject: subject, detail: detail)
         await engine.noticeChanges()
         hub.journalChanged()
+        if Self.actsOnIdentities.contains(where: act.hasPrefix) { await hub.checkListeners() }
         return result
     }
 }

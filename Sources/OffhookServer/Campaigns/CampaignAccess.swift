@@ -15,13 +15,6 @@ extension ServeContext {
         guard let identity else { throw Problem(.unauthorized, "Log in first.", code: "not_logged_in") }
         return identity
     }
-
-    /// The campaign whose number stands in the path.
-    ///
-    /// - Throws: ``Problem`` 404, for one that the identity may not see as well.
-    func campaign(_ name: String, _ parts: ServerParts) throws -> StoredCampaign {
-        try parts.campaign(CampaignID(try number(name)), for: known())
-    }
 }
 
 extension ServerParts {

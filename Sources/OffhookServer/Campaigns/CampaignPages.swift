@@ -29,11 +29,11 @@ enum CampaignPages {
         }
         table.get("/campaigns/{campaign}", .page(.manager), "one campaign: its state, file, script and history") {
             request, context in
-            try page(try context.campaign("campaign", parts), parts, request, context)
+            try page(try context.campaignInPath(parts.store), parts, request, context)
         }
         table.post("/campaigns/{campaign}/state", .page(.manager), "starts, pauses or archives a campaign") {
             _, context in
-            let stored = try context.campaign("campaign", parts)
+            let stored = try context.campaignInPath(parts.store)
             let changed = try await CampaignActs.setState(stored, to: context.form.text("state"), parts, context)
             let path = context.form["back"] == "list" ? "/campaigns" : "/campaigns/\(stored.id.value)"
             return Response.seeOther(path, saying: "\(changed.campaign.name) is \(changed.state.rawValue).")

@@ -11,6 +11,7 @@ enum CampaignResource {
     private static let write = Access.interface(.manager, .campaignsWrite)
 
     static func add(to table: inout RouteTable, _ parts: ServerParts) {
+        describe(&table.schemas)
         table.get(
             "/api/v1/campaigns", read, "all campaigns",
             Operation("listCampaigns", tag: "campaigns", answers: [.init(200, "by name", schema: "CampaignListView")])
@@ -44,6 +45,18 @@ enum CampaignResource {
         addStanding(to: &table, parts)
     }
 
+    private static func describe(_ schemas: inout SchemaCatalog) {
+        schemas.add(CampaignView.self)
+        schemas.add(CampaignFileView.self)
+        schemas.add(CampaignListView.self)
+        schemas.add(CampaignDraftBody.self)
+        schemas.add(CampaignCheckView.self)
+        schemas.add(CampaignStateBody.self)
+        schemas.add(CampaignProgressView.self)
+        schemas.add(StandstillView.self)
+        schemas.add(CampaignHistoryView.self)
+    }
+
     private static func addOne(to table: inout RouteTable, _ parts: ServerParts) {
         table.get(
             "/api/v1/campaigns/{campaign}", read, "a campaign with its file and script",
@@ -51,7 +64,7 @@ enum CampaignResource {
                 "readCampaign", tag: "campaigns",
                 answers: [.init(200, "with its version as ETag", schema: "CampaignFileView")])
         ) { _, context in
-            let stored = try context.campaign("campaign", parts)
+            let stored = try context.campaignInPath(parts.store)
             return Response.json(CampaignFileView(stored)).versioned(stored.version)
         }
         table.add(
@@ -65,7 +78,7 @@ enum CampaignResource {
                     .init(422, "the file has mistakes", schema: "Problem"),
                 ])
         ) { request, context in
-            let stored = try context.campaign("campaign", parts)
+            let stored = try context.campaignInPath(parts.store)
             let changed = try await CampaignActs.change(
                 stored, try await request.decoded(), version: try request.expectedVersion(), parts, context)
             return Response.json(CampaignFileView(changed)).versioned(changed.version)
@@ -80,7 +93,7 @@ enum CampaignResource {
                     .init(422, "no such state", schema: "Problem"),
                 ])
         ) { request, context in
-            let stored = try context.campaign("campaign", parts)
+            let stored = try context.campaignInPath(parts.store)
             let body: CampaignStateBody = try await request.decoded()
             return Response.json(
                 CampaignView(try await CampaignActs.setState(stored, to: body.state, parts, context)))
@@ -94,7 +107,7 @@ enum CampaignResource {
                 "readCampaignProgress", tag: "campaigns",
                 answers: [.init(200, "counted a short while ago", schema: "CampaignProgressView")])
         ) { _, context in
-            Response.json(try await parts.standing.progress(of: context.campaign("campaign", parts).id))
+            Response.json(try await parts.standing.progress(of: context.campaignInPath(parts.store).id))
         }
         table.get(
             "/api/v1/campaigns/{campaign}/standstill", read, "why a campaign stands still",
@@ -102,7 +115,7 @@ enum CampaignResource {
                 "readCampaignStandstill", tag: "campaigns",
                 answers: [.init(200, "looked at a short while ago", schema: "StandstillView")])
         ) { _, context in
-            Response.json(try await parts.standing.standstill(of: context.campaign("campaign", parts)))
+            Response.json(try await parts.standing.standstill(of: context.campaignInPath(parts.store)))
         }
         table.get(
             "/api/v1/campaigns/{campaign}/history", read, "what was done to a campaign, and by whom",
@@ -110,7 +123,7 @@ enum CampaignResource {
                 "readCampaignHistory", tag: "campaigns",
                 answers: [.init(200, "newest first", schema: "CampaignHistoryView")])
         ) { _, context in
-            let acts = try CampaignActs.history(context.campaign("campaign", parts).id, parts)
+            let acts = try CampaignActs.history(context.campaignInPath(parts.store).id, parts)
             return Response.json(
                 CampaignHistoryView(
                     acts: acts.map {

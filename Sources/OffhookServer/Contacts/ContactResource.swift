@@ -13,6 +13,7 @@ enum ContactResource {
     static let most = 200
 
     static func add(to table: inout RouteTable, _ parts: ServerParts) {
+        describe(&table.schemas)
         table.get(
             "/api/v1/contacts", read, "looks for contacts, the newest first",
             Operation(
@@ -48,6 +49,16 @@ enum ContactResource {
         }
         addOne(to: &table, parts)
         addActs(to: &table, parts)
+    }
+
+    private static func describe(_ schemas: inout SchemaCatalog) {
+        schemas.add(ContactSearchView.self)
+        schemas.add(ContactView.self)
+        schemas.add(ContactBody.self)
+        schemas.add(CallbackBody.self)
+        schemas.add(CallbackView.self)
+        schemas.add(ContactStoryView.self)
+        schemas.add(ContactWhyView.self)
     }
 
     private static func addOne(to table: inout RouteTable, _ parts: ServerParts) {

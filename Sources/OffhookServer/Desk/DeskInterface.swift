@@ -9,12 +9,29 @@ import Hummingbird
 /// asks sits; there is no way to name another.
 enum DeskInterface {
     static func add(to table: inout RouteTable, _ parts: ServerParts) {
+        describe(&table.schemas)
         let reader = DeskReader(parts: parts, shelf: CampaignShelf())
         addReading(to: &table, reader)
         addSeat(to: &table, reader)
         addWork(to: &table, reader)
         addCall(to: &table, reader)
         addSaying(to: &table, reader)
+    }
+
+    private static func describe(_ schemas: inout SchemaCatalog) {
+        schemas.add(DeskSheet.self)
+        schemas.add(DaySheet.self)
+        schemas.add(SeatList.self)
+        schemas.add(CallbackAnswer.self)
+        schemas.add(SaidAnswer.self)
+        schemas.add(SeatRequest.self)
+        schemas.add(PauseRequest.self)
+        schemas.add(SkipRequest.self)
+        schemas.add(CommandRequest.self)
+        schemas.add(CallRequest.self)
+        schemas.add(SayRequest.self)
+        schemas.add(DoNotCallRequest.self)
+        schemas.add(MoreTimeRequest.self)
     }
 
     static let tag = "desk"

@@ -78,7 +78,7 @@ enum DeskRoutes {
             try? await context.channel.setOption(deaf, value: SocketOptionValue(deafAfterMilliseconds)).get()
         }
         let page = LivePage()
-        return EventStream.response(request, parts.hub, .desk(station), owner: session.user.id) { subscription in
+        return EventStream.response(request, parts.hub, .desk(station)) { subscription in
             page.set(await parts.desks.open(session.user.id, at: station) { subscription.end() })
             let status = await parts.engine.stationStatus(of: [station])
             return await messages(status, parts, identity)

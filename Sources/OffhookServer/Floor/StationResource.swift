@@ -21,6 +21,7 @@ enum StationResource {
     private static let answer = Operation.Answer(200, "as it is now", schema: "StationView")
 
     static func add(to table: inout RouteTable, _ parts: ServerParts) {
+        describe(&table.schemas)
         table.get(
             "/api/v1/stations", read, "every station with its state and call",
             Operation(
@@ -53,6 +54,12 @@ enum StationResource {
         ) { _, context in
             Response.json(try await set(nil, parts, context))
         }
+    }
+
+    private static func describe(_ schemas: inout SchemaCatalog) {
+        schemas.add(StationView.self)
+        schemas.add(StationListView.self)
+        schemas.add(StationPauseBody.self)
     }
 
     /// Pauses the station in the path, or makes it ready (nil).

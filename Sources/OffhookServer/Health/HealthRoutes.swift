@@ -5,19 +5,14 @@ import Dialer
 import HTTPTypes
 import Hummingbird
 import Metrics
+import Synchronization
 
 /// What watches the server: whether it is well, and its metrics.
 enum HealthRoutes {
     static func add(to table: inout RouteTable, _ parts: ServerParts) {
+        let proof = WriteProof()
         table.get("/healthz", .anybody, "whether the database takes writes and the engine runs") { _, _ in
-            let isWritable: Bool
-            do {
-                try parts.store.proveWritable()
-                isWritable = true
-            } catch {
-                parts.logger.warning("\(error)")
-                isWritable = false
-            }
+            let isWritable = proof.isWritable(parts)
             let isRunning = await parts.engine.isRunning
             let health = Health(
                 isWell: isWritable && isRunning, isDatabaseWritable: isWritable, isEngineRunning: isRunning,
@@ -54,6 +49,26 @@ enum HealthRoutes {
         for (device, health) in status.devices {
             guard let latency = health.latency else { continue }
             gauge("offhook_poll_latency_seconds", [("device", device)], latency.inSeconds)
+        }
+    }
+}
+
+/// Whether the database takes writes, tried once a second at most: anybody may ask, and nobody may keep it busy by asking.
+private final class WriteProof: Sendable {
+    private let last = Mutex<(at: ContinuousClock.Instant, isWritable: Bool)?>(nil)
+
+    func isWritable(_ parts: ServerParts) -> Bool {
+        last.withLock { last in
+            if let last, last.at.duration(to: .now) < .seconds(1) { return last.isWritable }
+            var isWritable = true
+            do {
+                try parts.store.proveWritable()
+            } catch {
+                parts.logger.warning("\(error)")
+                isWritable = false
+            }
+            last = (.now, isWritable)
+            return isWritable
         }
     }
 }

@@ -16,8 +16,9 @@ enum LoginPages {
         table.post("/logout", .page(.agent), "logs out") { _, context in
             if let session = context.identity?.session {
                 try await parts.desks.leave(session: session)
-                try parts.store.endSession(tokenHash: session.tokenHash)
-                try parts.audit("logged_out", context)
+                try await parts.act("logged_out", context) {
+                    try parts.store.endSession(tokenHash: session.tokenHash)
+                }
             }
             var response = Response.seeOther("/login")
             response.setCookie(SessionCookie.ended(parts.configuration))
@@ -51,6 +52,12 @@ enum LoginPages {
                 status: .unprocessableContent)
         }
         await parts.throttle.succeeded(account: name, address: context.remoteAddress)
+        // A browser has one session: the one before this, perhaps another person's, is over.
+        if let former = context.identity?.session {
+            try await parts.desks.leave(session: former)
+            try parts.store.endSession(tokenHash: former.tokenHash)
+            await parts.hub.checkListeners()
+        }
         let response = try SessionStart.begin(for: user, parts, context, to: safePath(next))
         try parts.store.audit("logged_in", by: user.name, from: context.remoteAddress, at: now)
         return response
@@ -69,7 +76,7 @@ enum LoginPages {
     /// A path of ours to go to; `/` for everything else, so that no link leads a person elsewhere after the log-in.
     static func safePath(_ next: String?) -> String {
         guard let next, next.hasPrefix("/"), !next.hasPrefix("//"), !next.contains("\\"), !next.contains(":"),
-            next.allSatisfy({ $0.isASCII && !$0.isWhitespace && !$0.isNewline }), !next.hasPrefix("/login")
+            next.utf8.allSatisfy({ (0x21...0x7e).contains($0) }), !next.hasPrefix("/login")
         else { return "/" }
         return next
     }

@@ -38,7 +38,7 @@ public actor LoginThrottle {
         let keys = Self.keys(account, address)
         let wait = keys.compactMap { counts[$0.key]?.blockedUntil }.max().map { $0.since(now) }
         if let wait, wait > .zero { return wait }
-        if counts.count > Self.mostKeys { counts = counts.filter { now.since($0.value.last) < Self.memory } }
+        if counts.count > Self.mostKeys { forgetOldest(at: now) }
         for (key, rule) in keys {
             var count = counts[key] ?? Count(last: now)
             if now.since(count.last) >= Self.memory { count = Count(last: now) }
@@ -53,13 +53,43 @@ public actor LoginThrottle {
         return nil
     }
 
-    /// The attempt was right: its account starts anew from this address.
+    /// The attempt was right: its account starts anew from this address. What others tried, or this address tried with other
+    /// accounts, stays counted: whoever has an account of their own gains nothing for guessing.
     public func succeeded(account: String, address: String) {
-        for (key, _) in Self.keys(account, address) { counts[key] = nil }
+        let keys = Self.keys(account, address).map(\.key)
+        counts[keys[0]] = nil
+        for key in keys.dropFirst() {
+            counts[key]?.failures -= 1
+            counts[key]?.blockedUntil = nil
+            if counts[key]?.failures == 0 { counts[key] = nil }
+        }
+    }
+
+    /// Forgets what is over, and where that is too little, the half that is oldest.
+    private func forgetOldest(at now: Instant) {
+        counts = counts.filter { now.since($0.value.last) < Self.memory }
+        guard counts.count > Self.mostKeys / 2 else { return }
+        let kept = counts.sorted { $0.value.last > $1.value.last }.prefix(Self.mostKeys / 2)
+        counts = Dictionary(uniqueKeysWithValues: kept.map { ($0.key, $0.value) })
+    }
+
+    /// Where an address counts: of IPv6 the network of 64 bits, since whoever has one address has all of it.
+    static func place(of address: String) -> String {
+        guard address.contains(":"), !address.hasPrefix("::ffff:") else { return address }
+        let halves = address.prefix { $0 != "%" }.split(
+            separator: "::", maxSplits: 1, omittingEmptySubsequences: false)
+        let groups = { (text: Substring) in text.split(separator: ":").map(String.init) }
+        var all = groups(halves[0])
+        if halves.count == 2 {
+            let end = groups(halves[1])
+            all += Array(repeating: "0", count: max(0, 8 - all.count - end.count)) + end
+        }
+        return all.prefix(4).joined(separator: ":") + "::/64"
     }
 
     private static func keys(_ account: String, _ address: String) -> [(key: String, rule: Rule)] {
         let account = account.lowercased().prefix(64)
+        let address = place(of: address)
         return [
             ("\(account) \(address)", byPair), ("from \(address)", byAddress), ("to \(account)", byAccount),
         ]

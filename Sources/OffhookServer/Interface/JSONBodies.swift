@@ -31,6 +31,10 @@ extension Request {
     ///
     /// - Throws: ``Problem`` 400 that names the field.
     public func decoded<Value: Decodable>(_ type: Value.Type = Value.self) async throws -> Value {
+        let kind = headers[.contentType]?.lowercased() ?? "application/json"
+        guard kind.hasPrefix("application/json") else {
+            throw Problem(.unsupportedMediaType, "The body is to be application/json.", code: "media_type")
+        }
         var request = self
         let buffer = try await request.collectBody(upTo: 1 << 24)
         do {

@@ -12,6 +12,7 @@ enum ListResource {
     private static let campaign = Operation.Parameter("campaign_id", "only this campaign's", type: "integer")
 
     static func add(to table: inout RouteTable, _ parts: ServerParts) {
+        describe(&table.schemas)
         table.get(
             "/api/v1/lists", read, "lists by campaign, in the order in which they are called",
             Operation(
@@ -43,6 +44,15 @@ enum ListResource {
         addImports(to: &table, parts)
     }
 
+    private static func describe(_ schemas: inout SchemaCatalog) {
+        schemas.add(ImportView.self)
+        schemas.add(ImportListView.self)
+        schemas.add(UndoneView.self)
+        schemas.add(ListView.self)
+        schemas.add(ListsView.self)
+        schemas.add(ListBody.self)
+    }
+
     private static func addImports(to table: inout RouteTable, _ parts: ServerParts) {
         table.get(
             "/api/v1/imports", read, "recorded imports, newest first",
@@ -64,7 +74,7 @@ enum ListResource {
             "/api/v1/imports/{import}/quarantine", read, "the rows of an import that are no contacts",
             Operation(
                 "readQuarantine", tag: "imports",
-                answers: [.init(200, "row, line, reason, and the row as it was", mediaType: "text/csv")])
+                answers: [.init(200, "row, line, reason, and the row as it was", schema: "CSV", mediaType: "text/csv")])
         ) { _, context in
             let stored = try ListActs.storedImport(parts, context)
             let rows = try await SlowReading.run { try parts.store.quarantinedRows(ofImport: stored.id) }

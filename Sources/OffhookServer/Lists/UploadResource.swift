@@ -13,6 +13,7 @@ enum UploadResource {
     private static let refused = Operation.Answer(422, "the file or a field cannot be taken", schema: "Problem")
 
     static func add(to table: inout RouteTable, _ parts: ServerParts) {
+        describe(&table.schemas)
         table.add(
             .post, "/api/v1/uploads", write, "takes a file of up to 512 MB as it comes",
             Operation(
@@ -41,7 +42,10 @@ enum UploadResource {
             "/api/v1/uploads/{upload}/quarantine", write, "the rows of a list that are no contacts, to be mended",
             Operation(
                 "readUploadQuarantine", tag: "imports",
-                answers: [.init(200, "as they stand in the file, each behind its reason", mediaType: "text/csv")])
+                answers: [
+                    .init(
+                        200, "as they stand in the file, each behind its reason", schema: "CSV", mediaType: "text/csv")
+                ])
         ) { _, context in
             let upload = try upload(parts, context)
             guard let data = FileManager.default.contents(atPath: upload.quarantine.path) else {
@@ -50,6 +54,14 @@ enum UploadResource {
             return Response.download(data, name: "quarantine of \(upload.name)")
         }
         addWork(to: &table, parts)
+    }
+
+    private static func describe(_ schemas: inout SchemaCatalog) {
+        schemas.add(ImportBody.self)
+        schemas.add(SuppressionFileBody.self)
+        schemas.add(LookView.self)
+        schemas.add(UploadView.self)
+        schemas.add(["description": "The bytes of a file, as they are."], named: "File")
     }
 
     private static func addWork(to table: inout RouteTable, _ parts: ServerParts) {

@@ -79,7 +79,7 @@ public actor LiveHub {
 
     /// A new listener.
     ///
-    /// - Parameter owner: whose it is, for ``endStreams(of:)``; nil for nobody's.
+    /// - Parameter owner: whose it is, for ``endStreams(of:)`` and ``listeners(of:)``; nil for nobody's.
     public func subscribe(_ topic: LiveTopic, owner: UserID? = nil) -> LiveSubscription {
         lastListener += 1
         let (items, continuation) = AsyncStream.makeStream(
@@ -99,6 +99,12 @@ public actor LiveHub {
             listeners.removeValue(forKey: id)?.continuation.finish()
         }
     }
+
+    /// How many streams a user has.
+    public func listeners(of owner: UserID) -> Int { listeners.values.count { $0.owner == owner } }
+
+    /// Lets every stream look at once whether its listener may still hear it: somebody logged out, or may do less now.
+    public func checkListeners() { hand(.heartbeat) { _ in true } }
 
     /// Ends all streams.
     public func closeAll() {

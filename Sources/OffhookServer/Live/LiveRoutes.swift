@@ -7,8 +7,9 @@ import Hummingbird
 enum LiveRoutes {
     static func add(to table: inout RouteTable, _ parts: ServerParts) {
         table.get("/events", .page(.manager), "the journal as it grows, resumed by Last-Event-ID") { request, context in
-            try events(parts, request, context)
+            try await events(parts, request, context)
         }
+        table.schemas.add(EventView.self)
         table.get(
             "/api/v1/events", .interface(.manager, .eventsRead), "the journal as it grows, resumed by Last-Event-ID",
             Operation(
@@ -16,14 +17,15 @@ enum LiveRoutes {
                 parameters: [
                     .init(
                         "Last-Event-ID", in: "header",
-                        "the number of the last event that was seen; without it the stream begins now", type: "integer")
-                ],
+                        "the number of the last event that was seen; without it the stream begins now", type: "integer"),
+                    .init("after", "the same as Last-Event-ID, for clients that cannot set headers", type: "integer"),
+                ] + EventFilter.parameters,
                 answers: [
                     .init(
                         200, "events, each with its number as id", schema: "EventView", mediaType: "text/event-stream")
                 ])
         ) { request, context in
-            try events(parts, request, context)
+            try await events(parts, request, context)
         }
         table.get("/live/floor", .page(.manager), "every station and how the floor stands, as they change") {
             request, context in
@@ -31,28 +33,36 @@ enum LiveRoutes {
         }
     }
 
-    private static func events(_ parts: ServerParts, _ request: Request, _ context: ServeContext) throws -> Response {
+    /// Most streams of one user.
+    static let mostStreams = 20
+
+    private static func events(
+        _ parts: ServerParts, _ request: Request, _ context: ServeContext
+    ) async throws -> Response {
         guard let identity = context.identity else {
             throw Problem(.unauthorized, "Log in first.", code: "not_logged_in")
         }
         let resume = try lastEvent(request)
+        let filter = try EventFilter(QueryFields(request), context, parts.store)
+        guard await parts.hub.listeners(of: identity.user.id) < mostStreams else {
+            throw Problem(
+                .tooManyRequests, "You listen to \(mostStreams) streams already; end one first.",
+                code: "too_many_streams",
+                headers: [.retryAfter: "5"])
+        }
         let visible = { @Sendable (entries: [JournalEntry]) in
-            entries.filter { $0.campaign == nil ? identity.user.campaigns == nil : identity.maySee($0.campaign) }.map {
-                entry in
+            entries.filter { filter.wants($0, of: identity) }.map { entry in
                 ServerSentEvent(id: entry.seq, event: "journal", data: WireJSON.text(EventView(entry)))
             }
         }
-        return EventStream.response(request, parts.hub, .events, owner: identity.user.id) { subscription in
-            let newest = subscription.newest
-            guard var last = resume, last < newest else { return [] }
-            var missed: [ServerSentEvent] = []
-            while last < newest {
-                let entries = try parts.store.journal(after: last, limit: LiveHub.batch).filter { $0.seq <= newest }
-                guard let newestRead = entries.last?.seq else { break }
-                last = newestRead
-                missed += visible(entries)
-            }
-            return missed
+        return EventStream.response(request, parts.hub, .events) { subscription, position in
+            guard let last = position ?? resume, last < subscription.newest else { return nil }
+            let entries = try parts.store.journal(after: last, limit: LiveHub.batch)
+                .filter { $0.seq <= subscription.newest }
+            guard let newest = entries.last?.seq else { return nil }
+            return CaughtUp(messages: visible(entries), upTo: newest)
+        } begin: { _ in
+            []
         } messages: { item in
             guard case .events(let entries) = item else { return [] }
             return visible(entries)
@@ -75,7 +85,7 @@ enum LiveRoutes {
         guard let identity = context.identity else {
             throw Problem(.unauthorized, "Log in first.", code: "not_logged_in")
         }
-        return EventStream.response(request, parts.hub, .floor, owner: identity.user.id) { _ in
+        return EventStream.response(request, parts.hub, .floor) { _ in
             let status = try await parts.engine.status()
             let stations = status.stations.map { StationView($0, for: identity) }
             return [

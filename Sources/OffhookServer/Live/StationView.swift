@@ -100,6 +100,15 @@ public struct EventView: Codable, Sendable, Hashable {
     public var agent: String?
     public var detail: String?
 
+    /// An event of the kind `test`, which stands in no journal.
+    init(testOf campaign: CampaignID, at now: Instant) {
+        seq = 0
+        at = now.iso8601
+        event = "test"
+        campaignId = campaign.value
+        detail = "sent to try the webhook"
+    }
+
     /// An event from its entry.
     public init(_ entry: JournalEntry) {
         seq = entry.seq

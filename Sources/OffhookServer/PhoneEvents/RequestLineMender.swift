@@ -4,8 +4,8 @@ import NIOCore
 
 /// Makes request lines of phones readable: they write names as they are, spaces and all, where HTTP wants them encoded.
 ///
-/// Only connections that begin with a phone's event are touched; on all others it steps aside with the first bytes. A phone's
-/// events are GETs without bodies, so a head follows a head.
+/// Only requests of phones' events at the beginning of a connection are touched: it steps aside for good with the first bytes of
+/// anything else, which a proxy may send over the same connection. A phone's events are GETs without bodies, so a head follows a head.
 final class RequestLineMender: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
@@ -14,20 +14,19 @@ final class RequestLineMender: ChannelInboundHandler, RemovableChannelHandler {
     /// A line that is longer is left to the parser to refuse.
     static let longestLine = 8192
 
-    private var isKnown = false
     private var isInHeaders = false
     private var held = ByteBuffer()
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var buffer = unwrapInboundIn(data)
         held.writeBuffer(&buffer)
-        if !isKnown {
-            let start = held.readableBytesView.prefix(Self.beginning.count)
-            guard Self.beginning.starts(with: start) else { return stepAside(context) }
-            guard start.count == Self.beginning.count else { return }
-            isKnown = true
-        }
-        while let line = nextLine() {
+        while true {
+            if !isInHeaders {
+                let start = held.readableBytesView.prefix(Self.beginning.count)
+                guard Self.beginning.starts(with: start) else { return stepAside(context) }
+                guard start.count == Self.beginning.count else { break }
+            }
+            guard let line = nextLine() else { break }
             if line.readableBytes == 2 || line.readableBytes == 1 {
                 isInHeaders = false
                 context.fireChannelRead(wrapInboundOut(line))
@@ -109,10 +108,19 @@ struct MendedLinesChannel: HTTPChannelHandler {
 
 extension HTTPServerBuilder {
     /// HTTP/1.1 that reads what phones send, too.
-    static func http1WithMendedLines() -> HTTPServerBuilder {
+    ///
+    /// - Parameter idleTimeout: how long a connection may rest between requests, or within one that does not come on.
+    static func http1WithMendedLines(idleTimeout: TimeAmount = .seconds(75)) -> HTTPServerBuilder {
         HTTPServerBuilder { responder in
-            // A page that listens says nothing itself, so that nothing may be called idle.
-            MendedLinesChannel(base: HTTP1Channel(responder: responder))
+            // Counted only while no answer is being written, so that a page that listens is never called idle; a head or a body
+            // that does not come on is.
+            MendedLinesChannel(
+                base: HTTP1Channel(
+                    responder: responder,
+                    configuration: .init(
+                        idleTimeout: idleTimeout,
+                        httpDecoderConfiguration: .init(
+                            maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))))
         }
     }
 }

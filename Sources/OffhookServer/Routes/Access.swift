@@ -11,12 +11,14 @@ public enum Access: Sendable, Hashable {
     case page(UserRole)
     /// The interface: a session of at least this role, or a token of such a user with this scope.
     case interface(UserRole, TokenScope)
+    /// The interface: a session of at least this role, or any token of such a user, whatever its scopes.
+    case anyToken(UserRole)
 
     /// The least role; nil where none is needed.
     public var role: UserRole? {
         switch self {
         case .anybody, .secretInPath: nil
-        case .page(let role), .interface(let role, _): role
+        case .page(let role), .interface(let role, _), .anyToken(let role): role
         }
     }
 
@@ -40,6 +42,7 @@ public enum Access: Sendable, Hashable {
                     .forbidden, "The token lacks the scope “\(scope.rawValue)”; make one that has it.",
                     code: "scope_missing")
             }
+        case .anyToken: break
         default:
             guard identity.token == nil else {
                 throw Problem(.forbidden, "Tokens are for the interface under /api; log in for pages.", code: "no_page")

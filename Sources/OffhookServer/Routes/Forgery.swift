@@ -37,6 +37,8 @@ enum Forgery {
         let host = origin.split(separator: "/").last.map(String.init)
         let expected = [request.head.authority, configuration.publicURL.flatMap(authority)].compactMap { $0 }
         guard let host, expected.contains(host) else { throw foreign }
+        // A page that came without TLS can be anybody's.
+        if configuration.isSecure, !origin.hasPrefix("https://") { throw foreign }
     }
 
     private static func authority(_ url: URL) -> String? {

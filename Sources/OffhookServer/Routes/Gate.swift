@@ -1,3 +1,4 @@
+import CampaignStore
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -23,10 +24,19 @@ struct Gate: Sendable {
                     throw Self.tooLong(limit)
                 }
                 if isForm { context.form = FormFields(urlEncoded: String(buffer: buffer)) }
+            } else {
+                // A body without a length is counted as it comes.
+                request.body = RequestBody(asyncSequence: LimitedBody(base: request.body, limit: limit))
             }
             try Forgery.check(request, context, route, parts.configuration)
         }
-        return try await route.handler(request, context).response(from: request, context: context)
+        let (passed, whole) = (request, context)
+        let terms = StreamTerms(owner: context.identity?.user.id) {
+            await parts.stillHolds(whole.identity)
+        }
+        return try await EventStream.$terms.withValue(terms) {
+            try await route.handler(passed, whole).response(from: passed, context: whole)
+        }
     }
 
     private func refuseIfTooLong(_ request: Request, _ limit: Int) throws {

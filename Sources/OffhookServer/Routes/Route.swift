@@ -39,12 +39,17 @@ public struct Operation: Sendable, Hashable {
         /// The JSON type: `string`, `integer`, `boolean`.
         public var type: String
         public var isRequired: Bool
+        /// What is to be said of its schema beside the type, such as its format or the words that are possible.
+        public var details: [String: JSONValue]
+        public var example: JSONValue?
 
         /// A parameter from its parts.
         public init(
             _ name: String, in place: String = "query", _ description: String, type: String = "string",
-            isRequired: Bool = false
+            isRequired: Bool = false, details: [String: JSONValue] = [:], example: JSONValue? = nil
         ) {
+            self.details = details
+            self.example = example
             self.name = name
             self.place = place
             self.description = description
@@ -60,7 +65,7 @@ public struct Operation: Sendable, Hashable {
     /// The name of the schema of the body; nil where there is none.
     public var request: String?
     public var requestMediaType: String
-    /// The answers beside those that every route of the interface may give (400, 401, 403, 404, 413, 500, 503).
+    /// The answers beside those that every route of the interface may give (see ``OpenAPIDocument``).
     public var answers: [Answer]
 
     /// An operation from its parts.

@@ -6,6 +6,9 @@ public struct RouteTable: Sendable {
     /// The routes in the order in which they were added.
     public private(set) var routes: [Route] = []
 
+    /// The schemas that operations name.
+    public var schemas = SchemaCatalog()
+
     /// An empty table.
     public init() {}
 

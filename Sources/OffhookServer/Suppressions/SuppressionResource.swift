@@ -11,6 +11,7 @@ enum SuppressionResource {
     static let most = 1000
 
     static func add(to table: inout RouteTable, _ parts: ServerParts) {
+        describe(&table.schemas)
         table.get(
             "/api/v1/suppressions", read, "entries of the do-not-call list, prefixes first",
             Operation(
@@ -77,6 +78,13 @@ enum SuppressionResource {
         ) { _, context in
             Response.json(SuppressionSourcesView(sources: try sources(parts, context)))
         }
+    }
+
+    private static func describe(_ schemas: inout SchemaCatalog) {
+        schemas.add(SuppressionBody.self)
+        schemas.add(SuppressionListView.self)
+        schemas.add(SuppressionAddedView.self)
+        schemas.add(SuppressionSourcesView.self)
     }
 
     /// The sources that may be seen.

@@ -1,13 +1,13 @@
-import Logging
-import NIOHTTP1
 import AsyncHTTPClient
 import CampaignStore
 import Campaigns
 import Crypto
 import Foundation
-import HTTPTypes
+import Logging
 import NIOCore
+import NIOHTTP1
 import ServiceLifecycle
+import Synchronization
 
 /// Tells webhooks of events: of each webhook one after the other, again after growing pauses where it does not answer well.
 struct WebhookWorker: Service {
@@ -18,25 +18,27 @@ struct WebhookWorker: Service {
         .seconds(10), .seconds(30), .seconds(60), .seconds(300), .seconds(900), .seconds(3600), .seconds(3 * 3600),
         .seconds(6 * 3600), .seconds(12 * 3600), .seconds(24 * 3600),
     ]
-    /// How long an answer may take.
-    static let timeout: TimeAmount = .seconds(10)
 
     let parts: ServerParts
 
     func run() async throws {
-        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        configuration.timeout = .init(connect: .seconds(5), read: Self.timeout)
-        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-        try? await cancelWhenGracefulShutdown {
-            while true {
-                do {
-                    try await deliver(client)
-                } catch is CancellationError {
-                    return
-                } catch {
-                    parts.logger.warning("Webhooks wait: \(error)")
+        let client = WebhookSender.makeClient()
+        await cancelWhenGracefulShutdown {
+            await withDiscardingTaskGroup { group in
+                let busy = BusyWebhooks()
+                while !Task.isCancelled {
+                    do {
+                        for delivery in try newlyDue() where busy.begin(delivery.webhook) {
+                            group.addTask {
+                                await work(off: delivery, client)
+                                busy.end(delivery.webhook)
+                            }
+                        }
+                    } catch {
+                        parts.logger.warning("Webhooks wait: \(error)")
+                    }
+                    try? await Task.sleep(for: Self.interval)
                 }
-                try await Task.sleep(for: Self.interval)
             }
         }
         try await client.shutdown()
@@ -44,59 +46,61 @@ struct WebhookWorker: Service {
 
     /// One round: what is new is queued, and each webhook gets what is due, in order.
     func deliver(_ client: HTTPClient) async throws {
-        while try parts.store.queueDeliveries(at: parts.now()) {}
-        let due = try parts.store.firstDeliveries().filter { $0.nextAt <= parts.now() }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for delivery in due { group.addTask { try await work(off: delivery, client) } }
-            try await group.waitForAll()
+        let due = try newlyDue()
+        await withDiscardingTaskGroup { group in
+            for delivery in due { group.addTask { await work(off: delivery, client) } }
         }
     }
 
-    /// Sends a delivery and those that wait behind it, until one fails or the round has lasted long enough.
-    private func work(off first: WebhookDelivery, _ client: HTTPClient) async throws {
-        let hook = try parts.store.webhook(first.webhook)
-        let secret = try parts.store.secret(ofWebhook: hook.id)
-        var delivery = first
-        for _ in 0..<100 {
-            guard try await send(delivery, to: hook, secret, client) else { return }
-            let next = try parts.store.firstDeliveries().first { $0.webhook == hook.id }
-            guard let next, next.nextAt <= parts.now() else { return }
-            delivery = next
+    private func newlyDue() throws -> [WebhookDelivery] {
+        while try parts.store.queueDeliveries(at: parts.now()) {}
+        return try parts.store.firstDeliveries().filter { $0.nextAt <= parts.now() }
+    }
+
+    /// Sends a delivery and those that wait behind it, until one fails. A webhook that is slow, broken or taken away meanwhile
+    /// holds up no other.
+    private func work(off first: WebhookDelivery, _ client: HTTPClient) async {
+        do {
+            var delivery = first
+            for _ in 0..<100 {
+                let hook = try parts.store.webhook(delivery.webhook)
+                guard hook.isActive, try await send(delivery, to: hook, client), !Task.isCancelled else { return }
+                let next = try parts.store.firstDeliveries().first { $0.webhook == hook.id }
+                guard let next, next.nextAt <= parts.now() else { return }
+                delivery = next
+            }
+        } catch StoreError.notFound {
+            // It was taken away meanwhile, and what waited for it was given up then.
+        } catch {
+            parts.logger.warning("Webhook \(first.webhook) waits: \(error)")
         }
     }
 
     /// - Returns: whether it was taken.
-    private func send(
-        _ delivery: WebhookDelivery, to hook: Webhook, _ secret: String, _ client: HTTPClient
-    ) async throws -> Bool {
+    private func send(_ delivery: WebhookDelivery, to hook: Webhook, _ client: HTTPClient) async throws -> Bool {
         guard let entry = try parts.store.journal(after: delivery.seq - 1, limit: 1).first else { return false }
-        let body = WireJSON.text(EventView(entry))
-        var code: Int?
-        var failure: String?
-        do {
-            var request = HTTPClientRequest(url: hook.url)
-            request.method = .POST
-            let time = parts.now().milliseconds / 1000
-            request.headers.add(name: "Content-Type", value: "application/json")
-            request.headers.add(name: "User-Agent", value: "Offhook")
-            request.headers.add(name: "X-Offhook-Event", value: entry.event)
-            request.headers.add(name: "X-Offhook-Delivery", value: "\(hook.id)-\(entry.seq)")
-            request.headers.add(
-                name: "X-Offhook-Signature", value: WebhookSignature.header(of: body, at: time, secret: secret))
-            request.body = .bytes(ByteBuffer(string: body))
-            let answer = try await client.execute(request, timeout: Self.timeout)
-            code = Int(answer.status.code)
-            if !(200..<300).contains(answer.status.code) { failure = "answered \(answer.status.code)" }
-        } catch {
-            failure = String("\(error)".prefix(200))
-        }
+        let answer = await WebhookSender(store: parts.store, client: client).send(
+            WireJSON.text(EventView(entry)), event: entry.event, delivery: "\(hook.id)-\(entry.seq)", to: hook,
+            secret: try parts.store.secret(ofWebhook: hook.id), at: parts.now())
+        // What was cut off because the server stops is no failure of the webhook's.
+        if answer.failure != nil, Task.isCancelled { return false }
         let state: WebhookDelivery.State =
-            failure == nil ? .delivered : delivery.attempts < Self.pauses.count ? .waiting : .givenUp
+            answer.failure == nil ? .delivered : delivery.attempts < Self.pauses.count ? .waiting : .givenUp
         let next = state == .waiting ? parts.now() + Self.pauses[delivery.attempts] : nil
         try parts.store.noteDelivery(
-            webhook: hook.id, seq: delivery.seq, state, code: code, error: failure, next: next, at: parts.now())
-        return failure == nil
+            webhook: hook.id, seq: delivery.seq, state, code: answer.code, error: answer.failure, next: next,
+            at: parts.now())
+        return answer.failure == nil
     }
+}
+
+/// The webhooks that are being told something this moment: each hears one thing after the other.
+private final class BusyWebhooks: Sendable {
+    private let ids = Mutex<Set<Int64>>([])
+
+    /// - Returns: whether it was free.
+    func begin(_ webhook: Int64) -> Bool { ids.withLock { $0.insert(webhook).inserted } }
+    func end(_ webhook: Int64) { ids.withLock { _ = $0.remove(webhook) } }
 }
 
 /// The signature of a delivery: `t=SECONDS,v1=HEX`, the HMAC-SHA256 of `SECONDS.BODY` with the webhook's secret.

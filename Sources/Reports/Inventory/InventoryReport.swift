@@ -116,6 +116,9 @@ public struct InventoryReport: Sendable {
         }.sorted { ($1.contacts, $0.text) < ($0.contacts, $1.text) }
     }
 
+    /// The columns of ``table``.
+    public static let columns = ["campaign", "when", "contacts", "reason", "earliest"]
+
     /// The report: a row a reason, in the order of availability, with a total.
     public var table: Table {
         let order = Dictionary(
@@ -124,7 +127,7 @@ public struct InventoryReport: Sendable {
             (order[$0.availability] ?? 0, $1.contacts, $0.text) < (order[$1.availability] ?? 0, $0.contacts, $1.text)
         }
         return Table(
-            columns: ["campaign", "when", "contacts", "reason", "earliest"],
+            columns: Self.columns,
             rows: sorted.map { line in
                 [
                     .text(rules.campaign.name), .text(line.availability.rawValue), Cell(line.contacts),

@@ -26,6 +26,20 @@ public enum OutcomeReport {
             totals: [.text("all"), .none, Cell(all), .none, .none, .none, .none])
     }
 
+    /// Counts of several campaigns with one row a group and outcome: of the same hour, say.
+    public static func merged(_ counts: [OutcomeCount]) -> [OutcomeCount] {
+        Dictionary(grouping: counts) { [$0.group, $0.outcome] }.values.compactMap { same in
+            guard var sum = same.first else { return nil }
+            for count in same.dropFirst() {
+                sum.attempts += count.attempts
+                sum.contacts += count.contacts
+                sum.ringMilliseconds += count.ringMilliseconds
+                sum.talkMilliseconds += count.talkMilliseconds
+            }
+            return sum
+        }
+    }
+
     /// Milliseconds to whole seconds an attempt.
     private static func average(_ milliseconds: Int64, _ attempts: Int) -> Int64 {
         attempts == 0 ? 0 : (milliseconds / Int64(attempts) + 500) / 1000

@@ -10,7 +10,7 @@ public enum CampaignRules {
     /// - Throws: `SupervisionError` where the campaign names a pack that is not there.
     public static func of(_ campaign: Campaign, in store: CampaignStore, _ share: ShareData) throws -> EligibilityRules
     {
-        let packs = try share.packs().merging(try store.rulePacks()) { shipped, _ in shipped }
+        let packs = try share.packs(with: store)
         do {
             return EligibilityRules(
                 campaign: campaign, book: try RuleBook(names: campaign.callingRules.packs, among: packs))

@@ -1,4 +1,5 @@
 import CallingRules
+import CampaignStore
 import Foundation
 import PhoneNumbers
 import Synchronization
@@ -32,6 +33,13 @@ public final class ShareData: Sendable {
             known = packs
             return packs
         }
+    }
+
+    /// All rule packs by name, with the company's own that campaigns brought along.
+    ///
+    /// - Throws: as ``packs()``; `StoreError`.
+    public func packs(with store: CampaignStore) throws -> [String: RulePack] {
+        try packs().merging(try store.rulePacks()) { shipped, _ in shipped }
     }
 
     /// Where numbers are.

@@ -151,7 +151,7 @@ struct AgentCommand: AsyncParsableCommand {
                 throw CommandFailure("The call at \(station) belongs to no campaign.")
             }
             let disposition = try store.campaign(named: campaign).campaign.disposition(coded: code)
-            try CallbackOption.check(callback, for: disposition)
+            try disposition.check(callback)
             try await AgentCommand.ask(
                 .say(attempt: open.attempt.attempt, code: disposition.code, callback: callback, note: note), station,
                 database)

@@ -43,7 +43,7 @@ struct AttemptCommand: AsyncParsableCommand {
                 "There is no attempt \(attempt.value) of a campaign; look with: offhook report attempts")
         }
         let disposition = try stored.campaign.disposition(coded: code)
-        try CallbackOption.check(callback, for: disposition)
+        try disposition.check(callback)
         let rules = try RuleLibrary.rules(of: stored.campaign, in: store)
         let changed = try store.changeDisposition(
             of: attempt, to: disposition, callback: callback, note: note, by: person, rules: rules, at: database.now)

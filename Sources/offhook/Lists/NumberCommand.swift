@@ -22,34 +22,9 @@ struct NumberCommand: AsyncParsableCommand {
         case .success(let read): reading = read
         case .failure(let problem): throw CommandFailure("“\(number)”: \(problem)")
         }
-        let place = try ShareDirectory.atlas().location(of: reading)
-        var rows: [[Cell]] = [
-            [.text("number"), .text(reading.number.e164)], [.text("region"), Cell(reading.region)],
-            [.text("kind"), .text(reading.kind.rawValue)], [.text("validity"), .text(reading.validity.rawValue)],
-            [.text("extension"), Cell(reading.extension)], [.text("jurisdiction"), Cell(place.jurisdiction)],
-            [.text("zones"), .text(place.zones.joined(separator: ", "))],
-        ]
-        if FileManager.default.fileExists(atPath: database.path) {
-            let store = try database.open()
-            for device in try store.devices() {
-                for station in device.stations {
-                    let text: String
-                    switch device.dial.plan(defaultRegion: region).dialString(
-                        for: reading.number, method: device.dialWith)
-                    {
-                    case .success(let dialled): text = dialled
-                    case .failure(let problem): text = "refused: \(problem)"
-                    }
-                    rows.append([.text("dialled from \(station.name)"), .text(text)])
-                }
-            }
-            for entry in try store.suppressions(of: reading.number, at: database.now) {
-                let scope = entry.campaign.map { "in campaign \($0)" } ?? "everywhere"
-                rows.append([
-                    .text("do not call"), .text("\(entry.subject), \(scope), \(entry.source), since \(entry.addedAt)"),
-                ])
-            }
-        }
-        output.print(Table(columns: ["what", "value"], rows: rows), empty: "")
+        let store = FileManager.default.fileExists(atPath: database.path) ? try database.open() : nil
+        let facts = try NumberFacts(
+            reading, region: region, atlas: try ShareDirectory.atlas(), store: store, at: database.now)
+        output.print(facts.table, empty: "")
     }
 }

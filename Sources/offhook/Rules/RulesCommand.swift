@@ -65,27 +65,19 @@ struct RulesCommand: AsyncParsableCommand {
             case .success(let read): reading = read
             case .failure(let problem): throw CommandFailure("“\(number)”: \(problem)")
             }
-            let place = try ShareDirectory.atlas().location(of: reading.number, region: reading.region)
-            let area = Area(zones: place.zones, region: place.region, jurisdiction: place.jurisdiction)
-            let names =
-                pack.map { $0.split(separator: ",").map { String($0.filter { $0 != " " }) } }
-                ?? [CallingRulesSettings.defaultPack(region: place.region ?? "")]
-            let book = try RuleBook(names: names, among: try RuleLibrary(database).all)
-            try book.check(purposes: purpose)
-            let holding = book.holding(in: area, purposes: purpose)
-            var rules = CallingRulesSettings(pack: names[0])
-            rules.purposes = purpose
-            let margin = DialSettings().ringTimeout
-            let hours = CallingHours(area: area, rules: rules, holidays: .none, book: book, clocks: ZoneClocks())
+            let found = try NumberRules(
+                reading, packs: pack.map { $0.split(separator: ",").map { String($0.filter { $0 != " " }) } },
+                purposes: purpose, among: try RuleLibrary(database).all, atlas: try ShareDirectory.atlas(), at: now)
             output.print(
-                RuleTable.table(of: holding.entries.map { ($0.pack, $0.rule) }),
-                empty: holding.problem?.text
-                    ?? "No rule holds for \(reading.number) under \(names.joined(separator: ", ")).")
+                RuleTable.table(of: found.rules),
+                empty: found.problem
+                    ?? "No rule holds for \(reading.number) under \(found.packs.joined(separator: ", ")).")
             guard output.format == .table else { return }
+            let place = found.place
             print("")
             print(
                 "\(reading.number): \(place.jurisdiction ?? "no known state"), \(place.zones.joined(separator: ", "))")
-            switch hours.verdict(at: now, margin: margin) {
+            switch found.hours {
             case .allowed: print("By hours and holidays it may be called at \(now).")
             case .denied(let until, let reasons):
                 reasons.forEach { print("Not at \(now): \($0.text)") }

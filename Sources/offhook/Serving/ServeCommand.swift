@@ -27,6 +27,10 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The address of a proxy whose X-Forwarded-For is believed; may stand several times.")
     var trustedProxy: [String] = []
 
+    @Flag(
+        name: .customLong("print-openapi"), help: "Write the OpenAPI description of the interface, and serve nothing.")
+    var printOpenAPI = false
+
     func validate() throws {
         guard (tlsCertificate == nil) == (tlsKey == nil) else {
             throw ValidationError("--tls-certificate and --tls-key belong together.")
@@ -40,6 +44,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if printOpenAPI { return Console.write(try OffhookServer.openAPI(try configuration()) + "\n") }
         let session = ServeSession(
             store: try database.open(), configuration: try configuration(), stations: stations,
             packs: try ShareDirectory.packs(), onStep: try KillPoint.fromEnvironment())

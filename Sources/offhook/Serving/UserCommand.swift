@@ -7,8 +7,8 @@ import Reports
 /// `offhook user`: accounts of the web application, from the server's terminal.
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "user", abstract: "Accounts of the web pages: add, list, disable, reset.",
-        subcommands: [Add.self, List.self, Disable.self, Enable.self, Reset.self])
+        commandName: "user", abstract: "Accounts of the web pages: add, list, disable, reset, and tokens for programs.",
+        subcommands: [Add.self, List.self, Disable.self, Enable.self, Reset.self, Token.self])
 
     /// How long a printed link holds.
     static let linkLength: Duration = .seconds(24 * 3600)

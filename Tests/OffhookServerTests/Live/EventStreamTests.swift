@@ -93,6 +93,30 @@ import Testing
         }
     }
 
+    @Test("filters leave out what was not asked for, of what was missed and of what comes")
+    func filters() async throws {
+        let bench = try ServerBench()
+        let session = try bench.session(of: try await bench.user("mia", .manager))
+        try bench.store.recordEvent("clock_set", detail: "missed", at: bench.now)
+        try bench.store.record("station_changed", station: "desk-1", detail: "missed", at: bench.now)
+        try await bench.run { client async throws in
+            for (query, expected) in [
+                ("event=clock_set", [1, 3]), ("event=clock_set&event=station_changed", [1, 2, 3, 4]),
+                ("station=desk-1", [2, 4]), ("agent=nobody", []),
+            ] as [(String, [Int64])] {
+                let answer = try await stream(client, bench, "/api/v1/events?after=0&\(query)", session.headers) {
+                    guard try bench.store.lastJournalNumber() == 2 else { return }
+                    try bench.store.recordEvent("clock_set", detail: "new", at: bench.now)
+                    try bench.store.record("station_changed", station: "desk-1", detail: "new", at: bench.now)
+                    try await bench.hub.handOutEvents(bench.store)
+                }
+                #expect(numbers(answer.text) == expected, "\(query)")
+            }
+            let wrong = try await client.get("/api/v1/events?campaign=none", session.headers)
+            #expect(wrong.status == .notFound)
+        }
+    }
+
     @Test("a listener that does not keep up is cut off, and the others are not")
     func slow() async throws {
         let bench = try ServerBench()

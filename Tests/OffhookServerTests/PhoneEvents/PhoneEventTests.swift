@@ -1,3 +1,4 @@
+import CampaignStore
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -66,6 +67,14 @@ import Testing
         #expect(try through(["GE", "T / HTTP/1.1\r\n\r\n"]) == "GET / HTTP/1.1\r\n\r\n")
     }
 
+    @Test("what a proxy sends over the same connection after a phone's event passes untouched, its body at once")
+    func shared() throws {
+        let event = "GET /phone-events/s/d/x HTTP/1.1\r\n\r\n"
+        let form = "POST /login HTTP/1.1\r\nContent-Length: 9\r\n\r\na b HTTP/"
+        #expect(try through([event, form]) == event + form)
+        #expect(try through([event + form]) == event + form)
+    }
+
     @Test("over a real connection a phone's line with spaces is answered, and so is what comes after it")
     func connection() async throws {
         let bench = try ServerBench()
@@ -78,6 +87,26 @@ import Testing
                 port: port,
                 "GET /phone-events/guess/front desk/x?n=Jo Ann HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
             #expect(answer.hasPrefix("HTTP/1.1 404"))
+        }
+    }
+
+    @Test("a head that does not come on is cut off; a page that listens is not")
+    func slow() async throws {
+        let bench = try ServerBench()
+        let session = try bench.session(of: try await bench.user("mia", .manager))
+        let application = Application(
+            router: bench.server.router(), server: .http1WithMendedLines(idleTimeout: .milliseconds(200)),
+            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)))
+        try await application.test(.live) { client async throws in
+            let port = try #require(client.port)
+            async let listening = RawConnection.ask(
+                port: port, "GET /events HTTP/1.1\r\nHost: x\r\nCookie: \(session.cookie)\r\nConnection: close\r\n\r\n")
+            while await bench.hub.listenerCounts["events"] == 0 { try await Task.sleep(for: .milliseconds(2)) }
+            let cut = try await RawConnection.ask(port: port, "GET /login HTTP/1.1\r\nHost: ")
+            #expect(cut.isEmpty || cut.hasPrefix("HTTP/1.1 400"))
+            #expect(await bench.hub.listenerCounts["events"] == 1)
+            await bench.hub.closeAll()
+            #expect(try await listening.hasPrefix("HTTP/1.1 200"))
         }
     }
 }

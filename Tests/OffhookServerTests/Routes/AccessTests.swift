@@ -43,7 +43,7 @@ import Testing
                 case .page where !path.hasPrefix("/live/") && path != "/events":
                     #expect(nobody.status == .seeOther, "\(name) as nobody")
                     #expect(nobody.headers[.location]?.hasPrefix("/login") == true, "\(name) as nobody")
-                case .page, .interface: #expect(nobody.status == .unauthorized, "\(name) as nobody")
+                case .page, .interface, .anyToken: #expect(nobody.status == .unauthorized, "\(name) as nobody")
                 }
                 for role in UserRole.allCases {
                     let session = try #require(known[role])

@@ -1,9 +1,8 @@
 import Reports
-import Supervision
 
 extension Standstill {
     /// A cause a row.
-    var table: Table {
+    public var table: Table {
         Table(
             columns: ["campaign", "contacts", "code", "reason"],
             rows: causes.map {
@@ -12,7 +11,7 @@ extension Standstill {
     }
 
     /// The answer for people, one sentence a line.
-    var sentences: [String] {
+    public var sentences: [String] {
         var lines = ["Campaign “\(campaign)”: \(dialable) contacts may be called now."]
         lines += causes.map { cause in cause.contacts.map { "\($0) \(cause.text)" } ?? cause.textWithCommand }
         if dialable == 0 {

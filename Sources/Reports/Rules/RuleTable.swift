@@ -1,11 +1,10 @@
 import CallingRules
 import Campaigns
-import Reports
 
 /// Rules of packs as a table.
-enum RuleTable {
+public enum RuleTable {
     /// A row a rule: where it holds, what it asks, and where it is from.
-    static func table(of rules: [(pack: String, rule: RulePack.Rule)]) -> Table {
+    public static func table(of rules: [(pack: String, rule: RulePack.Rule)]) -> Table {
         Table(
             columns: ["pack", "places", "rule", "source", "sure", "date"],
             rows: rules.map { pack, rule in
@@ -17,7 +16,7 @@ enum RuleTable {
     }
 
     /// All that a rule asks, in words.
-    static func sentence(_ rule: RulePack.Rule) -> String {
+    public static func sentence(_ rule: RulePack.Rule) -> String {
         var parts: [String] = []
         if let purpose = rule.purpose { parts.append("for \(purpose) only") }
         if let windows = rule.windows {

@@ -1,0 +1,44 @@
+import CallingRules
+import Campaigns
+import Eligibility
+import PhoneNumbers
+
+/// The rules that hold for a number by its place, and when hours and holidays let it be called.
+public struct NumberRules: Sendable {
+    public let number: PhoneNumber
+    public let place: NumberLocation
+    /// The packs that were asked.
+    public let packs: [String]
+    /// The rules that hold, each with its pack.
+    public let rules: [(pack: String, rule: RulePack.Rule)]
+    /// Why no rule can be named; nil where all is known.
+    public let problem: String?
+    /// Whether hours and holidays allow a call.
+    public let hours: Verdict
+
+    /// Finds the rules of a number.
+    ///
+    /// - Parameters:
+    ///   - names: the packs to go by; nil for the one of the number's region.
+    ///   - purposes: what the calls are for, such as `debt_collection`.
+    ///   - known: all packs that there are.
+    /// - Throws: `MissingPack`; `UnknownPurpose` where no rule of the packs names a purpose.
+    public init(
+        _ reading: NumberReading, packs names: [String]?, purposes: [String], among known: [String: RulePack],
+        atlas: NumberAtlas, at now: Instant
+    ) throws {
+        number = reading.number
+        place = atlas.location(of: reading.number, region: reading.region)
+        let area = Area(zones: place.zones, region: place.region, jurisdiction: place.jurisdiction)
+        packs = names ?? [CallingRulesSettings.defaultPack(region: place.region ?? "")]
+        let book = try RuleBook(names: packs, among: known)
+        try book.check(purposes: purposes)
+        let holding = book.holding(in: area, purposes: purposes)
+        rules = holding.entries.map { ($0.pack, $0.rule) }
+        problem = holding.problem?.text
+        var settings = CallingRulesSettings(pack: packs.first ?? "none")
+        settings.purposes = purposes
+        hours = CallingHours(area: area, rules: settings, holidays: .none, book: book, clocks: ZoneClocks())
+            .verdict(at: now, margin: DialSettings().ringTimeout)
+    }
+}
