@@ -42,7 +42,9 @@ enum LiveRoutes {
         guard let identity = context.identity else {
             throw Problem(.unauthorized, "Log in first.", code: "not_logged_in")
         }
-        let resume = try lastEvent(request)
+        // Where the stream begins; the hub may not have handed out yet what was written just before.
+        let newest = try parts.store.lastJournalNumber()
+        let start = min(try lastEvent(request) ?? newest, newest)
         let filter = try EventFilter(QueryFields(request), context, parts.store)
         guard await parts.hub.listeners(of: identity.user.id) < mostStreams else {
             throw Problem(
@@ -56,7 +58,8 @@ enum LiveRoutes {
             }
         }
         return EventStream.response(request, parts.hub, .events) { subscription, position in
-            guard let last = position ?? resume, last < subscription.newest else { return nil }
+            let last = position ?? start
+            guard last < subscription.newest else { return nil }
             let entries = try parts.store.journal(after: last, limit: LiveHub.batch)
                 .filter { $0.seq <= subscription.newest }
             guard let newest = entries.last?.seq else { return nil }
@@ -65,7 +68,7 @@ enum LiveRoutes {
             []
         } messages: { item in
             guard case .events(let entries) = item else { return [] }
-            return visible(entries)
+            return visible(entries.filter { $0.seq > start })
         }
     }
 
