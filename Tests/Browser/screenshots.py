@@ -10,7 +10,7 @@ import time
 
 from playwright.sync_api import sync_playwright
 
-from support import CHROMIUM, PROGRAM, ROOT
+from support import CHROMIUM, PROGRAM, SHARE
 from test_accessibility import PAGES
 
 FOLDER = pathlib.Path(sys.argv[1])
@@ -33,7 +33,7 @@ def main():
         port = probe.getsockname()[1]
     demo = subprocess.Popen(
         [PROGRAM, "demo", "--serve", "--port", str(port)], stdout=subprocess.PIPE, text=True,
-        env={**os.environ, "OFFHOOK_SHARE": str(ROOT / "share")})
+        env={**os.environ, "OFFHOOK_SHARE": SHARE})
     try:
         passwords = {}
         for line in demo.stdout:
