@@ -46,8 +46,15 @@ script: script.md
 """
 
 
-def people(count, ending="07", first=1):
-    """A list as a CRM exports it. The simulator answers by a number's last two digits: 07 at once, to stay; 03 never."""
+# What a number reaches by its last two digits: 06 answers soon and stays until the agent hangs up, 03 never answers.
+FAR_ENDS = {
+    "by_last_two_digits": {"06": {"rings": 0.2, "answers": {}}, "03": {"rings_for_ever": True}},
+    "others": [{"share": 1, "far_end": {"fails": 404}}],
+}
+
+
+def people(count, ending="06", first=1):
+    """A list as a CRM exports it; its numbers end as FAR_ENDS says."""
     areas = ["212", "312", "617", "404", "215", "202", "704", "919"]
     rows = [f"Person {i},{areas[i % 8]}-555-0{3 + i // 8}{ending},City {i % 3}" for i in range(first, first + count)]
     return "\r\n".join(["Name,Phone,City", *rows]) + "\r\n"
@@ -81,7 +88,9 @@ class Server:
         try:
             if accounts:
                 shutil.copy(accounts.database, self.folder / "t.db")
-            self.simulator = self.start("simulate-phones", "--gxp", str(phones), output=subprocess.PIPE)
+            self.write("far-ends.json", json.dumps(FAR_ENDS))
+            self.simulator = self.start(
+                "simulate-phones", "--gxp", str(phones), "--far-ends", "far-ends.json", output=subprocess.PIPE)
             self.phones_yaml = self._read_phones()
             if applied is None or applied > 0:
                 self.write("phones.yaml", self.phones(range(1, (applied or phones) + 1)))
@@ -141,7 +150,7 @@ class Server:
         head, *blocks = re.split(r"(?m)^  - ", self.phones_yaml)
         return head + "".join(f"  - {blocks[i - 1]}" for i in indices)
 
-    def campaign(self, name, mode="progressive", contacts=0, ending="07", first=1, is_started=False):
+    def campaign(self, name, mode="progressive", contacts=0, ending="06", first=1, is_started=False):
         self.write(f"{name}/script.md", "Good day {{name}}, how is {{City}}?\n")
         self.write(f"{name}/campaign.yaml", CAMPAIGN.format(name=name, mode=mode))
         self.run("campaign", "apply", name)

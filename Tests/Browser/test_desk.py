@@ -101,9 +101,9 @@ class DeskTest(BrowserTestCase):
             page.keyboard.press("h")
             self.stands(page, "Wrap-up")
             page.keyboard.press("2")
-            self.is_another(page, met)
 
         # Seven: a callback, on the contact's clock, checked while it is typed.
+        self.is_another(anna, met)
         self.hang_up(anna)
         self.result(anna, "Call back").click()
         anna.get_by_label("Date").fill("2020-01-08")
@@ -118,6 +118,7 @@ class DeskTest(BrowserTestCase):
         expect(anna.get_by_role("button", name=f"Call {met[6]}")).to_be_visible()
 
         # Eight: do not call again, with one press and a confirmation.
+        self.is_another(ben, met)
         self.hang_up(ben)
         self.result(ben, "Do not call").click()
         ben.get_by_role("button", name="Yes, do not call again").click()
@@ -158,6 +159,7 @@ class DeskTest(BrowserTestCase):
         self.assertIn("Lunch", self.server.run("stations", "list"))
         anna.reload()
         self.stands(anna, "Paused: Lunch")
+        expect(anna.get_by_role("button", name="Ready")).to_be_visible()
         anna.keyboard.press("r")
         self.stands(anna, "Ready")
         self.no_faults(anna)
