@@ -57,7 +57,7 @@ def main():
                 page.get_by_role("button", name="Log in").click()
                 page.wait_for_url(lambda url: "/login" not in url)
                 for path in paths:
-                    shown = path.strip("/").replace("/", "-") or "home"
+                    shown = path.split("?")[0].strip("/").replace("/", "-") or "home"
                     take(page, path, f"{name}-{shown}" if shown == "home" else shown)
                 context.close()
             browser.close()
