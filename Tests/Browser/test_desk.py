@@ -162,6 +162,8 @@ class DeskTest(BrowserTestCase):
         expect(anna.get_by_role("button", name="Ready")).to_be_visible()
         anna.keyboard.press("r")
         self.stands(anna, "Ready")
+        anna.get_by_role("button", name="Leave the station").click()
+        expect(anna.get_by_role("heading", name="Choose your station")).to_be_visible()
         self.no_faults(anna)
 
     def test_3_preview(self):
