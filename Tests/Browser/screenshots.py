@@ -23,6 +23,10 @@ def take(page, path, name):
         page.set_viewport_size({"width": width, "height": height})
         page.goto(path)
         page.wait_for_load_state("load")
+        if path == "/floor":
+            page.locator("#events li").first.wait_for()
+        if path == "/desk":
+            page.locator("#contact-name").wait_for()
         page.screenshot(path=FOLDER / f"{name}-{width}.png")
 
 

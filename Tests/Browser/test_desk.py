@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from playwright.sync_api import expect
 
-from support import BrowserTestCase, wait_for
+from support import BrowserTestCase
 
 
 class DeskTest(BrowserTestCase):
@@ -162,8 +162,10 @@ class DeskTest(BrowserTestCase):
         expect(anna.get_by_role("button", name="Ready")).to_be_visible()
         anna.keyboard.press("r")
         self.stands(anna, "Ready")
-        anna.get_by_role("button", name="Leave the station").click()
-        expect(anna.get_by_role("heading", name="Choose your station")).to_be_visible()
+        anna.keyboard.press("p")
+        anna.get_by_label("Another reason").fill("Fire drill")
+        anna.keyboard.press("Enter")
+        self.stands(anna, "Paused: Fire drill")
         self.no_faults(anna)
 
     def test_3_preview(self):
