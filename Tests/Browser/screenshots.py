@@ -10,7 +10,7 @@ import time
 
 from playwright.sync_api import sync_playwright
 
-from support import CHROMIUM, PROGRAM, ROOT
+from support import CHROMIUM, PROGRAM, SHARE
 from test_accessibility import PAGES
 
 FOLDER = pathlib.Path(sys.argv[1])
@@ -23,6 +23,10 @@ def take(page, path, name):
         page.set_viewport_size({"width": width, "height": height})
         page.goto(path)
         page.wait_for_load_state("load")
+        if path == "/floor":
+            page.locator("#events li").first.wait_for()
+        if path == "/desk":
+            page.locator("#contact-name").wait_for()
         page.screenshot(path=FOLDER / f"{name}-{width}.png")
 
 
@@ -33,7 +37,7 @@ def main():
         port = probe.getsockname()[1]
     demo = subprocess.Popen(
         [PROGRAM, "demo", "--serve", "--port", str(port)], stdout=subprocess.PIPE, text=True,
-        env={**os.environ, "OFFHOOK_SHARE": str(ROOT / "share")})
+        env={**os.environ, "OFFHOOK_SHARE": SHARE})
     try:
         passwords = {}
         for line in demo.stdout:
@@ -56,8 +60,16 @@ def main():
                 page.get_by_label("Password").fill(passwords[name])
                 page.get_by_role("button", name="Log in").click()
                 page.wait_for_url(lambda url: "/login" not in url)
+                if name == "anna":
+                    take(page, paths[1], "desk-stations")
+                    page.goto(paths[1])
+                    page.get_by_role("button", name="Sit down here").click()
+                    page.get_by_role("button", name="Ready").click()
+                    # Calls of the demo are answered now and then only.
+                    page.locator("#headline", has_text="In call").wait_for(timeout=300_000)
+                    paths = ["/desk"]
                 for path in paths:
-                    shown = path.strip("/").replace("/", "-") or "home"
+                    shown = path.split("?")[0].strip("/").replace("/", "-") or "home"
                     take(page, path, f"{name}-{shown}" if shown == "home" else shown)
                 context.close()
             browser.close()

@@ -22,6 +22,7 @@ from playwright.sync_api import expect, sync_playwright
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("OFFHOOK_PROGRAM", str(ROOT / ".build/debug/offhook"))
 CHROMIUM = os.environ.get("OFFHOOK_CHROMIUM", "/usr/bin/chromium")
+SHARE = os.environ.get("OFFHOOK_SHARE", str(ROOT / "share"))
 PICTURES = ROOT / ".build/browser"
 PASSWORD = "four words in a row"
 # Nothing on loopback takes longer, but a machine that builds beside it may.
@@ -45,15 +46,17 @@ script: script.md
 """
 
 
-def numbers(count, ending="06"):
-    """Numbers that the simulator answers by their last two digits: 06 after three rings, to stay; 03 never."""
+# What a number reaches by its last two digits: 06 answers soon and stays until the agent hangs up, 03 never answers.
+FAR_ENDS = {
+    "by_last_two_digits": {"06": {"rings": 0.2, "answers": {}}, "03": {"rings_for_ever": True}},
+    "others": [{"share": 1, "far_end": {"fails": 404}}],
+}
+
+
+def people(count, ending="06", first=1):
+    """A list as a CRM exports it; its numbers end as FAR_ENDS says."""
     areas = ["212", "312", "617", "404", "215", "202", "704", "919"]
-    return [f"{areas[i % 8]}-555-0{3 + i // 8}{ending}" for i in range(count)]
-
-
-def people(count, ending="06"):
-    """A list as a CRM exports it."""
-    rows = [f"Person {i + 1},{number},City {i % 3}" for i, number in enumerate(numbers(count, ending))]
+    rows = [f"Person {i},{areas[i % 8]}-555-0{3 + i // 8}{ending},City {i % 3}" for i in range(first, first + count)]
     return "\r\n".join(["Name,Phone,City", *rows]) + "\r\n"
 
 
@@ -71,19 +74,23 @@ def wait_for(what, condition, seconds=PATIENCE / 1000):
 class Server:
     """`offhook serve` over virtual phones."""
 
-    def __init__(self, phones=3, applied=None, assumed=()):
+    def __init__(self, phones=3, applied=None, assumed=(), accounts=None):
         """`applied`: how many of the phones stand in the database from the start; None for all."""
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="offhook-browser-"))
         self.environment = {k: v for k, v in os.environ.items() if not k.startswith("OFFHOOK")}
         self.environment |= {
             "OFFHOOK_DB": str(self.folder / "t.db"), "OFFHOOK_CLAIMS": str(self.folder / "claims"),
-            "OFFHOOK_SHARE": str(ROOT / "share"),
+            "OFFHOOK_SHARE": SHARE,
         }
         self.processes = []
         self.log = open(self.folder / "serve.log", "ab")
         self.stations = [word for pattern in assumed for word in ("--stations", pattern)]
         try:
-            self.simulator = self.start("simulate-phones", "--gxp", str(phones), output=subprocess.PIPE)
+            if accounts:
+                shutil.copy(accounts.database, self.folder / "t.db")
+            self.write("far-ends.json", json.dumps(FAR_ENDS))
+            self.simulator = self.start(
+                "simulate-phones", "--gxp", str(phones), "--far-ends", "far-ends.json", output=subprocess.PIPE)
             self.phones_yaml = self._read_phones()
             if applied is None or applied > 0:
                 self.write("phones.yaml", self.phones(range(1, (applied or phones) + 1)))
@@ -143,25 +150,27 @@ class Server:
         head, *blocks = re.split(r"(?m)^  - ", self.phones_yaml)
         return head + "".join(f"  - {blocks[i - 1]}" for i in indices)
 
-    def campaign(self, name, mode="progressive", contacts=0, ending="06", is_started=False):
+    def campaign(self, name, mode="progressive", contacts=0, ending="06", first=1, is_started=False):
         self.write(f"{name}/script.md", "Good day {{name}}, how is {{City}}?\n")
         self.write(f"{name}/campaign.yaml", CAMPAIGN.format(name=name, mode=mode))
         self.run("campaign", "apply", name)
         if contacts:
-            self.write(f"{name}.csv", people(contacts, ending))
+            self.write(f"{name}.csv", people(contacts, ending, first))
             self.run("import", f"{name}.csv", "--campaign", name)
         if is_started:
             self.run("campaign", "start", name)
 
     def user(self, name, role):
-        """An account with the password of all tests, set by its one-time link."""
+        """An account with the password of all tests, set by its one-time link. Returns the cookie of its session."""
         link = self.run("user", "add", name, "--role", role).split()[-1]
         link = self.base + urllib.parse.urlparse(link).path
-        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+        jar = http.cookiejar.CookieJar()
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
         page = opener.open(link).read().decode()
         csrf = re.search(r'name="csrf" value="([^"]+)"', page).group(1)
         form = urllib.parse.urlencode({"csrf": csrf, "password": PASSWORD, "again": PASSWORD}).encode()
         opener.open(link, form).read()
+        return next(cookie.value for cookie in jar if cookie.name == "offhook")
 
     def attempts(self):
         """Every call so far, as `offhook report attempts` tells it."""
@@ -182,18 +191,38 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+class Accounts:
+    """The accounts of all tests, made once: hashing passwords is slow by design. Each comes with a session."""
+
+    ROLES = {"admin": "administrator", "manager": "manager", "anna": "agent", "ben": "agent"}
+    made = None
+
+    def __init__(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="offhook-browser-accounts-")
+        self.database = pathlib.Path(self.folder.name) / "t.db"
+        server = Server(phones=1, applied=0)
+        try:
+            self.sessions = {name: server.user(name, role) for name, role in self.ROLES.items()}
+            server.run("backup", str(self.database))
+        finally:
+            server.stop()
+
+    @classmethod
+    def all(cls):
+        cls.made = cls.made or cls()
+        return cls.made
+
+
 class BrowserTestCase(unittest.TestCase):
     """One server a file, one browser window a person. What fails leaves a picture of each window."""
 
     server_options = {}
-    accounts = {"admin": "administrator", "manager": "manager", "anna": "agent", "ben": "agent"}
 
     @classmethod
     def setUpClass(cls):
-        cls.server = Server(**cls.server_options)
+        cls.accounts = Accounts.all()
+        cls.server = Server(accounts=cls.accounts, **cls.server_options)
         cls.addClassCleanup(cls.server.stop)
-        for name, role in cls.accounts.items():
-            cls.server.user(name, role)
         cls.prepare()
         cls.playwright = sync_playwright().start()
         cls.addClassCleanup(cls.playwright.stop)
@@ -219,7 +248,7 @@ class BrowserTestCase(unittest.TestCase):
                 page.context.close()
 
     def log_in(self, name, path="/"):
-        """A window of its own in which somebody is logged in. A script's error in it fails the test."""
+        """A window of its own in which somebody is logged in, by the session of their account. A script's error in it fails the test."""
         context = self.browser.new_context(
             base_url=self.server.base, locale="en-GB", timezone_id="America/New_York",
             viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
@@ -228,20 +257,16 @@ class BrowserTestCase(unittest.TestCase):
         self.pages.append(page)
         page.faults = []
         page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.goto(f"/login?next={urllib.parse.quote(path)}")
-        page.get_by_label("Name").fill(name)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Log in").click()
-        page.wait_for_url(lambda url: "/login" not in url)
+        context.add_cookies([{"name": "offhook", "value": self.accounts.sessions[name], "url": self.server.base}])
+        page.goto(path)
         return page
 
     def sit_down(self, page, station):
         """An agent chooses a station at the desk."""
-        page.goto("/desk")
-        choice = page.get_by_label(re.compile("station", re.I))
-        choice.select_option(station)
-        page.get_by_role("button", name=re.compile("sit|choose|use|take", re.I)).first.click()
-        expect(page.get_by_text(station).first).to_be_visible()
+        page.goto("/desk/stations")
+        page.get_by_role("radio", name=station, exact=True).check()
+        page.get_by_role("button", name="Sit down here").click()
+        expect(page.get_by_role("heading", name=station, level=1)).to_be_visible()
 
     def no_faults(self, *pages):
         for page in pages:

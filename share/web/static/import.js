@@ -151,6 +151,9 @@ function troubles(view) {
     }
     table.append(top, body);
     const frame = make('div', undefined, 'scroll');
+    frame.tabIndex = 0;
+    frame.setAttribute('role', 'region');
+    frame.setAttribute('aria-label', title);
     frame.append(table);
     parts.push(frame);
   }
