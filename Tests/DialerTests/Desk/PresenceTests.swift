@@ -15,13 +15,13 @@ import Testing
         rig.send(.nothingToCall(station: rig.station, campaign: rig.campaign, until: rig.now))
 
         rig.send(.desk(station: rig.station, isLive: false))
-        rig.now = rig.now + .milliseconds(14_000)
-        rig.send(.storeChanged)
-        #expect(rig.lines(.idle).places)
         rig.send(.nothingToCall(station: rig.station, campaign: rig.campaign, until: rig.now))
-        rig.send(.tick, after: .seconds(1))
-        rig.send(.storeChanged)
-        #expect(!rig.lines(.idle).places)
+        rig.now = rig.now + .milliseconds(14_000)
+        let inTime = rig.send(.storeChanged) + rig.lines(.idle)
+        #expect(inTime.places)
+        rig.send(.nothingToCall(station: rig.station, campaign: rig.campaign, until: rig.now))
+        let late = rig.send(.tick, after: .seconds(1)) + rig.send(.storeChanged) + rig.lines(.idle)
+        #expect(!late.places)
         #expect(rig.heart.stationStatus.first?.state == .paused)
     }
 

@@ -24,6 +24,8 @@ import Testing
         #expect(
             rig.send(.lines(station: "desk-2", idle)).contains(.placeCall(station: "desk-2", campaign: rig.campaign)))
 
+        // The first one was asked again as well, since the floor changed.
+        rig.send(.nothingToCall(station: rig.station, campaign: rig.campaign, until: nil))
         rig.send(.nothingToCall(station: "desk-2", campaign: rig.campaign, until: nil))
         rig.send(.stations([setup("desk-2")]))
         #expect(rig.heart.stationStatus.map(\.name) == ["desk-2"])
@@ -60,8 +62,8 @@ import Testing
         rig.send(.leaving(station: rig.station))
         rig.send(.storeChanged)
         #expect(!rig.lines(.idle).places)
-        rig.send(.stations([setup("desk-1")]))
-        #expect(rig.lines(.idle).places)
+        let back = rig.send(.stations([setup("desk-1")])) + rig.lines(.idle)
+        #expect(back.places)
     }
 
     @Test("what the former phone showed does not let the new one dial, but a pause and an absent agent stay")
