@@ -14,6 +14,12 @@ extension DialerEngine {
         feed(.desk(station: station, isLive: isPresent))
     }
 
+    /// The station's agent stood up: unlike a page that is gone, which may only load again, that counts at once.
+    public func agentLeft(_ station: String) {
+        guard !options.isStaffed(station) else { return }
+        feed(.presence(station: station, present: false))
+    }
+
     /// Carries out what an agent asks for at a station: take, skip, call, say, more time.
     ///
     /// - Returns: why not, as a sentence; nil where it was done. A call of the agent's choice is answered when it is placed.

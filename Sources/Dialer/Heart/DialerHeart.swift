@@ -47,7 +47,9 @@ public struct DialerHeart: Sendable {
         case .stations(let setups): effects += replaceStations(setups, at: now)
         case .leaving(let name): leave(name, at: now)
         case .pause(let name, let reason): stations[name]?.pausedReason = reason
-        case .presence(let name, let present): stations[name]?.present = present
+        case .presence(let name, let present):
+            stations[name]?.present = present
+            if !present { effects += withdrawOffer(name, "The agent left.", at: now) }
         case .desk(let name, let isLive): desk(name, isLive: isLive, at: now)
         case .lineCommand(let name, let id, let command): effects += lineCommand(name, id, command, at: now)
         case .lookNow(let name): lookNow(name, at: now)

@@ -50,6 +50,7 @@ public actor DeskPresence {
             try store.setAgent(nil, station: station, at: now())
         }
         try store.setStation(nil, ofSession: session.tokenHash)
+        await engine.agentLeft(station)
         await engine.noticeChanges()
     }
 

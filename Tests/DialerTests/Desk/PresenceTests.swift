@@ -25,6 +25,21 @@ import Testing
         #expect(rig.heart.stationStatus.first?.state == .paused)
     }
 
+    @Test("an agent who leaves is gone at once: no call is placed within the time that a page has to load again")
+    func leaves() {
+        var rig = DeskRig()
+        let seated = rig.send(.desk(station: rig.station, isLive: true)) + rig.lines(.idle)
+        #expect(seated.places)
+        rig.send(.nothingToCall(station: rig.station, campaign: rig.campaign, until: rig.now))
+        let left = rig.send(.presence(station: rig.station, present: false))
+        // The page's own end comes after it, and changes nothing.
+        let after = left + rig.send(.desk(station: rig.station, isLive: false), after: .seconds(1)) + rig.lines(.idle)
+        #expect(!after.places)
+        #expect(rig.heart.stationStatus.first?.state == .paused)
+        let back = rig.send(.desk(station: rig.station, isLive: true), after: .seconds(1)) + rig.lines(.idle)
+        #expect(back.places)
+    }
+
     @Test("a page that comes back in time changes nothing, and the heart wakes by itself when the time is over")
     func back() {
         var rig = DeskRig()
