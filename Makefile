@@ -17,6 +17,8 @@ test: bootstrap lint
 	scripts/run-tests --skip '$(PURE)|$(TIMED)' --experimental-maximum-parallelization-width 16
 	scripts/run-tests --filter '$(TIMED)' --experimental-maximum-parallelization-width 8
 	.build/debug/offhook-property 50000
+	scripts/test-browser
+	scripts/test-interface 4
 	@scripts/tally-tests
 
 # What needs the processor and no time-outs: run first and apart, since it starves what waits for phones.
