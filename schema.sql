@@ -444,3 +444,184 @@ CREATE TABLE webhook_deliveries (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX webhook_deliveries_waiting ON webhook_deliveries (webhook_id, seq) WHERE state = 'waiting';
+
+-- Attempts in the order of their times, whatever their campaign.
+CREATE INDEX attempts_intended ON attempts (intended_at);
+
+-- A list's contacts by state, counted without reading them.
+CREATE INDEX contacts_list_state ON contacts (list_id, state);
+
+-- Sums of settled attempts by when they were intended: span 0 in quarter hours, span 1 in UTC days, slot counted
+-- from 1970. Kept in the transaction that settles, changes or erases an attempt; `offhook check` adds up anew.
+-- 0, '' and -1 stand for what an attempt does not have. NAME, NAME_ring_ms, NAME_talk_ms: attempts of an outcome
+-- and their times; said_NAME: attempts of a class of disposition.
+CREATE TABLE calls_by_list (
+    span INTEGER NOT NULL,
+    slot INTEGER NOT NULL,
+    campaign_id INTEGER NOT NULL,
+    list_id INTEGER NOT NULL,
+    pass INTEGER NOT NULL,
+    answered INTEGER NOT NULL, answered_ring_ms INTEGER NOT NULL, answered_talk_ms INTEGER NOT NULL,
+    short_answer INTEGER NOT NULL, short_answer_ring_ms INTEGER NOT NULL, short_answer_talk_ms INTEGER NOT NULL,
+    no_answer INTEGER NOT NULL, no_answer_ring_ms INTEGER NOT NULL, no_answer_talk_ms INTEGER NOT NULL,
+    busy_or_rejected INTEGER NOT NULL, busy_or_rejected_ring_ms INTEGER NOT NULL, busy_or_rejected_talk_ms INTEGER NOT NULL,
+    failed_fast INTEGER NOT NULL, failed_fast_ring_ms INTEGER NOT NULL, failed_fast_talk_ms INTEGER NOT NULL,
+    phone_refused INTEGER NOT NULL, phone_refused_ring_ms INTEGER NOT NULL, phone_refused_talk_ms INTEGER NOT NULL,
+    not_sent INTEGER NOT NULL, not_sent_ring_ms INTEGER NOT NULL, not_sent_talk_ms INTEGER NOT NULL,
+    phone_lost INTEGER NOT NULL, phone_lost_ring_ms INTEGER NOT NULL, phone_lost_talk_ms INTEGER NOT NULL,
+    unknown INTEGER NOT NULL, unknown_ring_ms INTEGER NOT NULL, unknown_talk_ms INTEGER NOT NULL,
+    agent_cancelled INTEGER NOT NULL, agent_cancelled_ring_ms INTEGER NOT NULL, agent_cancelled_talk_ms INTEGER NOT NULL,
+    said_success INTEGER NOT NULL,
+    said_callback_agent INTEGER NOT NULL,
+    said_callback_any INTEGER NOT NULL,
+    said_not_interested INTEGER NOT NULL,
+    said_do_not_call INTEGER NOT NULL,
+    said_machine INTEGER NOT NULL,
+    said_busy_tone INTEGER NOT NULL,
+    said_no_answer INTEGER NOT NULL,
+    said_wrong_person INTEGER NOT NULL,
+    said_wrong_number INTEGER NOT NULL,
+    said_disconnected_number INTEGER NOT NULL,
+    said_other INTEGER NOT NULL,
+    said_none_given INTEGER NOT NULL,
+    persons INTEGER NOT NULL,
+    agent_absent INTEGER NOT NULL,
+    wrap_up_ms INTEGER NOT NULL,
+    gap_ms INTEGER NOT NULL,
+    PRIMARY KEY (span, slot, campaign_id, list_id, pass)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE calls_by_agent (
+    span INTEGER NOT NULL,
+    slot INTEGER NOT NULL,
+    campaign_id INTEGER NOT NULL,
+    agent TEXT NOT NULL,
+    station TEXT NOT NULL,
+    answered INTEGER NOT NULL, answered_ring_ms INTEGER NOT NULL, answered_talk_ms INTEGER NOT NULL,
+    short_answer INTEGER NOT NULL, short_answer_ring_ms INTEGER NOT NULL, short_answer_talk_ms INTEGER NOT NULL,
+    no_answer INTEGER NOT NULL, no_answer_ring_ms INTEGER NOT NULL, no_answer_talk_ms INTEGER NOT NULL,
+    busy_or_rejected INTEGER NOT NULL, busy_or_rejected_ring_ms INTEGER NOT NULL, busy_or_rejected_talk_ms INTEGER NOT NULL,
+    failed_fast INTEGER NOT NULL, failed_fast_ring_ms INTEGER NOT NULL, failed_fast_talk_ms INTEGER NOT NULL,
+    phone_refused INTEGER NOT NULL, phone_refused_ring_ms INTEGER NOT NULL, phone_refused_talk_ms INTEGER NOT NULL,
+    not_sent INTEGER NOT NULL, not_sent_ring_ms INTEGER NOT NULL, not_sent_talk_ms INTEGER NOT NULL,
+    phone_lost INTEGER NOT NULL, phone_lost_ring_ms INTEGER NOT NULL, phone_lost_talk_ms INTEGER NOT NULL,
+    unknown INTEGER NOT NULL, unknown_ring_ms INTEGER NOT NULL, unknown_talk_ms INTEGER NOT NULL,
+    agent_cancelled INTEGER NOT NULL, agent_cancelled_ring_ms INTEGER NOT NULL, agent_cancelled_talk_ms INTEGER NOT NULL,
+    said_success INTEGER NOT NULL,
+    said_callback_agent INTEGER NOT NULL,
+    said_callback_any INTEGER NOT NULL,
+    said_not_interested INTEGER NOT NULL,
+    said_do_not_call INTEGER NOT NULL,
+    said_machine INTEGER NOT NULL,
+    said_busy_tone INTEGER NOT NULL,
+    said_no_answer INTEGER NOT NULL,
+    said_wrong_person INTEGER NOT NULL,
+    said_wrong_number INTEGER NOT NULL,
+    said_disconnected_number INTEGER NOT NULL,
+    said_other INTEGER NOT NULL,
+    said_none_given INTEGER NOT NULL,
+    persons INTEGER NOT NULL,
+    agent_absent INTEGER NOT NULL,
+    wrap_up_ms INTEGER NOT NULL,
+    gap_ms INTEGER NOT NULL,
+    PRIMARY KEY (span, slot, campaign_id, agent, station)
+) STRICT, WITHOUT ROWID;
+
+-- local_hour: of the contact's week, 0 for Monday 00:00 to 01:00.
+CREATE TABLE calls_by_area (
+    span INTEGER NOT NULL,
+    slot INTEGER NOT NULL,
+    campaign_id INTEGER NOT NULL,
+    area_id INTEGER NOT NULL,
+    local_hour INTEGER NOT NULL,
+    answered INTEGER NOT NULL, answered_ring_ms INTEGER NOT NULL, answered_talk_ms INTEGER NOT NULL,
+    short_answer INTEGER NOT NULL, short_answer_ring_ms INTEGER NOT NULL, short_answer_talk_ms INTEGER NOT NULL,
+    no_answer INTEGER NOT NULL, no_answer_ring_ms INTEGER NOT NULL, no_answer_talk_ms INTEGER NOT NULL,
+    busy_or_rejected INTEGER NOT NULL, busy_or_rejected_ring_ms INTEGER NOT NULL, busy_or_rejected_talk_ms INTEGER NOT NULL,
+    failed_fast INTEGER NOT NULL, failed_fast_ring_ms INTEGER NOT NULL, failed_fast_talk_ms INTEGER NOT NULL,
+    phone_refused INTEGER NOT NULL, phone_refused_ring_ms INTEGER NOT NULL, phone_refused_talk_ms INTEGER NOT NULL,
+    not_sent INTEGER NOT NULL, not_sent_ring_ms INTEGER NOT NULL, not_sent_talk_ms INTEGER NOT NULL,
+    phone_lost INTEGER NOT NULL, phone_lost_ring_ms INTEGER NOT NULL, phone_lost_talk_ms INTEGER NOT NULL,
+    unknown INTEGER NOT NULL, unknown_ring_ms INTEGER NOT NULL, unknown_talk_ms INTEGER NOT NULL,
+    agent_cancelled INTEGER NOT NULL, agent_cancelled_ring_ms INTEGER NOT NULL, agent_cancelled_talk_ms INTEGER NOT NULL,
+    said_success INTEGER NOT NULL,
+    said_callback_agent INTEGER NOT NULL,
+    said_callback_any INTEGER NOT NULL,
+    said_not_interested INTEGER NOT NULL,
+    said_do_not_call INTEGER NOT NULL,
+    said_machine INTEGER NOT NULL,
+    said_busy_tone INTEGER NOT NULL,
+    said_no_answer INTEGER NOT NULL,
+    said_wrong_person INTEGER NOT NULL,
+    said_wrong_number INTEGER NOT NULL,
+    said_disconnected_number INTEGER NOT NULL,
+    said_other INTEGER NOT NULL,
+    said_none_given INTEGER NOT NULL,
+    persons INTEGER NOT NULL,
+    agent_absent INTEGER NOT NULL,
+    wrap_up_ms INTEGER NOT NULL,
+    gap_ms INTEGER NOT NULL,
+    PRIMARY KEY (span, slot, campaign_id, area_id, local_hour)
+) STRICT, WITHOUT ROWID;
+
+-- What agents said, by code.
+CREATE TABLE calls_by_disposition (
+    span INTEGER NOT NULL,
+    slot INTEGER NOT NULL,
+    campaign_id INTEGER NOT NULL,
+    agent TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    disposition TEXT NOT NULL,
+    disposition_class TEXT NOT NULL,
+    calls INTEGER NOT NULL,
+    PRIMARY KEY (span, slot, campaign_id, agent, outcome, disposition, disposition_class)
+) STRICT, WITHOUT ROWID;
+
+-- Under which rules calls were placed.
+CREATE TABLE calls_by_pack (
+    span INTEGER NOT NULL,
+    slot INTEGER NOT NULL,
+    campaign_id INTEGER NOT NULL,
+    rule_pack TEXT NOT NULL,
+    rule_pack_version TEXT NOT NULL,
+    calls INTEGER NOT NULL,
+    PRIMARY KEY (span, slot, campaign_id, rule_pack, rule_pack_version)
+) STRICT, WITHOUT ROWID;
+
+-- How long stations were in each state, and for which agent; reason is that of a pause.
+CREATE TABLE station_time (
+    span INTEGER NOT NULL,
+    slot INTEGER NOT NULL,
+    station TEXT NOT NULL,
+    agent TEXT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    ms INTEGER NOT NULL,
+    PRIMARY KEY (span, slot, station, agent, state, reason)
+) STRICT, WITHOUT ROWID;
+
+-- In which state each station is now; it becomes a part of station_time when it ends.
+CREATE TABLE station_states (
+    station TEXT PRIMARY KEY,
+    agent TEXT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    since INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Times that were agreed with contacts, and the call that kept them. ending: called, or moved to another time.
+CREATE TABLE agreed_callbacks (
+    id INTEGER PRIMARY KEY,
+    campaign_id INTEGER NOT NULL REFERENCES campaigns (id),
+    contact_id INTEGER NOT NULL,
+    agent TEXT,
+    agreed_by TEXT,
+    agreed_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    ending TEXT CHECK (ending IN ('called', 'moved', 'withdrawn')),
+    ended_at INTEGER,
+    attempt_id INTEGER
+) STRICT;
+
+CREATE INDEX agreed_callbacks_due ON agreed_callbacks (due_at);
+CREATE UNIQUE INDEX agreed_callbacks_open ON agreed_callbacks (contact_id) WHERE ending IS NULL;

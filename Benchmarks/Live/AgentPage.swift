@@ -56,6 +56,14 @@ struct AgentPage: Sendable {
         guard stream.status == .ok else {
             throw Failure("\(agent.station): the live page was answered \(stream.status.code)")
         }
+        var ready = HTTPClientRequest(url: "\(base)/api/v1/desk/ready")
+        ready.method = .POST
+        ready.headers.add(name: "Cookie", value: agent.cookie)
+        ready.headers.add(name: "X-CSRF-Token", value: agent.csrf)
+        let taken = try await client.execute(ready, timeout: .seconds(30))
+        guard (200..<300).contains(taken.status.code) else {
+            throw Failure("\(agent.station): the server answered \(taken.status.code) to the agent who is ready")
+        }
         var held = ""
         var last = ""
         for try await buffer in stream.body {

@@ -70,6 +70,7 @@ extension CampaignStore {
                 throw StoreError.refused(
                     "Attempt \(attempt.value) dialled nothing (\(outcome.rawValue)); there is nothing to say of it.")
             }
+            try CallRollups.remove(attempt.value, database)
             try database.execute(
                 sql: """
                     UPDATE attempts SET disposition = ?, disposition_class = ?, ending = ?, note = coalesce(?, note)
@@ -80,6 +81,7 @@ extension CampaignStore {
                     RetryPolicy.ending(outcome: outcome, disposition: disposition.dispositionClass), note,
                     attempt.value,
                 ])
+            try CallRollups.add(attempt.value, database)
             let subject = JournalSubject(
                 campaign: row["campaign_id"], contact: row["contact_id"], attempt: attempt.value,
                 number: row["number"], station: row["station"], agent: person)
@@ -184,6 +186,11 @@ extension CampaignStore {
                     UPDATE contacts SET class = ?, due_at = ?, agent = ?, avoid_station = NULL,
                         reason = 'A person brought it back.' WHERE id = ?
                     """, arguments: [contactClass, max(due.milliseconds, 1), agent, contact.value])
+            if contactClass == "callback" {
+                try AgreedCallbacks.agree(
+                    contact: contact.value, campaign: row["campaign_id"], agent: agent, by: person,
+                    due: due.milliseconds, at: now.milliseconds, database)
+            }
             try ContactNumbers.refresh(
                 contact: contact.value, database, at: now.milliseconds, keep: row["next_number_id"])
             try database.journal(

@@ -38,6 +38,11 @@ extension CampaignStore {
                     next.rawValue, now.milliseconds, disposition?.code, disposition?.dispositionClass.rawValue, kind,
                     note, attempt.value,
                 ])
+            try CallRollups.add(attempt.value, database)
+            if outcome.countsForCaps {
+                try AgreedCallbacks.called(
+                    contact: row["contact_id"], attempt: attempt.value, at: row["intended_at"], database)
+            }
             let decision = try Self.followUp(row, outcome, disposition, callback, rules: rules, at: now, database)
             try database.journal(
                 "attempt_settled", at: now,
@@ -149,6 +154,13 @@ enum FollowUp {
         // A callback that could not be dialled stays its agent's.
         let isAsBefore = event == .settleAsBefore
         try ContactStates.apply(event, to: contact, at: now.milliseconds, database)
+        if case .callback(let due, _, _) = decision {
+            try AgreedCallbacks.agree(
+                contact: contact, campaign: attempt["campaign_id"], agent: agent, by: attempt["agent"],
+                due: due.milliseconds, at: now.milliseconds, database)
+        } else if !isAsBefore {
+            try AgreedCallbacks.withdraw(contact: contact, at: now.milliseconds, database)
+        }
         try database.execute(
             sql: """
                 UPDATE contacts SET due_at = coalesce(?, due_at), class = coalesce(?, class), reason = ?, avoid_station = ?,

@@ -89,6 +89,9 @@ extension CampaignStore {
                     UPDATE contacts SET class = 'callback', former_state = NULL, due_at = ?, agent = ?,
                         avoid_station = NULL, reason = 'A person agreed the time.' WHERE id = ?
                     """, arguments: [due.milliseconds, agent, id.value])
+            try AgreedCallbacks.agree(
+                contact: id.value, campaign: contact.campaign.value, agent: agent, by: person, due: due.milliseconds,
+                at: now.milliseconds, database)
             try ContactNumbers.refresh(contacts: [id.value], database, at: now.milliseconds)
             try database.journal(
                 "callback_scheduled", at: now,

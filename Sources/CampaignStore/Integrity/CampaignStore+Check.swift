@@ -22,6 +22,7 @@ extension CampaignStore {
                 problems.append(
                     "\(found.count) \(rule.meaning): \(found.prefix(Self.examples).joined(separator: ", "))\(more).")
             }
+            problems += try CallRollups.problems(database)
             return problems + (try Self.missingGuards(database)) + (try Self.journalGaps(database))
         }
     }

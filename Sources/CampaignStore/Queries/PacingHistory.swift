@@ -67,7 +67,9 @@ extension CampaignStore {
     /// The desk's page was gone when the call was answered.
     public func noteAgentAbsent(_ attempt: AttemptID, at now: Instant) throws {
         try write { database in
+            try CallRollups.remove(attempt.value, database)
             try database.execute(sql: "UPDATE attempts SET agent_absent = 1 WHERE id = ?", arguments: [attempt.value])
+            try CallRollups.add(attempt.value, database)
             try database.journal("agent_absent", at: now, JournalSubject(attempt: attempt.value))
         }
     }

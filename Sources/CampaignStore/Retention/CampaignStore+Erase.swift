@@ -108,6 +108,7 @@ extension CampaignStore {
     }
 
     private static func eraseAttempt(_ id: Int64, at now: Instant, _ database: Database) throws {
+        try CallRollups.remove(id, database)
         try database.execute(sql: "DELETE FROM attempts WHERE id = ?", arguments: [id])
         try database.journal("attempt_erased", at: now, JournalSubject(attempt: id))
     }

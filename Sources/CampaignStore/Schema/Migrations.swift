@@ -6,6 +6,10 @@ enum Migrations {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("v1") { try $0.execute(sql: FirstSchema.sql) }
         migrator.registerMigration("web") { try $0.execute(sql: WebSchema.sql) }
+        migrator.registerMigration("reports") {
+            try $0.execute(sql: ReportSchema.sql)
+            try CallRollups.rebuild($0)
+        }
         return migrator
     }
 }

@@ -84,9 +84,9 @@ extension DialerEngine {
         case .wrapUpExtended(let attempt, let until): try store.extendWrapUp(attempt, until: until + offset, at: now)
         case .stationChanged(let name, let from, let to):
             logger.debug("Station \(name): \(from.rawValue) -> \(to.rawValue)")
-            try store.record(
-                "station_\(to.rawValue)", station: name, agent: pauses[name]?.agent, campaign: heart.campaign(at: name),
-                detail: "from \(from.rawValue)", at: now)
+            try store.noteStationState(
+                to, was: from, station: name, agent: pauses[name]?.agent, campaign: heart.campaign(at: name),
+                reason: pauses[name]?.pausedReason, at: now)
         case .lockOut(let name, _):
             try store.lockOut(station: name, at: now)
             pauses[name]?.lockedOutAt = now

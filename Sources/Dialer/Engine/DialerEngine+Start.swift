@@ -11,6 +11,7 @@ extension DialerEngine {
     func prepare() throws {
         let now = clock.wallTime()
         wallOffset = clock.wallOffset()
+        try store.endForsakenStationTime()
         try loadStations(at: now)
         try store.finishInterruptedImports(at: now)
         try loadCampaigns(at: now)
@@ -168,6 +169,7 @@ extension DialerEngine {
                     guard let former = pauses[station.name], former != station else { continue }
                     pauses[station.name] = station
                     noteStation(station.name)
+                    noteTime(of: station, formerly: former)
                     if former.pausedReason != station.pausedReason {
                         feed(.pause(station: station.name, reason: station.pausedReason))
                     }
@@ -193,6 +195,18 @@ extension DialerEngine {
             feed(.storeChanged)
         } catch {
             hold(error) {}
+        }
+    }
+
+    /// Time counts for another agent, or as another pause, while the station's state is the same.
+    private func noteTime(of station: StoredStation, formerly former: StoredStation) {
+        guard former.agent != station.agent || former.pausedReason != station.pausedReason,
+            let state = heart.status(of: station.name)?.state
+        else { return }
+        let (store, at) = (store, clock.wallTime())
+        record {
+            try store.noteStationTime(
+                of: station.name, agent: station.agent, state: state, reason: station.pausedReason, at: at)
         }
     }
 

@@ -114,6 +114,7 @@ public actor DialerEngine {
         control.cancel()
         timer?.cancel()
         refuseDesks()
+        if unwritten.isEmpty { try? store.endStationTime(at: clock.wallTime()) }
         for link in links.values { await link.client.shutdown() }
         // The run is over; a task that still sleeps may keep this object alive, but not the database from the next run.
         releaseLocks()

@@ -41,6 +41,7 @@ extension Table {
         switch cell {
         case .text(let text): JSONText.string(text)
         case .integer(let number): String(number)
+        case .decimal(let number): Cell.oneDecimal(number)
         case .share(let share): String(share)
         case .none: "null"
         }

@@ -4,9 +4,16 @@ extension Cell {
         switch self {
         case .text(let text): Self.onOneLine(text)
         case .integer(let number): String(number)
+        case .decimal(let number): Self.oneDecimal(number)
         case .share(let share): "\(Int((share * 100).rounded())) %"
         case .none: ""
         }
+    }
+
+    /// Such as `7.5`.
+    static func oneDecimal(_ number: Double) -> String {
+        let tenths = Int64((number * 10).rounded())
+        return "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
     }
 
     /// A text from a list may hold line ends, and signs that a terminal takes for commands.
@@ -27,7 +34,7 @@ extension Cell {
 
     var isNumeric: Bool {
         switch self {
-        case .integer, .share: true
+        case .integer, .decimal, .share: true
         case .text, .none: false
         }
     }

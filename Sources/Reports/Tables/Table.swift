@@ -2,6 +2,8 @@
 public enum Cell: Sendable, Hashable {
     case text(String)
     case integer(Int64)
+    /// A number that is read with one place behind the point, such as calls an hour.
+    case decimal(Double)
     /// A share from 0 to 1, written as a percentage in tables.
     case share(Double)
     case none

@@ -11,8 +11,15 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
     @Flag(help: "Also rebuild every outcome from the journal alone and compare.") var replay = false
 
+    @Flag(help: "Add the sums that reports go by up anew from all attempts, before anything is checked.")
+    var mendSums = false
+
     func run() async throws {
         let store = try database.openExisting()
+        if mendSums {
+            try store.rebuildSums()
+            print("The sums for reports were added up anew.")
+        }
         let isRunning = EngineLock.isHeld(database: database.path)
         var problems = try store.problems()
         if replay {

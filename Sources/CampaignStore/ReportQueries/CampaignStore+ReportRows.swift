@@ -1,0 +1,164 @@
+import Campaigns
+import GRDB
+import PhoneNumbers
+
+/// How often agents said something, by code.
+public struct DispositionCount: Sendable, Hashable {
+    /// 0 for calls of no campaign.
+    public var campaign: Int64
+    /// Empty where nobody sat at the station.
+    public var agent: String
+    public var outcome: Outcome
+    /// Empty where nothing was said.
+    public var disposition: String
+    public var dispositionClass: DispositionClass?
+    public var calls: Int
+}
+
+/// How many calls were placed under a version of a rule pack.
+public struct PackCount: Sendable, Hashable {
+    public var campaign: Int64
+    public var pack: String
+    public var version: String
+    public var calls: Int
+}
+
+/// How long a station was in a state, for an agent.
+public struct StationTimeSum: Sendable, Hashable {
+    public var station: String
+    /// Empty where nobody sat there.
+    public var agent: String
+    public var state: StationState
+    /// Why it was paused; empty in other states.
+    public var reason: String
+    public var milliseconds: Int64
+}
+
+/// A time that was agreed with a contact, and what became of it.
+public struct CallbackPromise: Sendable, Hashable {
+    /// What ended it.
+    public enum Ending: String, Sendable, Hashable { case called, moved, withdrawn }
+
+    public var campaign: CampaignID
+    public var contact: ContactID
+    public var contactName: String?
+    /// Whose it is; nil for anyone's.
+    public var agent: String?
+    public var agreedBy: String?
+    public var agreedAt: Instant
+    public var dueAt: Instant
+    /// Nil while the contact waits for it.
+    public var ending: Ending?
+    /// When the call was placed, or the time moved or withdrawn.
+    public var endedAt: Instant?
+    public var attempt: AttemptID?
+}
+
+extension CampaignStore {
+    /// What agents said in a scope, by code; a scope of one list or station reads every attempt.
+    public func dispositionCounts(in scope: ReportScope, readingAttempts: Bool = false) throws -> [DispositionCount] {
+        let isKept = scope.isAtQuarterHours && scope.list == nil && scope.station == nil && !readingAttempts
+        let rollup = CallRollup.dispositions
+        let sql =
+            isKept
+            ? """
+            SELECT campaign_id, agent, outcome, disposition, disposition_class, sum(calls) FROM \(rollup.table)
+            WHERE (\(TallyQuery.stretches(of: scope, byQuarterHours: false))) AND \(scope.inCampaigns("campaign_id"))
+                \(scope.agent == nil ? "" : "AND agent = :agent") GROUP BY 1, 2, 3, 4, 5 HAVING sum(calls) > 0
+            """
+            : """
+            SELECT \(rollup.keys.map(\.sql).joined(separator: ", ")), count(*) FROM attempts t
+            WHERE \(TallyQuery.attempts(in: scope)) GROUP BY 1, 2, 3, 4, 5
+            """
+        return try read { database in
+            try Row.fetchAll(database, sql: sql, arguments: TallyQuery.arguments(of: scope)).compactMap { row in
+                guard let outcome = Outcome(rawValue: row[2]) else { return nil }
+                return DispositionCount(
+                    campaign: row[0], agent: row[1], outcome: outcome, disposition: row[3],
+                    dispositionClass: DispositionClass(rawValue: row[4]), calls: row[5])
+            }
+        }
+    }
+
+    /// Calls by rule pack and version; a scope of one list, agent or station reads every attempt.
+    public func packCounts(in scope: ReportScope, readingAttempts: Bool = false) throws -> [PackCount] {
+        let isKept =
+            scope.isAtQuarterHours && scope.list == nil && scope.station == nil && scope.agent == nil
+            && !readingAttempts
+        let rollup = CallRollup.packs
+        let sql =
+            isKept
+            ? """
+            SELECT campaign_id, rule_pack, rule_pack_version, sum(calls) FROM \(rollup.table)
+            WHERE (\(TallyQuery.stretches(of: scope, byQuarterHours: false))) AND \(scope.inCampaigns("campaign_id"))
+            GROUP BY 1, 2, 3 HAVING sum(calls) > 0
+            """
+            : """
+            SELECT \(rollup.keys.map(\.sql).joined(separator: ", ")), count(*) FROM attempts t
+            WHERE \(TallyQuery.attempts(in: scope)) GROUP BY 1, 2, 3
+            """
+        return try read { database in
+            try Row.fetchAll(database, sql: sql, arguments: TallyQuery.arguments(of: scope)).map {
+                PackCount(campaign: $0[0], pack: $0[1], version: $0[2], calls: $0[3])
+            }
+        }
+    }
+
+    /// How long stations were in which state in a stretch of time; campaigns and lists of the scope do not matter.
+    ///
+    /// - Parameter now: up to when a state that still lasts is counted; nil where no engine runs.
+    public func stationTime(in scope: ReportScope, countingUntil now: Instant?) throws -> [StationTimeSum] {
+        var conditions = ["true"]
+        if scope.agent != nil { conditions.append("agent = :agent") }
+        if scope.station != nil { conditions.append("station = :station") }
+        let filter = conditions.joined(separator: " AND ")
+        return try read { database in
+            let arguments = TallyQuery.arguments(of: scope)
+            let open =
+                "max(0, min(\(now?.milliseconds ?? 0), \(scope.to.milliseconds)) - max(since, \(scope.from.milliseconds)))"
+            return try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT station, agent, state, reason, sum(ms) FROM (
+                        SELECT station, agent, state, reason, ms FROM station_time
+                        WHERE (\(TallyQuery.stretches(of: scope, byQuarterHours: false))) AND \(filter)
+                        UNION ALL SELECT station, agent, state, reason, \(open) FROM station_states WHERE \(filter))
+                    GROUP BY 1, 2, 3, 4 HAVING sum(ms) > 0
+                    """, arguments: arguments
+            ).compactMap { row in
+                guard let state = StationState(rawValue: row[2]) else { return nil }
+                return StationTimeSum(
+                    station: row[0], agent: row[1], state: state, reason: row[3], milliseconds: row[4])
+            }
+        }
+    }
+
+    /// Callbacks that were due in a scope, the earliest first. Stations and lists of the scope do not matter.
+    ///
+    /// One whose contact is finished or suppressed by now counts as withdrawn.
+    public func callbackPromises(in scope: ReportScope) throws -> [CallbackPromise] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT p.*, c.name, c.state FROM agreed_callbacks p LEFT JOIN contacts c ON c.id = p.contact_id
+                    WHERE p.due_at >= \(scope.from.milliseconds) AND p.due_at < \(scope.to.milliseconds)
+                        AND \(scope.inCampaigns("p.campaign_id")) \(scope.agent == nil ? "" : "AND p.agent = :agent")
+                    ORDER BY p.due_at, p.id
+                    """, arguments: scope.agent.map { ["agent": $0] } ?? StatementArguments()
+            ).map { row in
+                let state = (row["state"] as String?).flatMap(ContactState.init(rawValue:))
+                var ending = (row["ending"] as String?).flatMap(CallbackPromise.Ending.init(rawValue:))
+                if ending == nil, state == nil || state == .done || state == .exhausted || state == .suppressed {
+                    ending = .withdrawn
+                }
+                return CallbackPromise(
+                    campaign: CampaignID(row["campaign_id"]), contact: ContactID(row["contact_id"]),
+                    contactName: row["name"], agent: row["agent"], agreedBy: row["agreed_by"],
+                    agreedAt: Instant(milliseconds: row["agreed_at"]), dueAt: Instant(milliseconds: row["due_at"]),
+                    ending: ending, endedAt: (row["ended_at"] as Int64?).map(Instant.init(milliseconds:)),
+                    attempt: (row["attempt_id"] as Int64?).map(AttemptID.init))
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+import Campaigns
+import GRDB
+
+/// Where a question about calls is answered from: a rollup that tells apart what it asks for, or else the attempts.
+struct TallyQuery {
+    let dimensions: [CallDimension]
+    let scope: ReportScope
+    /// What it goes by; nil for the attempts.
+    let rollup: CallRollup?
+
+    /// - Parameter mayUseRollups: false to read every attempt, as the check and the tests do.
+    init(by dimensions: [CallDimension], in scope: ReportScope, mayUseRollups: Bool = true) {
+        self.dimensions = dimensions
+        self.scope = scope
+        var needed = Set(dimensions)
+        if scope.campaigns != nil { needed.insert(.campaign) }
+        if scope.list != nil { needed.insert(.list) }
+        if scope.agent != nil { needed.insert(.agent) }
+        if scope.station != nil { needed.insert(.station) }
+        let sources: [(CallRollup, Set<CallDimension>)] = [
+            (.lists, [.campaign, .list, .pass, .quarterHour]), (.agents, [.campaign, .agent, .station, .quarterHour]),
+            (.areas, [.campaign, .area, .localHour, .quarterHour]),
+        ]
+        rollup =
+            mayUseRollups && scope.isAtQuarterHours ? sources.first { $0.1.isSuperset(of: needed) }?.0 : nil
+    }
+
+    /// The statement: the dimensions in order, then every column of ``TallyColumns/expressions``.
+    var sql: String { rollup.map(fromSums) ?? fromAttempts }
+
+    private func fromSums(_ rollup: CallRollup) -> String {
+        let columns = dimensions.map { dimension in
+            switch dimension {
+            case .campaign: "campaign_id"
+            case .list: "list_id"
+            case .pass: "pass"
+            case .agent: "agent"
+            case .station: "station"
+            case .area: "area_id"
+            case .localHour: "local_hour"
+            case .quarterHour: "slot * \(RollupSpan.quarterHour.milliseconds)"
+            }
+        }
+        var conditions = [scope.inCampaigns("campaign_id")]
+        if let list = scope.list { conditions.append("list_id = \(list)") }
+        if scope.agent != nil { conditions.append("agent = :agent") }
+        if scope.station != nil { conditions.append("station = :station") }
+        let measures = TallyColumns.expressions.map { "sum(\($0.column))" }.joined(separator: ", ")
+        let keys = columns.map { "\($0), " }.joined()
+        let group =
+            columns.isEmpty
+            ? "HAVING count(*) > 0" : "GROUP BY \(columns.indices.map { String($0 + 1) }.joined(separator: ", "))"
+        return """
+            SELECT \(keys)\(measures) FROM \(rollup.table)
+            WHERE (\(Self.stretches(of: scope, byQuarterHours: dimensions.contains(.quarterHour))))
+                AND \(conditions.joined(separator: " AND ")) \(group)
+            """
+    }
+
+    /// The rows of a rollup that make up a stretch: whole UTC days by day, what is left at both ends by quarter hours.
+    static func stretches(of scope: ReportScope, byQuarterHours: Bool) -> String {
+        let quarter = RollupSpan.quarterHour.milliseconds
+        let day = RollupSpan.day.milliseconds
+        let (from, to) = (scope.from.milliseconds, scope.to.milliseconds)
+        let range = { (span: RollupSpan, first: Int64, last: Int64) in
+            "span = \(span.rawValue) AND slot >= \(first) AND slot < \(last)"
+        }
+        let firstDay = (from + day - 1) / day
+        let lastDay = to / day
+        guard !byQuarterHours, firstDay < lastDay else { return range(.quarterHour, from / quarter, to / quarter) }
+        let parts = [
+            range(.quarterHour, from / quarter, firstDay * (day / quarter)), range(.day, firstDay, lastDay),
+            range(.quarterHour, lastDay * (day / quarter), to / quarter),
+        ]
+        return parts.map { "(\($0))" }.joined(separator: " OR ")
+    }
+
+    private var fromAttempts: String {
+        let columns = dimensions.map { dimension in
+            switch dimension {
+            case .campaign: "coalesce(t.campaign_id, 0)"
+            case .list: "coalesce(t.list_id, 0)"
+            case .pass: "min(t.pass, 20)"
+            case .agent: "coalesce(t.agent, '')"
+            case .station: "t.station"
+            case .area: "coalesce(t.area_id, 0)"
+            case .localHour: "coalesce(t.local_minute_of_week / 60, -1)"
+            case .quarterHour:
+                "t.intended_at / \(RollupSpan.quarterHour.milliseconds) * \(RollupSpan.quarterHour.milliseconds)"
+            }
+        }
+        let measures = TallyColumns.expressions.map { "sum(\($0.sql))" }.joined(separator: ", ")
+        let group =
+            columns.isEmpty
+            ? "HAVING count(*) > 0" : "GROUP BY \(columns.indices.map { String($0 + 1) }.joined(separator: ", "))"
+        return """
+            SELECT \(columns.map { "\($0), " }.joined())\(measures) FROM attempts t
+            WHERE \(Self.attempts(in: scope)) \(group)
+            """
+    }
+
+    /// The settled attempts `t` of a scope, as a condition; `:agent` and `:station` are its arguments.
+    static func attempts(in scope: ReportScope) -> String {
+        var conditions = [
+            "t.phase = 'settled'", "t.intended_at >= \(scope.from.milliseconds)",
+            "t.intended_at < \(scope.to.milliseconds)", scope.inCampaigns("t.campaign_id"),
+        ]
+        if let list = scope.list { conditions.append("t.list_id = \(list)") }
+        if scope.agent != nil { conditions.append("coalesce(t.agent, '') = :agent") }
+        if scope.station != nil { conditions.append("t.station = :station") }
+        return conditions.joined(separator: " AND ")
+    }
+
+    /// The arguments of the scope's texts.
+    static func arguments(of scope: ReportScope) -> StatementArguments {
+        var arguments: [String: (any DatabaseValueConvertible)?] = [:]
+        if let agent = scope.agent { arguments["agent"] = agent }
+        if let station = scope.station { arguments["station"] = station }
+        return StatementArguments(arguments)
+    }
+
+    func rows(_ database: Database) throws -> [(group: CallGroup, tally: CallTally)] {
+        try Row.fetchAll(database, sql: sql, arguments: Self.arguments(of: scope)).map { row in
+            var group = CallGroup()
+            for (index, dimension) in dimensions.enumerated() {
+                switch dimension {
+                case .campaign: group.campaign = row[index]
+                case .list: group.list = row[index]
+                case .pass: group.pass = row[index]
+                case .agent: group.agent = row[index]
+                case .station: group.station = row[index]
+                case .area: group.area = row[index]
+                case .localHour: group.localHour = row[index]
+                case .quarterHour: group.quarterHour = Instant(milliseconds: row[index])
+                }
+            }
+            return (group, CallTally(row, from: dimensions.count))
+        }
+    }
+}
+
+extension CampaignStore {
+    /// What the settled attempts of a scope add up to, told apart by some dimensions; groups without attempts are missing.
+    ///
+    /// - Parameter readingAttempts: reads every attempt instead of the sums that are kept; slow, the same by definition.
+    public func callTallies(
+        by dimensions: [CallDimension], in scope: ReportScope, readingAttempts: Bool = false
+    ) throws -> [(group: CallGroup, tally: CallTally)] {
+        let query = TallyQuery(by: dimensions, in: scope, mayUseRollups: !readingAttempts)
+        return try read { try query.rows($0) }.filter { $0.tally.attempts > 0 }
+    }
+
+    /// How SQLite answers ``callTallies(by:in:readingAttempts:)``, for benchmarks that show it.
+    public func tallyPlan(by dimensions: [CallDimension], in scope: ReportScope) throws -> [String] {
+        let query = TallyQuery(by: dimensions, in: scope)
+        return try read { database in
+            try Row.fetchAll(
+                database, sql: "EXPLAIN QUERY PLAN \(query.sql)", arguments: TallyQuery.arguments(of: scope)
+            ).map { $0["detail"] }
+        }
+    }
+}

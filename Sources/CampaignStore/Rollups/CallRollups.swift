@@ -1,0 +1,46 @@
+import GRDB
+
+/// Keeps the rollups of calls: to be told of every attempt that is settled, said something else of, or erased.
+///
+/// An attempt that is not settled yet changes nothing.
+enum CallRollups {
+    /// A settled attempt counts from now on, as it stands.
+    static func add(_ attempt: Int64, _ database: Database) throws { try change(attempt, isAdded: true, database) }
+
+    /// A settled attempt counts no more as it stands: it is about to be changed or erased.
+    static func remove(_ attempt: Int64, _ database: Database) throws { try change(attempt, isAdded: false, database) }
+
+    private static func change(_ attempt: Int64, isAdded: Bool, _ database: Database) throws {
+        for rollup in CallRollup.all {
+            try database.cachedStatement(sql: rollup.change(isAdded: isAdded)).execute(arguments: ["attempt": attempt])
+        }
+    }
+
+    /// Adds all attempts up anew.
+    static func rebuild(_ database: Database) throws {
+        for rollup in CallRollup.all {
+            try database.execute(sql: "DELETE FROM \(rollup.table)")
+            try database.execute(sql: rollup.fill)
+        }
+    }
+
+    /// Where the rollups do not say what the attempts say, as sentences.
+    static func problems(_ database: Database) throws -> [String] {
+        var problems = try CallRollup.all.compactMap { rollup in
+            let rows = try String.fetchAll(database, sql: rollup.differences)
+            guard !rows.isEmpty else { return String?.none }
+            let more = rows.count > 5 ? ", ..." : ""
+            return "Sums for reports differ from the attempts: \(rows.prefix(5).joined(separator: ", "))\(more); "
+                + "add them up anew with offhook check --mend-sums."
+        }
+        problems += try StationTime.problems(database)
+        return problems
+    }
+}
+
+extension CampaignStore {
+    /// Adds the sums that reports go by up anew from all attempts; what reports say of closed calls comes from them.
+    public func rebuildSums() throws {
+        try write { try CallRollups.rebuild($0) }
+    }
+}

@@ -1,0 +1,67 @@
+/// What reports add: sums of settled attempts per quarter hour and day, time of stations, and callbacks that were agreed.
+///
+/// Released migrations are never edited; a change is a new migration.
+enum ReportSchema {
+    static let sql = """
+        -- Attempts in the order of their times, whatever their campaign.
+        CREATE INDEX attempts_intended ON attempts (intended_at);
+
+        -- A list's contacts by state, counted without reading them.
+        CREATE INDEX contacts_list_state ON contacts (list_id, state);
+
+        -- Sums of settled attempts by when they were intended: span 0 in quarter hours, span 1 in UTC days, slot counted
+        -- from 1970. Kept in the transaction that settles, changes or erases an attempt; `offhook check` adds up anew.
+        -- 0, '' and -1 stand for what an attempt does not have. NAME, NAME_ring_ms, NAME_talk_ms: attempts of an outcome
+        -- and their times; said_NAME: attempts of a class of disposition.
+        \(CallRollup.lists.definition)
+
+        \(CallRollup.agents.definition)
+
+        -- local_hour: of the contact's week, 0 for Monday 00:00 to 01:00.
+        \(CallRollup.areas.definition)
+
+        -- What agents said, by code.
+        \(CallRollup.dispositions.definition)
+
+        -- Under which rules calls were placed.
+        \(CallRollup.packs.definition)
+
+        -- How long stations were in each state, and for which agent; reason is that of a pause.
+        CREATE TABLE station_time (
+            span INTEGER NOT NULL,
+            slot INTEGER NOT NULL,
+            station TEXT NOT NULL,
+            agent TEXT NOT NULL,
+            state TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            ms INTEGER NOT NULL,
+            PRIMARY KEY (span, slot, station, agent, state, reason)
+        ) STRICT, WITHOUT ROWID;
+
+        -- In which state each station is now; it becomes a part of station_time when it ends.
+        CREATE TABLE station_states (
+            station TEXT PRIMARY KEY,
+            agent TEXT NOT NULL,
+            state TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            since INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        -- Times that were agreed with contacts, and the call that kept them. ending: called, or moved to another time.
+        CREATE TABLE agreed_callbacks (
+            id INTEGER PRIMARY KEY,
+            campaign_id INTEGER NOT NULL REFERENCES campaigns (id),
+            contact_id INTEGER NOT NULL,
+            agent TEXT,
+            agreed_by TEXT,
+            agreed_at INTEGER NOT NULL,
+            due_at INTEGER NOT NULL,
+            ending TEXT CHECK (ending IN ('called', 'moved', 'withdrawn')),
+            ended_at INTEGER,
+            attempt_id INTEGER
+        ) STRICT;
+
+        CREATE INDEX agreed_callbacks_due ON agreed_callbacks (due_at);
+        CREATE UNIQUE INDEX agreed_callbacks_open ON agreed_callbacks (contact_id) WHERE ending IS NULL;
+        """
+}
