@@ -11,25 +11,25 @@ import ServiceLifecycle
 
 /// 200 agents' live pages over HTTP while 200 virtual phones of another process are in calls: how late do the pages hear of it?
 ///
-/// `offhook-live [SECONDS]`, a minute by default. The time of an event is the one at which the dialer knew: since when a station is in
+/// `offhook-live [SECONDS] [AGENTS]`, a minute and 200 by default. The time of an event is the one at which the dialer knew: since when a station is in
 /// its state. Server and pages share this process, so that the figure holds the pages' own work as well.
 @main
 struct Live {
-    static let agents = 200
     static let warmUp = 20
     /// The promise: no page later than this at the 99th percentile, in milliseconds.
     static let limit = 500.0
 
     static func main() async throws {
         let arguments = CommandLine.arguments
-        if arguments.count == 3, arguments[1] == "phones" {
-            return try await LiveFloor.phones(agents, URL(fileURLWithPath: arguments[2]))
+        if arguments.count == 4, arguments[1] == "phones" {
+            return try await LiveFloor.phones(Int(arguments[3]) ?? 0, URL(fileURLWithPath: arguments[2]))
         }
         let seconds = arguments.dropFirst().first.flatMap { Int($0) } ?? 60
+        let agents = arguments.dropFirst(2).first.flatMap { Int($0) } ?? 200
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("offhook-live-\(getpid())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let phones = try await startPhones(folder)
+        let phones = try await startPhones(agents, folder)
         defer { phones.terminate() }
         let yaml = try String(contentsOf: folder.appendingPathComponent("phones.yaml"), encoding: .utf8)
         let store = try CampaignStore(path: folder.appendingPathComponent("live.db").path)
@@ -39,13 +39,13 @@ struct Live {
         let used = try await serve(store) { base in
             try await listen(pages, base, lateness, seconds)
         }
-        report(lateness.sorted, cpu: used, seconds: seconds)
+        report(lateness.sorted, agents: agents, cpu: used, seconds: seconds)
     }
 
-    private static func startPhones(_ folder: URL) async throws -> Process {
+    private static func startPhones(_ agents: Int, _ folder: URL) async throws -> Process {
         let child = Process()
         child.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        child.arguments = ["phones", folder.path]
+        child.arguments = ["phones", folder.path, String(agents)]
         try child.run()
         while !FileManager.default.fileExists(atPath: folder.appendingPathComponent("phones.yaml").path) {
             guard child.isRunning else { fail("the phones did not start") }
@@ -123,7 +123,7 @@ struct Live {
         return used
     }
 
-    private static func report(_ late: [Double], cpu: Double, seconds: Int) {
+    private static func report(_ late: [Double], agents: Int, cpu: Double, seconds: Int) {
         guard late.count > agents * seconds / 10 else {
             fail("only \(late.count) changes reached the pages; the phones were not in calls")
         }

@@ -40,9 +40,9 @@ public enum ListImportError: Error, Sendable, Hashable, CustomStringConvertible 
             "“\(region)” is not a region that has phone numbers: write a two-letter code of ISO 3166, like US or GB."
         case .noPhoneColumn(let headers) where headers.filter({ !$0.isEmpty }).count == 1:
             "None of the columns holds phone numbers (\(Self.quoted(headers))): if that is a title above the header, take its line "
-                + "out; else name the column with --map COLUMN=phone, or --no-header where the first row is data."
+                + "out; else map the column to phone (--map COLUMN=phone), or say that there is no header where the first row is data (--no-header)."
         case .noPhoneColumn(let headers):
-            "None of the columns holds phone numbers (\(Self.quoted(headers))): name the one that does with --map COLUMN=phone."
+            "None of the columns holds phone numbers (\(Self.quoted(headers))): map the one that does to phone (--map COLUMN=phone)."
         case .unknownColumn(let column, let nearest):
             "There is no column “\(column)” to map: the nearest are \(Self.quoted(nearest))."
         case .columnRepeated(let column):

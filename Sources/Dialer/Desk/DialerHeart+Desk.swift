@@ -147,6 +147,14 @@ extension Station {
                 return .failure(Self.desk("End your call or put it on hold first."))
             }
             return .success(line)
+        case .end(let line):
+            // On a GXP the operation names no line: with another call on the phone it could be the wrong one.
+            guard watch == nil, lines.contains(where: { $0.line == line && [.connected, .onHold].contains($0.phase) })
+            else { return .failure(Self.desk("There is no call of yours on line \(line) any more.")) }
+            guard setup.family == .dp || other.count == 1 else {
+                return .failure(Self.desk("Another call is on the phone; use the phone's own keys."))
+            }
+            return .success(line)
         }
     }
 

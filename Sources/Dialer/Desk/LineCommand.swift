@@ -16,6 +16,8 @@ public enum LineCommand: Sendable, Hashable, Codable {
     case accept(line: Int)
     /// Turn a call away that rings on this line.
     case reject(line: Int)
+    /// End the agent's own call on this line: one that was accepted, or dialled by hand.
+    case end(line: Int)
 
     /// Most digits in one go: a phone queues them, and a queue cannot be taken back.
     public static let mostKeys = 32
@@ -23,7 +25,7 @@ public enum LineCommand: Sendable, Hashable, Codable {
     /// Whether phones of a family have the function.
     public func isAvailable(on family: PhoneFamily) -> Bool {
         switch self {
-        case .hangUp, .hold, .resume, .keys, .accept, .reject: true
+        case .hangUp, .hold, .resume, .keys, .accept, .reject, .end: true
         case .press(let key): key.isAvailable(on: family)
         }
     }

@@ -16,7 +16,7 @@ extension PhoneLink {
                     } else if let key = key.key {
                         try await client.send([key], handset: station.handset)
                     }
-                case .hold, .resume, .accept, .reject:
+                case .hold, .resume, .accept, .reject, .end:
                     try await operate(command, station, line: line)
                 }
             }
@@ -30,6 +30,7 @@ extension PhoneLink {
                 case .resume: .unholdcall
                 case .accept: .acceptcall
                 case .reject: .rejectcall
+                case .end: .endcall
                 default: .holdcall
                 }
             return try await client.perform(operation, handset: handset, line: line)
@@ -39,6 +40,7 @@ extension PhoneLink {
             switch command {
             case .accept: .acceptcall
             case .reject: .rejectcall
+            case .end: .endcall
             default: .holdcall
             }
         try await client.perform(operation)

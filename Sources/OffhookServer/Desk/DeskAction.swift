@@ -57,7 +57,7 @@ struct DeskAction: Codable, Sendable, Hashable {
         let hangUp: String? =
             switch status.state {
             case .dialing, .inCall, .held: nil
-            case .busyByHand: "This call is not Offhook's; hang up at the phone."
+            case .busyByHand where status.otherCall != nil: nil
             default: "There is no call of yours."
             }
         return [

@@ -17,7 +17,14 @@ extension DeskInterface {
         ) { request, context in
             let seat = try DeskSeat(context, parts)
             let body = try await request.decoded(CommandRequest.self)
-            if let refusal = await parts.engine.command(try body.lineCommand(), at: seat.station) {
+            var command = try body.lineCommand()
+            // Without a call of ours it is the agent's own that they hang up: one that they accepted, or dialled by hand.
+            if command == .hangUp, let status = await parts.engine.stationStatus(of: [seat.station]).first,
+                status.attempt == nil, let own = status.otherCall
+            {
+                command = .end(line: own.line)
+            }
+            if let refusal = await parts.engine.command(command, at: seat.station) {
                 throw refused(refusal)
             }
             // Digits may be a card's or a pass phrase: what was pressed is nobody's to read later.

@@ -31,7 +31,7 @@ public enum LiveItem: Sendable {
 /// A listener that does not keep up is cut off, not buffered for: its page connects again and resumes.
 public actor LiveHub {
     /// Changes are handed out this often at most; the first after a pause at once.
-    static let coalescing: Duration = .milliseconds(100)
+    static let coalescing: Duration = .milliseconds(50)
     /// Between two signs of life of a connection on which nothing happens.
     static let heartbeat: Duration = .seconds(15)
     /// The same for desks, whose connection is the proof of presence.

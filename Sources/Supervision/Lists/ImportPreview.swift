@@ -109,7 +109,7 @@ public struct ImportPreview: Sendable {
         }
         if latin > 0 {
             notes.append(
-                "\(latin) rows are not UTF-8 and were read as Windows-1252; if names look wrong, choose the encoding (--encoding)."
+                "\(latin) rows are not UTF-8 and were read as Windows-1252; if names look wrong, choose the encoding (on the command line: --encoding)."
             )
         }
         if reading.mapping.columns.contains(where: { $0.field == .ignore }) {

@@ -95,6 +95,27 @@ import Testing
         #expect(rig.command(.keys("1")).commands)
     }
 
+    @Test("an agent's own call, accepted or dialled by hand, is ended where it is the only one on the phone")
+    func own() {
+        var rig = DeskRig()
+        rig.lines(.idle, second: .ringing)
+        #expect(rig.command(.end(line: 2)).refuses, "it only rings")
+        rig.lines(.idle, second: .connected)
+        #expect(rig.command(.end(line: 1)).refuses)
+        #expect(rig.command(.end(line: 2)).contains(.lineCommand(station: rig.station, 3, .end(line: 2), line: 2)))
+        rig.lines(.connected, "4155550142", second: .connected)
+        #expect(rig.command(.end(line: 2)).refuses, "the phone would choose")
+    }
+
+    @Test("what is ours is never ended as the agent's own")
+    func notOwn() {
+        var rig = DeskRig()
+        rig.ring()
+        rig.lines(.connected, "2125550100", second: .connected)
+        #expect(rig.command(.end(line: 1)).refuses)
+        #expect(rig.command(.end(line: 2)).refuses)
+    }
+
     @Test("a call that rings is accepted or turned away on a look that shows it, and the dialer does not dial over it")
     func incoming() {
         var rig = DeskRig()

@@ -192,4 +192,20 @@ private struct LiveDesk {
             _ = try await live.desk(client, "quiet") { $0.caller == nil }
         }
     }
+
+    @Test("a call that was accepted at the desk is hung up there")
+    func accepted() async throws {
+        let live = try await LiveDesk(mode: "manual")
+        try await live.run { client async throws in
+            _ = try await live.desk(client, "paused") { $0.state.station.state == "paused" }
+            _ = try await live.simulator.incomingCall(to: "desk-1", from: "2125550306")
+            let ringing = try await live.desk(client, "ringing") { $0.caller?.isRinging == true }
+            let line = try #require(ringing.caller?.line)
+            #expect(
+                try await live.post(client, "commands", "{\"command\":\"accept\",\"line\":\(line)}").status == .ok)
+            _ = try await live.desk(client, "talking") { $0.caller?.isRinging == false }
+            #expect(try await live.post(client, "commands", "{\"command\":\"hang_up\"}").status == .ok)
+            _ = try await live.desk(client, "quiet") { $0.caller == nil }
+        }
+    }
 }
