@@ -26,6 +26,13 @@ public struct ReportScope: Sendable, Hashable {
         self.station = station
     }
 
+    /// All calls that ever were, of some campaigns or all.
+    public static func always(campaigns: Set<CampaignID>? = nil) -> ReportScope {
+        // The first instant of 2100: a whole day, so that no quarter hours are read.
+        ReportScope(
+            from: Instant(milliseconds: 0), to: Instant(milliseconds: 4_102_444_800_000), campaigns: campaigns)
+    }
+
     /// The same part of the calls in another stretch of time.
     public func during(_ from: Instant, _ to: Instant) -> ReportScope {
         var other = self

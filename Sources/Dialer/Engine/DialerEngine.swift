@@ -145,7 +145,7 @@ public actor DialerEngine {
             stations: stationStatus(), devices: heart.deviceHealth, outcomes: outcomes,
             callsLastMinute: starts.count, contacts: try currentCounts(),
             finishedAtStart: finishedAtStart, nextDue: heart.nextDue.map { $0 + offset },
-            held: heart.held.map(\.reason), isStopping: heart.isStopping, trouble: unwritten.trouble)
+            held: heart.held.map(HeldCampaign.init), isStopping: heart.isStopping, trouble: unwritten.trouble)
     }
 
     /// Contacts by state. Counting reads every contact of the campaigns, so on long lists it is done at most a twentieth of the time.

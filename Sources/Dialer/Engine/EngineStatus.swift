@@ -19,7 +19,7 @@ public struct EngineStatus: Sendable {
     /// When work is next due, where nothing is due now.
     public var nextDue: Instant?
     /// What holds campaigns back by pacing.
-    public var held: [Reason]
+    public var held: [HeldCampaign]
     public var isStopping: Bool
     /// Why no call is placed although some could be: what is wrong with the database, and what to do; nil while all is well.
     public var trouble: String?
@@ -31,6 +31,12 @@ public struct EngineStatus: Sendable {
         let elapsed = now.since(startedAt).inSeconds
         return now + .seconds(elapsed / Double(finished) * Double(contacts.remaining))
     }
+}
+
+/// A campaign that pacing holds back, and why.
+public struct HeldCampaign: Sendable, Hashable {
+    public var campaign: String
+    public var reason: Reason
 }
 
 /// Why and how a run ended.

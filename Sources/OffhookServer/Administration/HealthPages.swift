@@ -37,7 +37,7 @@ enum HealthPages {
             "health", title: "Health",
             [
                 "isRunning": isRunning, "isStopping": status.isStopping, "databaseProblem": databaseProblem,
-                "trouble": status.trouble, "held": status.held.map(\.text), "hasHeld": !status.held.isEmpty,
+                "trouble": status.trouble, "held": status.held.map(\.reason.text), "hasHeld": !status.held.isEmpty,
                 "started": time.element(status.startedAt), "now": time.element(status.now),
                 "states": states.map { state, stations in
                     [

@@ -33,11 +33,11 @@ public actor CampaignStanding {
         let (store, now) = (store, now)
         let kept = try await Self.measured {
             let counts = try store.contactCounts(campaigns: [campaign])
-            let outcomes = try store.outcomeCounts(by: .campaign, campaign: campaign)
+            let outcomes = try store.callTallies(by: [], in: .always(campaigns: [campaign])).first?.tally.calls
             return CampaignProgressView(
                 campaignId: campaign.value, total: counts.total, remaining: counts.remaining, parked: counts.parked,
                 contacts: Dictionary(uniqueKeysWithValues: counts.byState.map { ($0.key.rawValue, $0.value) }),
-                outcomes: Dictionary(outcomes.map { ($0.outcome, $0.attempts) }, uniquingKeysWith: +),
+                outcomes: Dictionary(uniqueKeysWithValues: (outcomes ?? [:]).map { ($0.key.rawValue, $0.value) }),
                 at: now().iso8601)
         }
         progress[campaign] = kept

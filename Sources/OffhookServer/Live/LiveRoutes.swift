@@ -1,4 +1,5 @@
 import CampaignStore
+import Campaigns
 import Dialer
 import HTTPTypes
 import Hummingbird
@@ -93,7 +94,7 @@ enum LiveRoutes {
             let stations = status.stations.map { StationView($0, for: identity) }
             return [
                 ServerSentEvent(event: "stations", data: WireJSON.text(stations)),
-                ServerSentEvent(event: "summary", data: WireJSON.text(FloorSummary(status))),
+                ServerSentEvent(event: "summary", data: WireJSON.text(try await summary(status, identity, parts))),
             ]
         } messages: { item in
             switch item {
@@ -102,9 +103,24 @@ enum LiveRoutes {
                     ServerSentEvent(
                         event: "stations", data: WireJSON.text(stations.map { StationView($0, for: identity) }))
                 ]
-            case .summary(let status): [ServerSentEvent(event: "summary", data: WireJSON.text(FloorSummary(status)))]
+            case .summary(let status):
+                [
+                    ServerSentEvent(
+                        event: "summary", data: WireJSON.text(try await summary(status, identity, parts)))
+                ]
             case .events, .heartbeat: []
             }
         }
+    }
+
+    /// How the floor stands, as far as somebody may know.
+    private static func summary(
+        _ status: EngineStatus, _ identity: Identity, _ parts: ServerParts
+    ) async throws -> FloorSummary {
+        guard let own = identity.user.campaigns else { return FloorSummary(status) }
+        let campaigns = try parts.store.campaigns().filter { own.contains($0.id) }
+        var progress: [CampaignProgressView] = []
+        for campaign in campaigns { progress.append(try await parts.standing.progress(of: campaign.id)) }
+        return FloorSummary(status, campaigns: Set(campaigns.map(\.campaign.name)), progress: progress)
     }
 }

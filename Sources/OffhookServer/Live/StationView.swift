@@ -81,9 +81,19 @@ public struct FloorSummary: Codable, Sendable, Hashable {
         contactsTotal = status.contacts.total
         contactsRemaining = status.contacts.remaining
         nextDue = status.nextDue?.iso8601
-        held = status.held.map(\.text)
+        held = status.held.map(\.reason.text)
         trouble = status.trouble
         isStopping = status.isStopping
+    }
+
+    /// What somebody may know who is limited to some campaigns: what holds these back, and how far they are.
+    init(_ status: EngineStatus, campaigns: Set<String>, progress: [CampaignProgressView]) {
+        self.init(status)
+        held = status.held.filter { campaigns.contains($0.campaign) }.map(\.reason.text)
+        contactsTotal = progress.reduce(0) { $0 + $1.total }
+        contactsRemaining = progress.reduce(0) { $0 + $1.remaining }
+        outcomes = progress.reduce(into: [:]) { $0.merge($1.outcomes, uniquingKeysWith: +) }
+        nextDue = nil
     }
 }
 

@@ -51,7 +51,7 @@ struct ProgressDisplay {
         }
         var pace = "calls a minute: \(status.callsLastMinute)"
         if let due = status.nextDue { pace += "; nothing due before \(due)" }
-        if let held = status.held.first { pace += "; held: \(held.text)" }
+        if let held = status.held.first { pace += "; held: \(held.reason.text)" }
         if status.isStopping { pace += "; stopping" }
         if let trouble = status.trouble { pace += "; held: \(trouble)" }
         return [

@@ -1,6 +1,6 @@
-import CampaignStore
+@testable import CampaignStore
 import Campaigns
-import Dialer
+@testable import Dialer
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
@@ -91,6 +91,23 @@ import Testing
             #expect(campaigns.count == 2)
             #expect(campaigns.allSatisfy { $0.contains("\"campaign_id\":\(ids[0].value)") })
         }
+    }
+
+    @Test("a limited manager's floor counts the contacts of their campaigns and names no other that is held back")
+    func limitedFloor() throws {
+        let status = EngineStatus(
+            now: Instant(milliseconds: 0), startedAt: Instant(milliseconds: 0), stations: [], devices: [:],
+            outcomes: [.answered: 9], callsLastMinute: 4, contacts: ContactCounts(), finishedAtStart: 0,
+            held: [
+                HeldCampaign(campaign: "mine", reason: Reason(code: "a", text: "mine waits")),
+                HeldCampaign(campaign: "other", reason: Reason(code: "b", text: "other waits")),
+            ], isStopping: false)
+        let progress = CampaignProgressView(
+            campaignId: 1, total: 10, remaining: 4, parked: 0, contacts: [:], outcomes: ["answered": 2], at: "")
+        let summary = FloorSummary(status, campaigns: ["mine"], progress: [progress])
+        #expect(summary.held == ["mine waits"])
+        #expect(summary.contactsTotal == 10 && summary.contactsRemaining == 4)
+        #expect(summary.outcomes == ["answered": 2])
     }
 
     @Test("filters leave out what was not asked for, of what was missed and of what comes")
