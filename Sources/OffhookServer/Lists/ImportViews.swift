@@ -276,6 +276,8 @@ public struct ListView: Codable, Sendable, Hashable {
     public var contacts: Int
     public var remaining: Int
     public var createdAt: String
+    /// Of what can be changed of it, for `If-Match`; it stays the same while the list is called.
+    public var etag: String
 
     init(_ list: StoredList) {
         id = list.id
@@ -287,6 +289,7 @@ public struct ListView: Codable, Sendable, Hashable {
         contacts = list.contacts
         remaining = list.remaining
         createdAt = list.createdAt.iso8601
+        etag = EntityTag.of(ListBody(isPaused: list.state == "paused", priority: list.priority))
     }
 }
 

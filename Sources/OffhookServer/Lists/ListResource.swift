@@ -26,13 +26,25 @@ enum ListResource {
         table.add(
             .patch, "/api/v1/lists/{list}", write, "pauses a list, resumes it, sets its priority",
             Operation(
-                "changeList", tag: "lists", request: "ListBody",
+                "changeList", tag: "lists",
+                parameters: [
+                    .init(
+                        "If-Match", in: "header",
+                        "the etag of the list that was read; without it, whatever is there is overwritten")
+                ], request: "ListBody",
                 answers: [
                     .init(200, "as it is now", schema: "ListView"), .init(422, "no such priority", schema: "Problem"),
                 ])
         ) { request, context in
             let id = try context.number("list")
             let (campaign, name) = try ListActs.list(id, parts, context)
+            if request.headers[.ifMatch] != nil {
+                let list = try await SlowReading.run {
+                    try parts.store.lists(campaign: campaign).first { $0.id == id }
+                }
+                guard let list else { throw Problem.notFound("list \(name)") }
+                try request.mustMatch(ListView(list).etag)
+            }
             try await ListActs.change(id, try await request.decoded(), parts, context)
             guard
                 let list = try await SlowReading.run({

@@ -1,6 +1,7 @@
 import CampaignStore
 import HTTPTypes
 import HummingbirdTesting
+import NIOCore
 import Testing
 
 @testable import OffhookServer
@@ -28,6 +29,18 @@ import Testing
             #expect(try bench.store.lists().first?.priority == -7)
             let page = try await client.get("/lists", session.headers)
             #expect(page.status == .ok && page.text.contains("l.csv"))
+            let read = try #require(
+                try await client.send(.get, "/api/v1/lists", session).value(ListsView.self).lists.first)
+            var headers = session.headers.with("X-CSRF-Token", session.csrf).with("Content-Type", "application/json")
+                .with("If-Match", read.etag)
+            let patch = { (headers: HTTPFields) in
+                try await client.execute(
+                    uri: path, method: .patch, headers: headers, body: ByteBuffer(string: "{\"priority\":9}"))
+            }
+            #expect(try await patch(headers).status == .ok)
+            #expect(try await patch(headers).status == .preconditionFailed)
+            headers = headers.with("If-Match", "*")
+            #expect(try await patch(headers).status == .ok)
         }
     }
 
