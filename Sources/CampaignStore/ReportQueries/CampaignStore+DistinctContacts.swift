@@ -34,4 +34,20 @@ extension CampaignStore {
                     """, arguments: [campaign.value]) ?? 0
         }
     }
+
+    /// Contacts with a settled attempt that was connected, and with one of the class `success`, each once.
+    ///
+    /// It reads every attempt of the scope: ask it of few.
+    public func reachedContacts(in scope: ReportScope) throws -> (connected: Int, success: Int) {
+        try read { database in
+            let row = try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT count(DISTINCT iif(t.outcome IN ('answered', 'short_answer'), t.contact_id, NULL)),
+                        count(DISTINCT iif(t.disposition_class = 'success', t.contact_id, NULL))
+                    FROM attempts t WHERE \(TallyQuery.attempts(in: scope))
+                    """, arguments: TallyQuery.arguments(of: scope))
+            return (row?[0] ?? 0, row?[1] ?? 0)
+        }
+    }
 }
