@@ -26,7 +26,7 @@ extension ReportName {
         case .inventory: return [.campaign, .at]
         case .agents: return period.union([.campaign, .agent, .station, .compare])
         case .callbacks: return period.union([.campaign, .agent])
-        case .compliance: return period.union([.campaign])
+        case .compliance: return period.union([.campaign, .compare])
         case .phones: return period.union([.campaign, .station, .compare])
         case .conflicts, .attempts: return calls
         case .audit: return period
@@ -42,7 +42,7 @@ extension ReportName {
         let others = ReportName.allCases.filter { $0.options.contains(option) }.map(\.rawValue)
         throw ReportMistake(
             option.rawValue,
-            "The report \(rawValue) does not go by \(option.rawValue); leave it out. It is for: \(others.joined(separator: ", "))."
+            "The report \(rawValue) takes no “\(option.rawValue)”; leave it out, or ask for \(others.joined(separator: ", "))."
         )
     }
 }
