@@ -93,4 +93,15 @@ extension CampaignStore {
             while let row = try rows.next() { try body(AttemptRow(row)) }
         }
     }
+
+    /// Attempts of a filter in the order of their intents, handed over one by one in a single read.
+    public func attempts(_ filter: AttemptFilter, _ body: (AttemptRow) throws -> Void) throws {
+        let (conditions, arguments) = filter.conditions()
+        let condition = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND "))"
+        try read { database in
+            let rows = try Row.fetchCursor(
+                database, sql: "\(AttemptRow.select) \(condition) ORDER BY t.id", arguments: arguments)
+            while let row = try rows.next() { try body(AttemptRow(row)) }
+        }
+    }
 }

@@ -75,8 +75,9 @@ struct TallyQuery {
         return parts.map { "(\($0))" }.joined(separator: " OR ")
     }
 
-    private var fromAttempts: String {
-        let columns = dimensions.map { dimension in
+    /// The dimensions as expressions over an attempt `t`.
+    private var attemptColumns: [String] {
+        dimensions.map { dimension in
             switch dimension {
             case .campaign: "coalesce(t.campaign_id, 0)"
             case .list: "coalesce(t.list_id, 0)"
@@ -89,6 +90,18 @@ struct TallyQuery {
                 "t.intended_at / \(RollupSpan.quarterHour.milliseconds) * \(RollupSpan.quarterHour.milliseconds)"
             }
         }
+    }
+
+    /// The dimensions, the outcome and the contact of the attempts, each combination once.
+    var contactsSQL: String {
+        """
+        SELECT DISTINCT \(attemptColumns.map { "\($0), " }.joined())t.outcome, t.contact_id FROM attempts t
+        WHERE \(Self.attempts(in: scope)) AND t.contact_id IS NOT NULL
+        """
+    }
+
+    private var fromAttempts: String {
+        let columns = attemptColumns
         let measures = TallyColumns.expressions.map { "sum(\($0.sql))" }.joined(separator: ", ")
         let group =
             columns.isEmpty
@@ -121,21 +134,26 @@ struct TallyQuery {
 
     func rows(_ database: Database) throws -> [(group: CallGroup, tally: CallTally)] {
         try Row.fetchAll(database, sql: sql, arguments: Self.arguments(of: scope)).map { row in
-            var group = CallGroup()
-            for (index, dimension) in dimensions.enumerated() {
-                switch dimension {
-                case .campaign: group.campaign = row[index]
-                case .list: group.list = row[index]
-                case .pass: group.pass = row[index]
-                case .agent: group.agent = row[index]
-                case .station: group.station = row[index]
-                case .area: group.area = row[index]
-                case .localHour: group.localHour = row[index]
-                case .quarterHour: group.quarterHour = Instant(milliseconds: row[index])
-                }
-            }
-            return (group, CallTally(row, from: dimensions.count))
+            (group(row), CallTally(row, from: dimensions.count))
         }
+    }
+
+    /// The group of a row that begins with the dimensions.
+    func group(_ row: Row) -> CallGroup {
+        var group = CallGroup()
+        for (index, dimension) in dimensions.enumerated() {
+            switch dimension {
+            case .campaign: group.campaign = row[index]
+            case .list: group.list = row[index]
+            case .pass: group.pass = row[index]
+            case .agent: group.agent = row[index]
+            case .station: group.station = row[index]
+            case .area: group.area = row[index]
+            case .localHour: group.localHour = row[index]
+            case .quarterHour: group.quarterHour = Instant(milliseconds: row[index])
+            }
+        }
+        return group
     }
 }
 

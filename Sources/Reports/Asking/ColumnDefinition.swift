@@ -11,7 +11,7 @@ public struct ColumnDefinition: Sendable, Hashable {
         self.text = text
     }
 
-    /// All that several reports share; a report's own come on top in ``ReportName/definitions``.
+    /// All that several reports share; a report's own come on top in ``ReportName/ownDefinitions``.
     public static let shared: [ColumnDefinition] = [
         ColumnDefinition(
             "attempts", "Calls that were intended in the period and are over, whether they dialled or not."),
@@ -30,4 +30,15 @@ public struct ColumnDefinition: Sendable, Hashable {
         ColumnDefinition("talk_s", "Seconds connected, on average a connected attempt."),
         ColumnDefinition("talk_min", "Minutes connected, all together."),
     ]
+
+    /// Shared ones by their columns, for a report that has them.
+    static func shared(_ columns: String...) -> [ColumnDefinition] {
+        columns.compactMap { column in shared.first { $0.column == column } }
+    }
+
+    /// The same meaning in the period before.
+    var before: ColumnDefinition {
+        ColumnDefinition(
+            column + Table.before, "\(column) of the same row in the period before, which has the same length.")
+    }
 }

@@ -116,6 +116,9 @@ public struct InventoryReport: Sendable {
         }.sorted { ($1.contacts, $0.text) < ($0.contacts, $1.text) }
     }
 
+    /// The campaign's name.
+    public var campaign: String { rules.campaign.name }
+
     /// The columns of ``table``.
     public static let columns = ["campaign", "when", "contacts", "reason", "earliest"]
 
@@ -130,7 +133,7 @@ public struct InventoryReport: Sendable {
             columns: Self.columns,
             rows: sorted.map { line in
                 [
-                    .text(rules.campaign.name), .text(line.availability.rawValue), Cell(line.contacts),
+                    .text(campaign), .text(line.availability.rawValue), Cell(line.contacts),
                     .text(line.text), Cell(line.earliest.map(\.iso8601)),
                 ]
             }, totals: [.text("all"), .none, Cell(lines.reduce(0) { $0 + $1.contacts }), .none, .none])

@@ -1,6 +1,6 @@
 extension Cell {
     /// The cell as people read it.
-    var text: String {
+    public var text: String {
         switch self {
         case .text(let text): Self.onOneLine(text)
         case .integer(let number): String(number)
@@ -32,7 +32,8 @@ extension Cell {
         return shown
     }
 
-    var isNumeric: Bool {
+    /// Whether it is a number, so that it stands to the right.
+    public var isNumeric: Bool {
         switch self {
         case .integer, .decimal, .share: true
         case .text, .none: false
@@ -42,16 +43,23 @@ extension Cell {
 
 extension Table {
     /// The table for a terminal: columns aligned, numbers to the right, totals under a rule.
-    public var text: String {
+    public var text: String { text(barsIn: nil) }
+
+    /// The table for a terminal.
+    ///
+    /// - Parameter barred: a column of shares that get a bar beside them.
+    func text(barsIn barred: Int?) -> String {
         let all = rows + (totals.map { [$0] } ?? [])
+        let shown = { (row: [Cell]) in row.indices.map { $0 == barred ? row[$0].barred : row[$0].text } }
         let heads = columns.map { $0.split(separator: "_").joined(separator: " ") }
-        let widths = columns.indices.map { column in
-            max(heads[column].count, all.map { $0[column].text.count }.max() ?? 0)
+        var widths = heads.map(\.count)
+        for row in all {
+            for (column, text) in shown(row).enumerated() { widths[column] = max(widths[column], text.count) }
         }
         let numeric = columns.indices.map { column in
             all.contains { $0[column].isNumeric } && all.allSatisfy { $0[column].isNumeric || $0[column] == .none }
         }
-        let line = { (texts: [String]) in
+        let line = { [widths] (texts: [String]) in
             let padded = texts.indices.map { column in
                 let space = String(repeating: " ", count: widths[column] - texts[column].count)
                 return numeric[column] ? space + texts[column] : texts[column] + space
@@ -61,10 +69,10 @@ extension Table {
         }
         let rule = widths.map { String(repeating: "-", count: $0) }.joined(separator: "  ")
         var lines = [line(heads), rule]
-        lines += rows.map { line($0.map(\.text)) }
+        lines += rows.map { line(shown($0)) }
         if let totals {
             lines.append(rule)
-            lines.append(line(totals.map(\.text)))
+            lines.append(line(shown(totals)))
         }
         return lines.joined(separator: "\n")
     }

@@ -6,9 +6,33 @@ import Reports
 public enum Reporting {
     /// The answer, from a store that is read only.
     ///
-    /// - Throws: `ReportMistake` where a filter does not go with the report; `StoreError`.
+    /// - Throws: `ReportMistake` where a filter does not go with the report; `StoreError`; `SupervisionError` where a rule pack
+    ///   that the inventory needs is missing.
     public static func answer(_ question: ReportQuestion, in store: CampaignStore, _ share: ShareData) throws -> Report
     {
-        throw ReportMistake("report", "The report \(question.report.rawValue) is not there.")
+        try question.check()
+        switch question.report {
+        case .outcomes: return try CallOutcomeReport.answer(question, in: store)
+        case .dispositions: return try DispositionReport.answer(question, in: store)
+        case .hours: return try HourReport.answer(question, in: store)
+        case .penetration: return try PenetrationReport.answer(question, in: store)
+        case .conflicts: return try ConflictReport.answer(question, in: store)
+        case .closing: return try ClosingReport.answer(question, in: store)
+        case .inventory: return try inventory(question, in: store, share)
+        case .agents, .callbacks, .compliance, .phones, .attempts, .audit:
+            throw ReportMistake("report", "The report \(question.report.rawValue) is not there.")
+        }
+    }
+
+    /// Costs a look at all contacts of the campaigns; archived ones are left out.
+    private static func inventory(
+        _ question: ReportQuestion, in store: CampaignStore, _ share: ShareData
+    ) throws -> Report {
+        let campaigns = try store.campaigns().filter {
+            $0.state != .archived && question.scope.campaigns?.contains($0.id) != false
+        }
+        return InventoryReport.report(
+            try campaigns.map { try CampaignInventory(of: $0, in: store, share, at: question.now).report },
+            for: question, try store.callNames())
     }
 }

@@ -1,69 +1,107 @@
 import ArgumentParser
-import CampaignStore
+import Campaigns
 import Reports
 import Supervision
 
-/// `offhook report`: what happened.
+/// `offhook report`: what happened, and what is left.
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "What happened, and what is left: outcomes, attempts, inventory.",
-        subcommands: [Outcomes.self, Attempts.self, Inventory.self])
+        commandName: "report", abstract: "What happened, and what is left: calls, agents, lists, phones.",
+        discussion: "The reports:\n"
+            + ReportName.allCases.map { "  \($0.rawValue): \($0.purpose)" }.joined(separator: "\n")
+            + "\n\nTimes: \(ReportPeriod.words.joined(separator: ", ")); 7d for the last seven days with today; "
+            + "2026-11-01; 2026-11-01T14:15. docs/reports.md says what each column means.")
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var asked: ReportOptions
+    @Option(help: "One of its tables only, by its word, such as best.") var section: String?
+    @Option(help: "table for people, csv or json for machines; by default as FILE ends, else table.")
+    var format: OutputFormat?
+    @Option(
+        help: ArgumentHelp("Write there and print nothing; FILE is replaced when all is written.", valueName: "FILE"))
+    var output: String?
+    @Flag(help: "Say what each column means, instead of a report.") var columns = false
+    @Argument(help: "The report's name.") var name: String?
 
-    struct Outcomes: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "How calls ended, by campaign, list or hour.")
-        @OptionGroup var database: DatabaseOptions
-        @OptionGroup var output: OutputOptions
-        @Option(help: "campaign, list, or hour (of the contact's day).") var by: String = "campaign"
-        @Option(help: "One campaign only.") var campaign: String?
-
-        func run() async throws {
-            guard let grouping = OutcomeGrouping(rawValue: by) else {
-                throw CommandFailure("--by takes campaign, list or hour, not “\(by)”.")
-            }
-            let store = try database.open()
-            let id = try campaign.map { try store.campaign(named: $0).id }
-            let table = OutcomeReport.table(try store.outcomeCounts(by: grouping, campaign: id), by: grouping)
-            output.print(table, empty: "Nothing was dialled yet.")
+    func validate() throws {
+        if name == nil, !columns {
+            throw ValidationError("Name a report: \(ReportName.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
     }
 
-    struct Inventory: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Contacts by when they may be called next, and by what they wait for.")
-        @OptionGroup var database: DatabaseOptions
-        @OptionGroup var output: OutputOptions
-        @Option(help: "One campaign only.") var campaign: String?
-        @Option(help: "Ask for another time, ISO 8601 with zone, such as 2026-03-08T14:00:00Z.") var at: String?
-
-        func run() async throws {
-            let now = try AskedTime.read(at) ?? database.now
-            let store = try database.open()
-            let share = try ShareDirectory.data()
-            let campaigns = try campaign.map { [try store.campaign(named: $0)] } ?? store.campaigns()
-            let tables = try campaigns.filter { $0.state != .archived }.map {
-                try CampaignInventory(of: $0, in: store, share, at: now).report.table
-            }
-            // One table for all: a script reads rows, a person the campaign's name in each.
-            let rows = tables.flatMap(\.rows)
-            let columns = tables.first?.columns ?? []
-            output.print(
-                Table(columns: columns, rows: rows, totals: tables.count == 1 ? tables[0].totals : nil),
-                empty: "There are no contacts yet; run: offhook import FILE.csv --campaign NAME")
+    func run() async throws {
+        do {
+            let name = try name.map(Self.read)
+            if columns { return try write(Self.definitions(name)) }
+            guard let name else { return }
+            try answer(name)
+        } catch let mistake as ReportMistake {
+            throw CommandFailure(
+                mistake.field == "report" ? mistake.description : "--\(mistake.field): \(mistake.description)")
         }
     }
 
-    struct Attempts: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Every attempt with its times, outcome and evidence.")
-        @OptionGroup var database: DatabaseOptions
-        @OptionGroup var output: OutputOptions
-        @Option(help: "One campaign only.") var campaign: String?
-
-        func run() async throws {
-            let store = try database.open()
-            let id = try campaign.map { try store.campaign(named: $0).id }
-            var rows: [[Cell]] = []
-            try store.attempts(campaign: id) { rows.append(AttemptReport.row($0)) }
-            output.print(Table(columns: AttemptReport.columns, rows: rows), empty: "Nothing was dialled yet.")
+    private func answer(_ name: ReportName) throws {
+        try asked.check(name)
+        let clock = try asked.clock()
+        let store = try database.openExisting()
+        let question = try asked.question(name, on: clock, in: store, now: database.now)
+        // Every attempt is a row: for machines they are read and written piece by piece.
+        if name == .attempts, section == nil {
+            let rows = AttemptRows(store: store, question: question)
+            switch written {
+            case .csv: return try put(rows.csv)
+            case .json: return try put(rows.json)
+            case .table: return try write(rows.text() + "\n")
+            }
         }
+        let report = try Reporting.answer(question, in: store, try ShareDirectory.data())
+        try write(try text(of: report))
+    }
+
+    /// The format that is asked for, or that the file's name ends in.
+    private var written: OutputFormat {
+        format ?? output.flatMap { file in OutputFormat.allCases.first { file.hasSuffix(".\($0.rawValue)") } } ?? .table
+    }
+
+    private func text(of report: Report) throws -> String {
+        let chosen = try section.map { id in
+            guard let found = report.sections.first(where: { $0.id == id }) else {
+                let ids = report.sections.map(\.id)
+                throw CommandFailure(
+                    "--section: The report \(report.name.rawValue) has no “\(id)”; it has \(ids.joined(separator: ", "))."
+                )
+            }
+            return found
+        }
+        guard written != .table else { return (chosen?.text ?? report.text) + "\n" }
+        guard let table = (chosen ?? report.sections.first)?.table else { return "" }
+        return written == .csv ? table.csv : table.json + "\n"
+    }
+
+    private func write(_ text: String) throws {
+        try put { try $0(text) }
+    }
+
+    /// To the file, which appears when it is whole, or to standard output.
+    private func put(_ body: ((String) throws -> Void) throws -> Void) throws {
+        guard let output else { return try body { Console.write($0) } }
+        let file = try OutputFile(output, inputs: [database.path])
+        try body { try file.write($0) }
+        try file.close()
+    }
+
+    private static func read(_ name: String) throws -> ReportName {
+        guard let report = ReportName(rawValue: name) else {
+            let names = ReportName.allCases.map(\.rawValue)
+            throw CommandFailure(
+                "There is no report “\(name)”\(NearestName.hint(name, among: names)); there are \(names.joined(separator: ", "))."
+            )
+        }
+        return report
+    }
+
+    private static func definitions(_ name: ReportName?) -> String {
+        guard let name else { return ReportName.definitionsInMarkdown + "\n" }
+        return name.ownDefinitions.map { "\($0.column): \($0.text)\n" }.joined()
     }
 }
