@@ -59,13 +59,19 @@ property: bootstrap
 	.build/release/offhook-property $(CASES)
 
 # Long forms, outside `make test`.
-.PHONY: crash crash-test fuzz soak bench bench-selection
+.PHONY: crash crash-test fuzz soak bench bench-selection bench-reports
 
 # Reserving the next contact with all rules on; CONTACTS sets how many there are (10 million need 14 GB free).
 CONTACTS ?= 10000
 bench-selection: bootstrap
 	swift build -c release --product offhook-selection
 	.build/release/offhook-selection $(CONTACTS)
+
+# Every report over many attempts, and dialling beside them; ATTEMPTS sets how many (5 million need 12 GB free).
+ATTEMPTS ?= 5000000
+bench-reports: bootstrap
+	swift build -c release --product offhook-reports
+	.build/release/offhook-reports $(ATTEMPTS)
 
 # kill -9 at every named step and at random moments, until each campaign is done; CRASHES sets how many kills in all.
 CRASHES ?= 200

@@ -150,6 +150,12 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], path: "Benchmarks/Selection", swiftSettings: strict),
         .executableTarget(
+            name: "offhook-reports",
+            dependencies: [
+                "CallingRules", "CampaignStore", "Campaigns", "Eligibility", "Reports", "Supervision",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ], path: "Benchmarks/Reports", swiftSettings: strict),
+        .executableTarget(
             name: "offhook-property", dependencies: ["RuleProperties"], path: "Benchmarks/RuleProperties",
             swiftSettings: strict),
 

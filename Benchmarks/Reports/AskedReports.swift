@@ -1,0 +1,63 @@
+import CallingRules
+import CampaignStore
+import Campaigns
+import Reports
+
+/// What the benchmark asks, of every report.
+struct AskedReports {
+    /// A question and how the table calls it.
+    struct Asked: Sendable {
+        var words: String
+        var question: ReportQuestion
+        /// Whether it has a filter that not every report goes by.
+        var mayBeRefused: Bool
+    }
+
+    let clock: ZoneClock
+    let end: Instant
+    let campaign: CampaignID
+
+    /// Days on the clock of the house, up to the last one with calls.
+    private func days(_ count: Int64) -> ReportScope {
+        let last = clock.local(at: end).day + 1
+        return ReportScope(
+            from: clock.instant(day: last - count, minute: 0), to: clock.instant(day: last, minute: 0))
+    }
+
+    /// The questions of a report: all time, the last month and week, of one campaign, of one agent.
+    ///
+    /// Call detail names every call: of all time that is a file of five million lines, so it is asked for days.
+    func questions(_ report: ReportName) -> [Asked] {
+        let stretches =
+            report == .attempts
+            ? [("last day", days(1)), ("last three days", days(3))]
+            : [("all time", days(91)), ("last month", days(30)), ("last week", days(7))]
+        var found = stretches.map { asked($0.0, report, $0.1) }
+        var scope = stretches[0].1
+        scope.agent = "agent-7"
+        found.append(asked("one agent", report, scope, mayBeRefused: true))
+        scope.agent = nil
+        scope.campaigns = [campaign]
+        found.append(asked("one campaign", report, scope, mayBeRefused: true))
+        guard report == .outcomes else { return found }
+        for grouping in ReportGrouping.allCases where grouping != .campaign {
+            found.append(asked("by \(grouping.rawValue)", report, stretches[0].1, by: grouping))
+        }
+        scope.campaigns = nil
+        scope.agent = "agent-7"
+        found.append(asked("one agent by day", report, scope, by: .day))
+        return found
+    }
+
+    private func asked(
+        _ words: String, _ report: ReportName, _ scope: ReportScope, by grouping: ReportGrouping = .campaign,
+        mayBeRefused: Bool = false
+    ) -> Asked {
+        var scope = scope
+        // A closing report is always of one campaign.
+        if report == .closing { scope.campaigns = [campaign] }
+        let question = ReportQuestion(
+            report, scope: scope, clock: clock, grouping: grouping, now: end + .seconds(43_200))
+        return Asked(words: words, question: question, mayBeRefused: mayBeRefused)
+    }
+}

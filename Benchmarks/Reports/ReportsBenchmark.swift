@@ -1,0 +1,69 @@
+import CallingRules
+import CampaignStore
+import Campaigns
+import Foundation
+import Supervision
+
+/// How long every report takes over five million attempts, and whether it delays dialling: `offhook-reports [ATTEMPTS] [--folder DIR]`.
+///
+/// Reports are asked through the entry that the command line, the pages and the interface use, each question seven times. Then
+/// contacts are reserved, intended and settled with and without a thread that asks all of them in turn. OFFHOOK_SHARE names the
+/// share folder, `share` by default.
+///
+/// It fails where a report takes over one second at the median.
+@main
+struct ReportsBenchmark {
+    static func main() throws {
+        var arguments = Array(CommandLine.arguments.dropFirst())
+        var folder = FileManager.default.temporaryDirectory
+        if let index = arguments.firstIndex(of: "--folder"), index + 1 < arguments.count {
+            folder = URL(fileURLWithPath: arguments[index + 1])
+            arguments.removeSubrange(index...index + 1)
+        }
+        let attempts = arguments.first.flatMap { Int($0) } ?? 5_000_000
+        // The files are gone before the program ends, well or not.
+        let tooSlow = try run(attempts, in: folder)
+        guard tooSlow.isEmpty else {
+            say("over \(ReportTimes.limit) s at the median: \(tooSlow.joined(separator: "; "))")
+            exit(1)
+        }
+    }
+
+    /// Makes the database and measures; the reports that took too long, in words.
+    private static func run(_ attempts: Int, in folder: URL) throws -> [String] {
+        try lookAtDisk(folder, attempts: attempts)
+        let path = folder.appendingPathComponent("offhook-reports-\(getpid()).db").path
+        defer {
+            for suffix in ["", "-wal", "-shm", ".key"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+        }
+        let began = ContinuousClock.now
+        let months = CalledMonths(path: path, attempts: attempts)
+        let rules = try months.make()
+        say("made in \((ContinuousClock.now - began).components.seconds) s")
+        guard let clock = ZoneClock("America/New_York"), let campaign = rules.keys.min(by: { $0.value < $1.value })
+        else { return ["there is no zone data"] }
+        let share = ShareData(
+            folder: URL(fileURLWithPath: ProcessInfo.processInfo.environment["OFFHOOK_SHARE"] ?? "share"))
+        let asked = AskedReports(clock: clock, end: months.end, campaign: campaign)
+        let store = try CampaignStore(path: path)
+        let times = ReportTimes(store: store, share: share, asked: asked)
+        try times.printPlans()
+        let tooSlow = try times.measure()
+        try store.close()
+        try DiallingBeside(path: path, share: share, asked: asked, rules: rules).measure()
+        return tooSlow
+    }
+
+    /// An attempt takes about 1,000 bytes with its indexes and sums, two million contacts 400 MB.
+    private static func lookAtDisk(_ folder: URL, attempts: Int) throws {
+        let values = try FileManager.default.attributesOfFileSystem(forPath: folder.path)
+        let free = (values[.systemFreeSize] as? NSNumber)?.int64Value ?? 0
+        let needed = Int64(attempts) * 2000 + 1_500_000_000
+        guard free > needed else {
+            say(
+                "\(needed >> 20) MB are needed in \(folder.path), where \(free >> 20) MB are free; name another --folder."
+            )
+            exit(1)
+        }
+    }
+}

@@ -1,0 +1,95 @@
+"""Reports of agents, phones, callbacks and of who did what, computed row by row by the definitions of their columns."""
+import time
+
+from calls import counts, groups, is_success, iso8601, minutes, share_of, total
+from cells import Answer, Average, Share
+
+# Which column a station's state is counted in; whatever is not named is in other_min.
+COLUMN = {
+    "ready": "ready_min", "dialing": "ringing_min", "in_call": "talk_min", "held": "hold_min", "wrap_up": "wrap_up_min",
+    "busy_by_hand": "by_hand_min", "paused": "paused_min",
+}
+# What an agent is occupied by: calls of ours, and what they leave to do.
+BUSY = ("ringing_min", "talk_min", "hold_min", "wrap_up_min")
+FINISHED = ("done", "exhausted", "suppressed")
+
+
+def spent(raw, question, ends):
+    """The quarter hours of stations that a question is about."""
+    first, end = ends or question.ends()
+    return [row for row in raw.rows["station_time"]
+            if first <= row["slot"] * 900_000 < end
+            and question.agent in (None, row["agent"]) and question.station in (None, row["station"])]
+
+
+def agents(raw, question, ends):
+    """Time and calls by agent; nobody's time is nobody's row."""
+    answer = Answer(["agent"], additive=["calls", "successes"])
+    times = groups(spent(raw, question, ends), lambda row: row["agent"] or None)
+    calls = groups(raw.attempts(question, ends), lambda attempt: attempt["agent"] or None)
+    for name in (set(times) | set(calls)) - {None}:
+        sums = dict.fromkeys([*COLUMN.values(), "other_min"], 0)
+        for row in times.get(name, []):
+            sums[COLUMN.get(row["state"], "other_min")] += row["ms"]
+        logged_in = sum(sums.values())
+        mine = calls.get(name, [])
+        dialled = sum(map(counts, mine))
+        answer.rows[name,] = {
+            "logged_in_min": minutes(logged_in), **{column: minutes(ms) for column, ms in sums.items()},
+            "occupancy": share_of(sum(sums[column] for column in BUSY), logged_in - sums["paused_min"]),
+            "calls": dialled, "calls_per_hour": Average(dialled * 3_600_000, logged_in),
+            "successes": sum(map(is_success, mine))}
+    return answer
+
+
+def phones(raw, question, ends):
+    answer = Answer(["station"], additive=["attempts", "phone_refused", "not_sent", "phone_lost", "failed_fast"])
+    times = groups(spent(raw, question, ends), lambda row: row["station"])
+    calls = groups(raw.attempts(question, ends), lambda attempt: attempt["station"])
+    for name in set(times) | set(calls):
+        mine = calls.get(name, [])
+        how = {outcome: sum(attempt["outcome"] == outcome for attempt in mine)
+               for outcome in ("phone_refused", "not_sent", "phone_lost", "failed_fast")}
+        lasting = lambda state: minutes(sum(row["ms"] for row in times.get(name, []) if row["state"] == state))
+        answer.rows[name,] = {
+            "attempts": len(mine), **how, "trouble_share": Share(sum(how.values()), len(mine)),
+            "gap_ms": Average(total(mine, "gap_ms"), len(mine)), "unreachable_min": lasting("unreachable"),
+            "locked_out_min": lasting("locked_out")}
+    return answer
+
+
+def callbacks(raw, question, ends):
+    """Times that were agreed and lie in the stretch, with what became of them by now."""
+    answer = Answer(["due_at", "contact", "agreed_at"])
+    first, end = ends or question.ends()
+    state = {row["id"]: row["state"] for row in raw.rows["contacts"]}
+    for row in raw.rows["agreed_callbacks"]:
+        if not first <= row["due_at"] < end or not raw.passes(question, row | {"list_id": None, "station": None}):
+            continue
+        answer.rows[iso8601(row["due_at"]), row["contact_id"], iso8601(row["agreed_at"])] = {
+            "agent": row["agent"], "campaign": raw.campaign[row["campaign_id"]],
+            "state": became(row, state.get(row["contact_id"]), time.time() * 1000),
+            "called_at": iso8601(row["ended_at"]) if row["ending"] == "called" else None}
+    return answer
+
+
+GRACE = 15 * 60_000
+
+
+def became(row, contact, now):
+    if row["ending"] == "called":
+        return "kept" if row["ended_at"] <= row["due_at"] + GRACE else "late"
+    if row["ending"] is not None or contact in (None, *FINISHED):
+        return row["ending"] or "withdrawn"
+    if now < row["due_at"]:
+        return "waiting"
+    return "due" if now <= row["due_at"] + GRACE else "missed"
+
+
+def audit(raw, question, ends):
+    answer = Answer(["at", "user", "address", "act", "subject", "detail"])
+    first, end = ends or question.ends()
+    for row in raw.rows["audit"]:
+        if first <= row["at"] < end:
+            answer.rows[iso8601(row["at"]), *(row[key] for key in answer.keys[1:])] = {}
+    return answer
