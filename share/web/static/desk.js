@@ -198,13 +198,15 @@ at('last-change').addEventListener('click', () => {
 at('help-on').checked = areOn();
 at('help-on').addEventListener('change', () => switchKeys(at('help-on').checked));
 at('help-open').addEventListener('click', () => {
-  const buttons = [...document.querySelectorAll('#desk button[data-key]')].filter((one) => one.dataset.key);
+  // What is not on the page now cannot be pressed now.
+  const buttons = [...document.querySelectorAll('#desk button[data-key]')]
+    .filter((one) => one.dataset.key && one.getClientRects().length > 0);
   const rows = buttons.map((one) => {
     const label = one.cloneNode(true);
     for (const key of label.querySelectorAll('kbd')) key.remove();
     return [one.dataset.key, label.textContent.trim()];
   });
-  at('help-keys').replaceChildren(...[...rows, ['n', 'Note']].map(([key, label]) =>
+  at('help-keys').replaceChildren(...[...rows, ...(at('outcome').hidden ? [] : [['n', 'Note']])].map(([key, label]) =>
     make('div', [make('dt', make('kbd', key.toUpperCase())), make('dd', label)])));
   at('help-dialog').showModal();
 });

@@ -2,26 +2,10 @@
 import { listen } from './live.js';
 import { send } from './http.js';
 import { showProgress, showWhy } from './standing.js';
+import { looks, readable, wordsOf } from './station-words.js';
 
 const byId = (id) => document.getElementById(id);
 
-/** What each state is called, and how it looks. */
-const looks = {
-  unknown: ['not seen yet', ''],
-  reconciling: ['following up', 'warn'],
-  paused: ['paused', 'warn'],
-  ready: ['ready', 'good'],
-  reserved: ['next call', 'good'],
-  dialing: ['dialling', 'good'],
-  in_call: ['in a call', 'good'],
-  held: ['on hold', 'good'],
-  wrap_up: ['wrap-up', 'good'],
-  busy_by_hand: ['own call', 'warn'],
-  dnd: ['do not disturb', 'warn'],
-  unregistered: ['not registered', 'bad'],
-  unreachable: ['unreachable', 'bad'],
-  locked_out: ['locked out', 'bad'],
-};
 const talking = ['in_call', 'held', 'dialing'];
 
 /** Rows by station: the newest status, its cells, and what they show. */
@@ -77,7 +61,7 @@ function makeRow(name) {
 
 function showRow(entry) {
   const { cells, station } = entry;
-  const [word, look] = looks[station.state] ?? [station.state.replaceAll('_', ' '), ''];
+  const [word, look] = wordsOf(station.state);
   setText(cells.word, word);
   const name = look ? `state ${look}` : 'state';
   if (cells.word.className !== name) cells.word.className = name;
@@ -94,6 +78,8 @@ function showRow(entry) {
   const label = station.paused_reason || station.state === 'locked_out' ? 'Ready' : 'Pause';
   setText(cells.button, label);
   cells.button.setAttribute('aria-label', `${label}: ${station.name}`);
+  // Where nobody sits there is nobody to pause.
+  cells.button.hidden = station.state === 'paused' && !station.paused_reason;
   showSince(entry);
   entry.row.hidden = !isWanted(station);
 }
@@ -184,6 +170,7 @@ function takeSummary(summary) {
   const count = (...states) => states.reduce((sum, state) => sum + (summary.stations[state] ?? 0), 0);
   setText(byId('pace'), String(summary.calls_last_minute));
   setText(byId('talking'), String(count(...talking)));
+  setText(byId('wrapping'), String(count('wrap_up')));
   setText(byId('ready'), String(count('ready', 'reserved')));
   setText(byId('paused'), String(count('paused')));
   setText(byId('left'), summary.contacts_remaining.toLocaleString());
@@ -247,6 +234,8 @@ function notePace(calls) {
   pace.push(calls);
   if (pace.length > 180) pace.shift();
   const most = Math.max(1, ...pace);
+  byId('trend').hidden = pace.length < 2;
+  setText(byId('most'), `, at most ${most.toLocaleString()}`);
   const step = 300 / Math.max(1, pace.length - 1);
   spark.setAttribute('points', pace.map((value, index) => `${(index * step).toFixed(1)},${(46 - (value / most) * 44).toFixed(1)}`).join(' '));
 }
@@ -254,6 +243,11 @@ function notePace(calls) {
 const events = byId('events');
 let isHeld = false;
 let waiting = [];
+/** An event of a station is told in the words of its state. */
+const eventWords = (name) => {
+  const [, what, state] = /^(station|attempt)_(.+)$/.exec(name) ?? [];
+  return looks[state] ? `${what} ${looks[state][0]}` : readable(name);
+};
 let eventFrame = 0;
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
@@ -272,8 +266,8 @@ function showEvents() {
     const time = document.createElement('time');
     time.dateTime = event.at;
     time.textContent = clock.format(new Date(event.at));
-    const where = [event.station, event.agent, event.number, event.detail].filter(Boolean).join(' · ');
-    line.append(time, ` ${event.event.replaceAll('_', ' ')}${where ? ` · ${where}` : ''}`);
+    const where = [event.station, event.agent, event.number, event.detail && readable(event.detail)].filter(Boolean).join(' · ');
+    line.append(time, ` ${eventWords(event.event)}${where ? ` · ${where}` : ''}`);
     return line;
   });
   waiting = [];
@@ -328,6 +322,8 @@ function showState(card, state, button) {
   word.className = `state ${{ started: 'good', paused: 'warn' }[state] ?? ''}`;
   setText(word, state);
   setText(button.firstChild, state === 'started' ? 'Pause' : 'Start');
+  // An archived campaign is never started again.
+  button.hidden = state === 'archived';
 }
 
 /** Somebody else started or paused a campaign. */

@@ -40,7 +40,7 @@ async function take(given) {
   byId('mapping').hidden = true;
   byId('work').hidden = true;
   if (given.size > Number(root.dataset.limit)) {
-    say(`The file is larger than ${Math.floor(Number(root.dataset.limit) / 1048576)} MB; split it, or use offhook import on the server.`);
+    say(`The file is larger than ${Math.floor(Number(root.dataset.limit) / 1048576)} MB; split it into smaller files.`);
     return;
   }
   if (file) send('DELETE', `/api/v1/uploads/${file.id}`).catch(() => {});

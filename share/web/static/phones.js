@@ -1,10 +1,7 @@
 // Keeps the states on the pages of phones as they are.
 import { listen } from './live.js';
+import { wordsOf } from './station-words.js';
 
-const looks = {
-  ready: 'good', in_call: 'good', unreachable: 'bad', locked_out: 'bad', unregistered: 'bad',
-  dnd: 'warn', busy_by_hand: 'warn', paused: 'warn',
-};
 const rows = new Map([...document.querySelectorAll('[data-station]')].map((row) => [row.dataset.station, row]));
 const connection = document.getElementById('connection');
 
@@ -12,10 +9,11 @@ const show = (station) => {
   const row = rows.get(station.name);
   if (!row) return;
   const state = row.querySelector('[data-state]');
-  const text = station.state.replaceAll('_', ' ');
-  if (state.textContent === text) return;
-  state.textContent = text;
-  state.className = `state ${looks[station.state] ?? ''}`;
+  const [text, look] = wordsOf(station.state);
+  if (state.textContent !== text) state.textContent = text;
+  state.className = `state ${look}`;
+  if (state.dataset.state === station.state) return;
+  state.dataset.state = station.state;
   row.querySelector('[data-detail]').textContent = station.detail;
   // The advice was for the state before.
   row.querySelector('[data-advice]')?.remove();

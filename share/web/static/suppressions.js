@@ -21,7 +21,7 @@ function show(text, isWrong, rows = []) {
 async function load() {
   const [file] = byId('file').files;
   if (!file) return show('Choose a file first.', true);
-  if (file.size > Number(byId('registry').dataset.limit)) return show('The file is too large for this page; use offhook dnc import on the server.', true);
+  if (file.size > Number(byId('registry').dataset.limit)) return show(`The file is larger than ${Math.floor(Number(byId('registry').dataset.limit) / 1048576)} MB; split it into smaller files that add their numbers.`, true);
   const how = byId('how').value;
   const source = byId('source').value.trim();
   if (how === 'replace' && !confirm(`Replace all that “${source || file.name.replace(/\.[^.]*$/, '')}” held by this file?`)) return undefined;
