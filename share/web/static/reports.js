@@ -25,6 +25,7 @@ function palette() {
 
 function options(data, isLying) {
   const isStacked = data.form === 'stacked';
+  const isLine = data.form === 'lines';
   const values = {
     stacked: isStacked, beginAtZero: true, max: data.isShare && isStacked ? 1 : undefined,
     title: { display: !data.isShare, text: data.unit },
@@ -36,7 +37,7 @@ function options(data, isLying) {
     interaction: { mode: 'index', intersect: false, axis: isLying ? 'y' : 'x' },
     scales: isLying ? { x: values, y: labels } : { x: labels, y: values },
     plugins: {
-      legend: { display: data.series.length > 1, position: 'top', align: 'start', labels: { boxWidth: 14 } },
+      legend: { display: data.series.length > 1, position: 'top', align: 'start', labels: { boxWidth: isLine ? 8 : 14, boxHeight: isLine ? 8 : 12, usePointStyle: isLine } },
       tooltip: {
         callbacks: { label: (item) => ` ${item.dataset.label}: ${shown(item.raw, data)}${data.isShare ? '' : ` ${data.unit}`}` },
       },
@@ -59,7 +60,7 @@ function paint(chart) {
     dataset.backgroundColor = colour;
     dataset.borderColor = chart.config.type === 'line' ? colour : colours.ground;
   });
-  chart.update('none');
+  chart.update();
 }
 
 function draw(figure, Chart) {
@@ -69,14 +70,16 @@ function draw(figure, Chart) {
   const bars = data.form === 'bars' ? data.labels.length * data.series.length : data.labels.length;
   figure.hidden = false;
   const frame = figure.querySelector('.canvas');
-  frame.style.height = isLying ? `${Math.min(1200, 90 + Math.max(bars * 18, data.labels.length * 26))}px` : '280px';
+  const legend = data.series.length > 1 ? Math.ceil((data.series.length * 130) / frame.clientWidth) * 24 : 0;
+  const body = isLying ? Math.min(1200, 70 + Math.max(bars * 18, data.labels.length * 30)) : 240;
+  frame.style.height = `${legend + body}px`;
   const chart = new Chart(figure.querySelector('canvas'), {
     type: isLine ? 'line' : 'bar',
     data: {
       labels: data.labels,
       datasets: data.series.map((series, index) => ({
         label: series.name, data: series.values, borderWidth: isLine ? 2 : data.form === 'stacked' ? 1 : 0,
-        borderDash: isLine ? dashes[index % dashes.length] : undefined, pointStyle: points[index % points.length],
+        borderDash: isLine ? dashes[index % dashes.length] : undefined, pointStyle: points[index % points.length], pointRadius: 4,
         maxBarThickness: 32, spanGaps: false,
       })),
     },
@@ -100,12 +103,25 @@ async function drawAll() {
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   Chart.defaults.animation = !calm.matches && Chart.defaults.animation;
   const charts = figures.map((figure) => draw(figure, Chart));
-  const repaint = () => charts.forEach((chart) => { chart.resize(); paint(chart); });
+  const repaint = () => charts.forEach(paint);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
   matchMedia('print').addEventListener('change', repaint);
-  // Before paper the page is still as on the screen: the colours of paper are asked for by a class.
-  addEventListener('beforeprint', () => { root.classList.add('printing'); repaint(); });
-  addEventListener('afterprint', () => { root.classList.remove('printing'); repaint(); });
+  // Before paper the page is still as on the screen: colours and width of paper are asked for here.
+  addEventListener('beforeprint', () => {
+    root.classList.add('printing');
+    charts.forEach((chart) => {
+      const isClosing = chart.canvas.closest('.closing') !== null;
+      const isHalf = isClosing && !chart.canvas.closest('#section-closing');
+      const least = 60 + chart.data.labels.length * (chart.options.indexAxis === 'y' ? 16 : 6);
+      chart.resize(isHalf ? 400 : 720, isClosing ? least : Math.min(chart.height, Math.max(least, 260)));
+    });
+    repaint();
+  });
+  addEventListener('afterprint', () => {
+    root.classList.remove('printing');
+    charts.forEach((chart) => chart.resize());
+    repaint();
+  });
 }
 
 const print = document.getElementById('print');
