@@ -1,17 +1,21 @@
 import Foundation
 import Hummingbird
+import Reports
 
 /// The parameters of a report in an address, kept from one link to the next.
 struct ReportAddress: Sendable, Hashable {
     private var fields: [(name: String, value: String)]
 
     /// What an address asks of a report; of the rest of it, such as the format, nothing is kept.
-    init(_ query: QueryFields, zone: String, usualPeriod: String, of filters: Set<ReportFilter>) {
-        fields = ReportFilter.allCases.filter(filters.contains).compactMap { filter in
-            query.text(filter.rawValue).map { (filter.rawValue, $0) }
+    ///
+    /// A form whose dates were emptied asks for all time; an address without dates for the usual stretch.
+    init(_ request: Request, zone: String, usualPeriod: String, of options: Set<ReportOption>) {
+        let query = QueryFields(request)
+        fields = ReportOption.allCases.filter(options.contains).compactMap { option in
+            query.text(option.rawValue).map { (option.rawValue, $0) }
         }
-        if filters.contains(.since), self["since"] == nil, self["until"] == nil {
-            fields.insert(("since", usualPeriod), at: 0)
+        if options.contains(.since), self["since"] == nil, self["until"] == nil {
+            fields.insert(("since", request.search["since"] == nil ? usualPeriod : "all"), at: 0)
         }
         fields.append(("zone", zone))
     }

@@ -20,25 +20,25 @@ struct ReportAsking: Sendable {
     /// - Parameters:
     ///   - usualPeriod: the stretch of time where the address has none; nil for the report's own.
     ///   - campaign: the campaign where the path has it.
-    /// - Throws: ``Problem``: 404 for a campaign or list that is not there or not to be seen, 422 for what cannot be taken.
+    /// - Throws: ``Problem``: 404 for a campaign or list that is not there or not to be seen, 422 for what cannot be taken;
+    ///   `ReportMistake` for what does not go with the report.
     init(
         _ entry: ReportEntry, usualPeriod: String? = nil, campaign inPath: StoredCampaign? = nil, _ parts: ServerParts,
         _ request: Request, _ context: ServeContext
     ) async throws {
         let query = QueryFields(request)
-        var filters = entry.filters
-        if inPath != nil { filters.remove(.campaign) }
-        for filter in ReportFilter.allCases where !filters.contains(filter) && query.text(filter.rawValue) != nil {
-            throw Self.unfit(filter, entry, filters)
-        }
+        var options = entry.name.options
+        for option in ReportOption.allCases where query.text(option.rawValue) != nil { try entry.name.check(option) }
+        // The path says which one it is; a second one could only differ.
+        if inPath != nil { options.remove(.campaign) }
         let clock = try Self.clock(query, request, context)
         let usualPeriod = usualPeriod ?? entry.usualPeriod
-        address = ReportAddress(query, zone: clock.name, usualPeriod: usualPeriod, of: filters)
-        let now = entry.name == .inventory ? try query.instant("at") ?? parts.now() : parts.now()
+        address = ReportAddress(request, zone: clock.name, usualPeriod: usualPeriod, of: options)
+        let now = options.contains(.at) ? try query.instant("at") ?? parts.now() : parts.now()
         // What has no period is of now, whatever came before.
         let period = try ReportPeriod.read(
-            since: filters.contains(.since) ? address["since"] : "all", until: address["until"], clock: clock, now: now)
-        let named = try query.campaign("campaign", context, parts.store)
+            since: options.contains(.since) ? address["since"] : "all", until: address["until"], clock: clock, now: now)
+        let named = inPath == nil ? try query.campaign("campaign", context, parts.store) : nil
         let campaigns = try (inPath ?? named).map { [$0.id] } ?? context.user().campaigns
         let scope = ReportScope(
             from: period.from, to: period.to, campaigns: campaigns,
@@ -83,7 +83,9 @@ struct ReportAsking: Sendable {
 
     /// A list by its number, or by its name where only one that may be seen has it.
     private static func list(_ text: String, of campaigns: Set<CampaignID>?, _ store: CampaignStore) throws -> Int64 {
-        let visible = try store.listNames().filter { campaigns?.contains($0.campaignID) ?? true }
+        let visible = try store.callNames().lists.values.filter { list in
+            campaigns?.contains(CampaignID(list.campaign)) ?? true
+        }
         if let id = Int64(text), visible.contains(where: { $0.id == id }) { return id }
         let named = visible.filter { $0.name == text }
         guard let found = named.first else { throw Problem.notFound("list “\(text.prefix(64))”") }
@@ -93,13 +95,5 @@ struct ReportAsking: Sendable {
             ])
         }
         return found.id
-    }
-
-    private static func unfit(_ filter: ReportFilter, _ entry: ReportEntry, _ filters: Set<ReportFilter>) -> Problem {
-        let fitting = ReportFilter.allCases.filter(filters.contains).map(\.rawValue) + ["zone"]
-        return .invalid([
-            filter.rawValue:
-                "“\(filter.rawValue)” does not go with the report \(entry.name.rawValue); it takes \(fitting.joined(separator: ", "))."
-        ])
     }
 }

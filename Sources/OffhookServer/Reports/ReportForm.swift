@@ -23,8 +23,8 @@ struct ReportForm: Sendable {
     /// What the template shows.
     func model(_ request: Request, _ context: ServeContext) throws -> [String: Any] {
         let query = QueryFields(request)
-        let has = { (filter: ReportFilter) in
-            entry.filters.contains(filter) && !(filter == .campaign && campaign != nil)
+        let has = { (option: ReportOption) in
+            entry.name.options.contains(option) && !(option == .campaign && campaign != nil)
         }
         let zone = asking?.question.clock.name ?? query.text("zone") ?? ViewerTime(request, context).zone.identifier
         let path = request.uri.path
@@ -40,7 +40,7 @@ struct ReportForm: Sendable {
             for field in problem.fields.keys { model["\(field)IsWrong"] = true }
         }
         if has(.since) {
-            let dates = asking.map { ReportPeriodText.dates(of: $0.question) }
+            let dates = asking.map { ReportDates.fields(of: $0.question) }
             model["since"] = dates?.first ?? query.text("since") ?? ""
             model["until"] = dates?.last ?? query.text("until") ?? ""
             model["periods"] = periods(path, query)
@@ -76,9 +76,12 @@ struct ReportForm: Sendable {
     private func lists(_ query: QueryFields, _ context: ServeContext) throws -> [[String: Any]] {
         let identity = try context.known()
         let chosen = asking?.question.scope.list.map(String.init) ?? query.text("list")
-        return try parts.store.listNames()
-            .filter { list in identity.maySee(list.campaignID) && (campaign.map { $0.id == list.campaignID } ?? true) }
-            .map { option("\($0.id)", "\($0.campaign) / \($0.name)", chosen) }
+        let names = try parts.store.callNames()
+        return names.lists.values
+            .filter { identity.maySee(CampaignID($0.campaign)) }
+            .map { (id: $0.id, label: names.list($0.id)) }
+            .sorted { $0.label < $1.label }
+            .map { option("\($0.id)", $0.label, chosen) }
     }
 
     /// Zones to offer: the one that holds, UTC, and those of the contacts.

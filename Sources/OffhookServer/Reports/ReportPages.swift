@@ -90,13 +90,15 @@ enum ReportPages {
     /// The latest calls: the page is for a look at some, the files have them all.
     private static func calls(_ asking: ReportAsking, _ parts: ServerParts) async throws -> Report {
         let (store, filter) = (parts.store, asking.attemptFilter)
-        let rows = try await SlowReading.run { try store.attempts(filter, limit: mostCalls + 1) }
+        let (rows, names) = try await SlowReading.run {
+            (try store.attempts(filter, limit: mostCalls + 1), try store.callNames())
+        }
         let section = ReportSection(
             id: "attempts", title: "Calls, the latest first",
             table: Table(columns: AttemptReport.columns, rows: rows.prefix(mostCalls).map(AttemptReport.row)),
             empty: "No call was intended in this time under these filters. Choose a longer time or fewer filters.")
         return Report(
-            name: .attempts, title: asking.entry.title, subtitle: ReportPeriodText.text(of: asking.question),
+            name: .attempts, title: asking.entry.title, subtitle: asking.question.subtitle(names),
             sections: [section],
             notes: rows.count > mostCalls
                 ? ["These are the latest \(mostCalls) calls; the CSV and JSON have all, the earliest first."] : [])

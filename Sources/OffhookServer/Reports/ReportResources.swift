@@ -82,14 +82,11 @@ enum ReportResources {
 extension ReportResources {
     private static func operation(_ entry: ReportEntry) -> Operation {
         let name = entry.name.rawValue
-        var parameters = ReportFilter.allCases.filter(entry.filters.contains).map { parameter($0, of: entry) }
+        var parameters = ReportOption.allCases.filter(entry.name.options.contains).map { parameter($0, of: entry) }
         parameters.append(
             .init(
                 "zone", "on whose clock days begin and times are shown; by default the user's, else the server's",
                 example: "America/New_York"))
-        if entry.name == .inventory {
-            parameters.append(.init("at", "ask for another time", details: ["format": "date-time"]))
-        }
         if entry.name != .attempts {
             parameters.append(.init("section", "another of its tables than the main one, by its word"))
         }
@@ -105,8 +102,8 @@ extension ReportResources {
             ])
     }
 
-    private static func parameter(_ filter: ReportFilter, of entry: ReportEntry) -> Operation.Parameter {
-        switch filter {
+    private static func parameter(_ option: ReportOption, of entry: ReportEntry) -> Operation.Parameter {
+        switch option {
         case .since:
             .init(
                 "since",
@@ -122,6 +119,7 @@ extension ReportResources {
         case .by:
             .init("by", "the group of a row", details: ["enum": AttemptResources.words(ReportGrouping.self)])
         case .place: .init("place", "only contacts of a region or jurisdiction", example: "US-TX")
+        case .at: .init("at", "ask for another time", details: ["format": "date-time"])
         case .compare:
             .init(
                 "compare", "whether each row is set beside that of the period before", type: "boolean")

@@ -129,9 +129,11 @@ if (print) {
   print.hidden = false;
   print.addEventListener('click', () => window.print());
 }
-// A field that is left empty asks for nothing, and need not stand in the address.
+// A field that is left empty asks for nothing, and need not stand in the address; empty dates ask for all time.
 document.querySelector('.report-form')?.addEventListener('submit', (event) => {
-  for (const field of event.target.elements) if (field.name && field.value === '') field.disabled = true;
+  for (const field of event.target.elements) {
+    if (field.name && field.type !== 'date' && field.value === '') field.disabled = true;
+  }
 });
 addEventListener('pageshow', () => {
   for (const field of document.querySelectorAll('.report-form :disabled')) field.disabled = false;
