@@ -59,6 +59,7 @@ public struct OffhookServer: Sendable {
         MeResource.add(to: &table, parts)
         AttemptResources.add(to: &table, parts)
         ReportResources.add(to: &table, parts)
+        ReportPages.add(to: &table, parts)
         RuleResources.add(to: &table, parts)
         NumberResources.add(to: &table, parts)
         WhyResources.add(to: &table, parts)

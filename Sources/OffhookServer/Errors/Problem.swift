@@ -1,5 +1,6 @@
 import CampaignStore
 import ListImport
+import Reports
 import Supervision
 import HTTPTypes
 import Hummingbird
@@ -45,6 +46,7 @@ public struct Problem: Error, Sendable {
         case let problem as Problem: self = problem
         case let error as StoreError: self.init(store: error)
         case let error as SupervisionError: self.init(.unprocessableContent, error.description, code: "refused")
+        case let mistake as ReportMistake: self = .invalid([mistake.field: mistake.description])
         case let error as ListImportError: self.init(.unprocessableContent, error.description, code: "list")
         case let error as HTTPError:
             self.init(error.status, error.body ?? error.status.reasonPhrase, code: "http", headers: error.headers)

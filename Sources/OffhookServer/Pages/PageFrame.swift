@@ -41,6 +41,7 @@ enum Navigation {
         ("/floor", "Floor", [.manager, .administrator]), ("/campaigns", "Campaigns", [.manager, .administrator]),
         ("/lists", "Lists", [.manager, .administrator]), ("/contacts", "Contacts", [.manager, .administrator]),
         ("/suppressions", "Do not call", [.manager, .administrator]),
+        ("/reports", "Reports", [.manager, .administrator]),
         ("/phones", "Phones", [.administrator]), ("/administration", "Administration", [.administrator]),
     ]
 

@@ -1,94 +1,62 @@
 import CampaignStore
-import Campaigns
 import HTTPTypes
 import Hummingbird
 import NIOCore
 import Reports
-import Supervision
 
 /// Reports under `/api/v1/reports`, as JSON and as CSV.
 enum ReportResources {
-    private static let format = Operation.Parameter(
-        "format", "json (by default) or csv; an Accept of text/csv asks for csv too",
-        details: ["enum": ["json", "csv"]])
-    private static let campaign = Operation.Parameter("campaign", "one campaign only, by its name")
+    private enum Format: String, CaseIterable {
+        case json, csv
+    }
 
     static func add(to table: inout RouteTable, _ parts: ServerParts) {
         table.schemas.add(["type": "array", "items": ["type": "object"]], named: "ReportRows")
         table.schemas.add(["type": "string", "description": "RFC 4180, with a header."], named: "CSV")
-        table.get(
-            "/api/v1/reports/outcomes", .interface(.manager, .reportsRead), "how calls ended",
-            operation(
-                "reportOutcomes",
-                [.init("by", "the group of a row", details: ["enum": AttemptResources.words(OutcomeGrouping.self)])])
-        ) { request, context in
-            let query = QueryFields(request)
-            let grouping = try query.choice("by", OutcomeGrouping.self) ?? .campaign
-            let counts = try campaigns(query, context, parts).map { ids in
-                try ids.flatMap { try parts.store.outcomeCounts(by: grouping, campaign: $0) }
+        for entry in ReportEntry.all {
+            let name = entry.name.rawValue
+            table.get(
+                "/api/v1/reports/\(name)", .interface(entry.role, entry.scope), entry.question, operation(entry)
+            ) { request, context in
+                let isCSV = try isCSV(request)
+                try mustHaveCampaign(entry, request)
+                let asking = try await ReportAsking(
+                    entry, usualPeriod: usualPeriod(of: entry), parts, request, context)
+                if entry.name == .attempts { return attempts(asking.attemptFilter, isCSV: isCSV, parts) }
+                let section = QueryFields(request).text("section")
+                let chosen = try Self.section(section, of: try await asking.answer())
+                return Response(
+                    status: .ok, headers: headers(section.map { "\(name)-\($0)" } ?? name, isCSV: isCSV),
+                    body: .init(byteBuffer: ByteBuffer(string: isCSV ? chosen.table.csv : chosen.table.json)))
             }
-            let merged = OutcomeReport.merged(try counts ?? parts.store.outcomeCounts(by: grouping))
-            return try respond(OutcomeReport.table(merged, by: grouping), "outcomes", request)
-        }
-        table.get(
-            "/api/v1/reports/inventory", .interface(.manager, .reportsRead),
-            "contacts by when they may be called next, and by what they wait for",
-            operation(
-                "reportInventory", [.init("at", "ask for another time", details: ["format": "date-time"])])
-        ) { request, context in
-            let query = QueryFields(request)
-            let now = try query.instant("at") ?? parts.now()
-            let ids = try campaigns(query, context, parts)
-            let stored = try parts.store.campaigns().filter {
-                $0.state != .archived && (ids?.contains($0.id) ?? true)
-            }
-            let tables = try stored.map {
-                try CampaignInventory(of: $0, in: parts.store, parts.share, at: now).report.table
-            }
-            let all = Table(columns: InventoryReport.columns, rows: tables.flatMap(\.rows))
-            return try respond(all, "inventory", request)
-        }
-        table.get(
-            "/api/v1/reports/attempts", .interface(.manager, .reportsRead),
-            "every attempt with its times, outcome and evidence, however many there are",
-            operation("reportAttempts", [])
-        ) { request, context in
-            var filter = AttemptFilter()
-            filter.campaigns = try campaigns(QueryFields(request), context, parts)
-            return try attempts(filter, parts, request)
         }
     }
 
-    private static func operation(_ id: String, _ parameters: [Operation.Parameter]) -> Operation {
-        Operation(
-            id, tag: "reports", parameters: parameters + [campaign, format],
-            answers: [
-                .init(200, "a row each", schema: "ReportRows"),
-                .init(200, "a row each", schema: "CSV", mediaType: "text/csv"),
-            ])
+    /// Those that programs asked for without a time before there were times give all, as they did.
+    private static func usualPeriod(of entry: ReportEntry) -> String {
+        [.outcomes, .attempts].contains(entry.name) ? "all" : entry.usualPeriod
     }
 
-    /// The campaigns that were asked for and may be seen; nil for all.
-    private static func campaigns(
-        _ query: QueryFields, _ context: ServeContext, _ parts: ServerParts
-    ) throws -> Set<CampaignID>? {
-        try query.campaign("campaign", context, parts.store).map { [$0.id] } ?? context.user().campaigns
+    private static func mustHaveCampaign(_ entry: ReportEntry, _ request: Request) throws {
+        guard entry.name == .closing, QueryFields(request).text("campaign") == nil else { return }
+        throw Problem.invalid(["campaign": "A closing report is of one campaign: give its name as “campaign”."])
+    }
+
+    /// The main section, or the one that is asked for.
+    ///
+    /// - Throws: ``Problem`` 422, with the sections that there are.
+    private static func section(_ id: String?, of report: Report) throws -> ReportSection {
+        let found = id.map { id in report.sections.first { $0.id == id } } ?? report.sections.first
+        guard let found else {
+            let ids = report.sections.map(\.id).joined(separator: ", ")
+            throw Problem.invalid(["section": "“section” is one of \(ids)."])
+        }
+        return found
     }
 
     private static func isCSV(_ request: Request) throws -> Bool {
         if let asked = try QueryFields(request).choice("format", Format.self) { return asked == .csv }
         return request.headers[.accept]?.contains("text/csv") ?? false
-    }
-
-    private enum Format: String, CaseIterable {
-        case json, csv
-    }
-
-    private static func respond(_ table: Table, _ name: String, _ request: Request) throws -> Response {
-        let isCSV = try isCSV(request)
-        return Response(
-            status: .ok, headers: headers(name, isCSV: isCSV),
-            body: .init(byteBuffer: ByteBuffer(string: isCSV ? table.csv : table.json)))
     }
 
     private static func headers(_ name: String, isCSV: Bool) -> HTTPFields {
@@ -99,8 +67,7 @@ enum ReportResources {
     }
 
     /// All attempts, read and sent piece by piece, so that a long report needs little memory.
-    private static func attempts(_ filter: AttemptFilter, _ parts: ServerParts, _ request: Request) throws -> Response {
-        let isCSV = try isCSV(request)
+    private static func attempts(_ filter: AttemptFilter, isCSV: Bool, _ parts: ServerParts) -> Response {
         let report = AttemptReportText(store: parts.store, filter: filter, isCSV: isCSV)
         return Response(
             status: .ok, headers: headers("attempts", isCSV: isCSV),
@@ -109,5 +76,53 @@ enum ReportResources {
                 while let text = try report.next() { try await writer.write(ByteBuffer(string: text)) }
                 try await writer.finish(nil)
             })
+    }
+}
+
+extension ReportResources {
+    private static func operation(_ entry: ReportEntry) -> Operation {
+        let name = entry.name.rawValue
+        var parameters = ReportOption.allCases.filter(entry.name.options.contains).map { parameter($0, of: entry) }
+        parameters.append(
+            .init(
+                "zone", "on whose clock days begin and times are shown; by default the user's, else the server's",
+                example: "America/New_York"))
+        if entry.name != .attempts {
+            parameters.append(.init("section", "another of its tables than the main one, by its word"))
+        }
+        parameters.append(
+            .init(
+                "format", "json (by default) or csv; an Accept of text/csv asks for csv too",
+                details: ["enum": ["json", "csv"]]))
+        return Operation(
+            "report" + name.prefix(1).uppercased() + name.dropFirst(), tag: "reports", parameters: parameters,
+            answers: [
+                .init(200, "a row each", schema: "ReportRows"),
+                .init(200, "a row each", schema: "CSV", mediaType: "text/csv"),
+            ])
+    }
+
+    private static func parameter(_ option: ReportOption, of entry: ReportEntry) -> Operation.Parameter {
+        switch option {
+        case .since:
+            .init(
+                "since",
+                "where it begins: a word (\(ReportPeriod.words.joined(separator: ", "))), a number of days such as 7d, a date, or a local time at a full quarter hour; by default \(usualPeriod(of: entry))",
+                example: "2026-11-01")
+        case .until:
+            .init("until", "where it ends: a date, which counts to its end, or a local time at a full quarter hour")
+        case .campaign:
+            .init("campaign", "one campaign only, by its name", isRequired: entry.name == .closing)
+        case .list: .init("list", "one list only, by its number or its name")
+        case .agent: .init("agent", "one agent only, by name")
+        case .station: .init("station", "one station only, by name")
+        case .by:
+            .init("by", "the group of a row", details: ["enum": AttemptResources.words(ReportGrouping.self)])
+        case .place: .init("place", "only contacts of a region or jurisdiction", example: "US-TX")
+        case .at: .init("at", "ask for another time", details: ["format": "date-time"])
+        case .compare:
+            .init(
+                "compare", "whether each row is set beside that of the period before", type: "boolean")
+        }
     }
 }
