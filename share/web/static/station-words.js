@@ -22,4 +22,4 @@ export const looks = {
 export const wordsOf = (state) => looks[state] ?? [state.replaceAll('_', ' '), ''];
 
 /** A text of the journal as people read it: in_call as in call, and dialling as it is spelt on pages. */
-export const readable = (text) => text.replace(/(?<=[a-z])_(?=[a-z])/g, ' ').replace(/\bdialing\b/g, 'dialling');
+export const readable = (text) => text.replace(/(?<=[a-z])_(?=[a-z])/g, ' ').replace(/\bdialing\b/g, 'dialling').replace(/\bwrap up\b/g, 'wrap-up');
