@@ -50,7 +50,7 @@ class ReportsTest(BrowserTestCase):
 
     def test_definitions_open_at_one_press(self):
         page = self.log_in("manager", "/reports/outcomes")
-        head = page.get_by_role("columnheader").filter(has_text="Attempts")
+        head = page.locator("th").filter(has=page.locator("summary", has_text=re.compile("^Attempts$"))).first
         definition = head.locator("details p")
         expect(definition).to_be_hidden()
         head.locator("summary").focus()
