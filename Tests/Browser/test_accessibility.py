@@ -11,11 +11,13 @@ PAGES = {
     "admin": [
         "/", "/phones", "/phones/apply", "/phones/desk-1", "/administration/users", "/administration/users/1",
         "/administration/tokens", "/administration/audit", "/administration/settings", "/administration/backup",
-        "/administration/health",
+        "/administration/health", "/reports/audit", "/reports/phones",
     ],
     "manager": [
         "/", "/floor", "/campaigns", "/campaigns/new", "/campaigns/1", "/lists", "/lists/import", "/imports/1",
-        "/contacts?q=Person", "/contacts/1", "/suppressions",
+        "/contacts?q=Person", "/contacts/1", "/suppressions", "/reports",
+        "/reports/outcomes?by=list&compare=true", "/reports/hours", "/reports/attempts", "/reports/penetration",
+        "/reports/agents", "/campaigns/1/closing",
     ],
     # Nobody has chosen a station yet; then somebody has.
     "anna": ["/", "/desk/stations", "/desk"],

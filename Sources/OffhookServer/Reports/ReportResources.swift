@@ -19,7 +19,6 @@ enum ReportResources {
                 "/api/v1/reports/\(name)", .interface(entry.role, entry.scope), entry.question, operation(entry)
             ) { request, context in
                 let isCSV = try isCSV(request)
-                try mustHaveCampaign(entry, request)
                 let asking = try await ReportAsking(
                     entry, usualPeriod: usualPeriod(of: entry), parts, request, context)
                 if entry.name == .attempts { return attempts(asking.attemptFilter, isCSV: isCSV, parts) }
@@ -35,11 +34,6 @@ enum ReportResources {
     /// Those that programs asked for without a time before there were times give all, as they did.
     private static func usualPeriod(of entry: ReportEntry) -> String {
         [.outcomes, .attempts].contains(entry.name) ? "all" : entry.usualPeriod
-    }
-
-    private static func mustHaveCampaign(_ entry: ReportEntry, _ request: Request) throws {
-        guard entry.name == .closing, QueryFields(request).text("campaign") == nil else { return }
-        throw Problem.invalid(["campaign": "A closing report is of one campaign: give its name as “campaign”."])
     }
 
     /// The main section, or the one that is asked for.

@@ -3,6 +3,7 @@ import Campaigns
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import Reports
 import Testing
 
 @testable import OffhookServer
@@ -25,6 +26,98 @@ import Testing
             }
             let wrong = try await bench.ask(client, .get, "/api/v1/reports/outcomes?by=mood")
             #expect(wrong.status == .unprocessableContent)
+        }
+    }
+
+    @Test("every report answers programs with rows and with CSV whose header has the same columns")
+    func every() async throws {
+        let bench = try await InterfaceBench()
+        try bench.bench.call(301, of: bench.campaign)
+        try await bench.bench.run { client async throws in
+            for name in ReportName.allCases {
+                let query = name == .closing ? "?campaign=spring&" : "?"
+                let json = try await bench.ask(client, .get, "/api/v1/reports/\(name.rawValue)\(query)format=json")
+                #expect(json.status == .ok, "\(name): \(json.text)")
+                #expect(json.headers[.contentType] == "application/json", "\(name)")
+                let csv = try await bench.ask(client, .get, "/api/v1/reports/\(name.rawValue)\(query)format=csv")
+                #expect(csv.status == .ok, "\(name): \(csv.text)")
+                #expect(
+                    csv.headers[.contentDisposition] == "attachment; filename=\"\(name.rawValue).csv\"", "\(name)")
+                let rows = try JSONDecoder().decode([[String: JSONValue]].self, from: Data(json.text.utf8))
+                guard let row = rows.first else { continue }
+                let header = csv.text.prefix { $0 != "\r\n" }.split(separator: ",").map(String.init)
+                #expect(Set(header) == Set(row.keys), "\(name)")
+            }
+            let section = try await bench.ask(
+                client, .get, "/api/v1/reports/closing?campaign=spring&section=outcomes&format=csv")
+            #expect(section.headers[.contentDisposition] == "attachment; filename=\"closing-outcomes.csv\"")
+            #expect(section.text.hasPrefix("outcome,"))
+        }
+    }
+
+    @Test("a report is of the time that is asked for, on the clock that is asked for")
+    func periods() async throws {
+        let bench = try await InterfaceBench()
+        // 14:00 UTC on 10 March 2026, which is 23:00 in Tokyo.
+        try bench.bench.call(301, of: bench.campaign)
+        try await bench.bench.run { client async throws in
+            for (query, isThere) in [
+                ("", true), ("since=all", true), ("since=today&zone=UTC", true), ("since=yesterday&zone=UTC", false),
+                ("since=2026-03-10&until=2026-03-10&zone=UTC", true), ("until=2026-03-09&zone=UTC", false),
+                ("since=2026-03-10T23:00&zone=Asia/Tokyo", true),
+                ("since=2026-03-10T22:00&until=2026-03-10T23:00&zone=Asia/Tokyo", false),
+                ("list=l301", true), ("station=desk-1", true), ("station=desk-9", false), ("agent=nobody", false),
+            ] {
+                for name in ["outcomes", "attempts"] {
+                    let rows = try await bench.ask(client, .get, "/api/v1/reports/\(name)?\(query)").text
+                    #expect((rows != "[]") == isThere, "\(name)?\(query): \(rows)")
+                }
+            }
+        }
+    }
+
+    @Test(
+        "a mistake is a problem that names its field",
+        arguments: [
+            ("outcomes?by=mood", "by"), ("outcomes?since=soon", "since"), ("outcomes?since=2026-03-10T14:07", "since"),
+            ("attempts?since=2026-03-10&until=2026-03-01", "until"), ("hours?zone=Mars", "zone"),
+            ("hours?place=Texas", "place"), ("outcomes?place=US-TX", "place"), ("inventory?since=today", "since"),
+            ("outcomes?compare=maybe", "compare"), ("outcomes?section=moods", "section"), ("closing", "campaign"),
+            ("audit?agent=anna", "agent"), ("outcomes?format=xml", "format"), ("inventory?at=now", "at"),
+        ])
+    func mistakes(asked: String, field: String) async throws {
+        let bench = try await InterfaceBench()
+        try await bench.bench.run { client async throws in
+            let answer = try await bench.ask(client, .get, "/api/v1/reports/\(asked)")
+            #expect(answer.status == .unprocessableContent, "\(answer.text)")
+            let fields = try answer.problem().fields ?? [:]
+            #expect(Array(fields.keys) == [field] && fields[field]?.hasSuffix(".") == true, "\(fields)")
+        }
+    }
+
+    @Test("no cell of a CSV is a formula for a spreadsheet")
+    func formulas() async throws {
+        let bench = try await InterfaceBench()
+        try bench.bench.store.audit(
+            "list_imported", by: "root", from: "10.0.0.2", subject: "@SUM(A1)", detail: "=1+1, \"x\"",
+            at: bench.bench.now)
+        try await bench.bench.run { client async throws in
+            let csv = try await bench.ask(client, .get, "/api/v1/reports/audit?since=all&format=csv").text
+            #expect(csv.contains("'@SUM(A1),\"'=1+1, \"\"x\"\"\""), "\(csv)")
+        }
+    }
+
+    @Test("the audit needs its own scope, and an administrator's token")
+    func scopes() async throws {
+        let reading = try await InterfaceBench(scopes: [.reportsRead])
+        let manager = try await InterfaceBench(role: .manager)
+        try await reading.bench.run { client async throws in
+            #expect(try await reading.ask(client, .get, "/api/v1/reports/outcomes").status == .ok)
+            #expect(try await reading.ask(client, .get, "/api/v1/reports/audit").status == .forbidden)
+        }
+        try await manager.bench.run { client async throws in
+            #expect(try await manager.ask(client, .get, "/api/v1/reports/compliance").status == .ok)
+            #expect(try await manager.ask(client, .get, "/api/v1/reports/audit").status == .forbidden)
         }
     }
 
