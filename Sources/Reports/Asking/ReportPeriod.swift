@@ -12,6 +12,15 @@ public struct ReportMistake: Error, Sendable, Hashable, CustomStringConvertible 
         self.field = field
         self.description = description
     }
+
+    /// A word that is not one of those that are known: what it is not, the nearest that it could have been, and what to write.
+    public static func unknown(
+        _ text: String, field: String, what: String, among known: some Sequence<String>, write: String
+    ) -> ReportMistake {
+        let hint = NearestName.hint(text, among: known)
+        return ReportMistake(
+            field, "“\(text)” is no \(what)" + (hint.isEmpty ? "; write" : "\(hint) Write") + " \(write).")
+    }
 }
 
 /// Stretches of time as people write them.
@@ -100,11 +109,11 @@ private struct PeriodReader {
             let first = instants.first ?? clock.instant(day: local.day, minute: local.minuteOfDay)
             return Stretch(from: first, to: instants.last ?? first)
         }
-        throw ReportMistake(
-            field,
-            "“\(text)” is no time\(NearestName.hint(text, among: ReportPeriod.words)); write "
-                + "\(ReportPeriod.words.joined(separator: ", ")), 7d for the last seven days, a date as 2026-11-01, or a time "
-                + "as 2026-11-01T14:15.")
+        throw ReportMistake.unknown(
+            text, field: field, what: "time", among: ReportPeriod.words,
+            write:
+                "\(ReportPeriod.words.joined(separator: ", ")), 7d for the last seven days, a date as 2026-11-01, or a time "
+                + "as 2026-11-01T14:15")
     }
 
     /// Sums are kept by quarter hours; one that is cut would be read call by call.

@@ -25,8 +25,8 @@ enum OutcomeCells {
 extension ReportQuestion {
     /// What stands where no call falls under the question: why, and what to do.
     var nothingCalled: String {
-        let filters: [Any?] = [scope.campaigns, scope.list, scope.agent, scope.station, place]
-        let isFiltered = filters.contains { $0 != nil }
+        let isFiltered =
+            scope.campaigns != nil || scope.list != nil || scope.agent != nil || scope.station != nil || place != nil
         if scope.from <= ReportPeriod.everything.from, !isFiltered {
             return "Nothing was dialled yet. Calls are counted here when they are over."
         }

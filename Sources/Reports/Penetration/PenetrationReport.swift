@@ -32,9 +32,11 @@ public enum PenetrationReport {
         let lists = facts.lists.sorted { label($0.list, facts.names) < label($1.list, facts.names) }
         var table = table(lists, facts.calls.now, facts.names)
         if question.isCompared, let before = facts.calls.before {
+            // A list without calls then is a row without a pass, which says nothing beside those of now.
+            var former = self.table(lists, before, facts.names)
+            former.rows.removeAll { $0[3] == .none }
             table = table.compared(
-                with: self.table(lists, before, facts.names), keys: ["campaign", "list", "pass"],
-                additive: ["calls", "persons", "successes"])
+                with: former, keys: ["campaign", "list", "pass"], additive: ["calls", "persons", "successes"])
         }
         return Report(
             name: .penetration, title: "Penetration of lists", subtitle: question.subtitle(facts.names),

@@ -93,9 +93,8 @@ struct ReportCommand: AsyncParsableCommand {
     private static func read(_ name: String) throws -> ReportName {
         guard let report = ReportName(rawValue: name) else {
             let names = ReportName.allCases.map(\.rawValue)
-            throw CommandFailure(
-                "There is no report “\(name)”\(NearestName.hint(name, among: names)); there are \(names.joined(separator: ", "))."
-            )
+            throw ReportMistake.unknown(
+                name, field: "report", what: "report", among: names, write: names.joined(separator: ", "))
         }
         return report
     }

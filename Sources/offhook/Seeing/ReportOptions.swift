@@ -38,8 +38,9 @@ struct ReportOptions: ParsableArguments {
     func clock() throws -> ZoneClock {
         let name = zone ?? TimeZone.current.identifier
         guard let clock = ZoneClock(name) else {
-            let hint = NearestName.hint(name, among: TimeZone.knownTimeZoneIdentifiers)
-            throw ReportMistake("zone", "“\(name)” is no zone\(hint); write one such as America/New_York.")
+            throw ReportMistake.unknown(
+                name, field: "zone", what: "zone", among: TimeZone.knownTimeZoneIdentifiers,
+                write: "one such as America/New_York")
         }
         return clock
     }
@@ -67,9 +68,8 @@ struct ReportOptions: ParsableArguments {
         guard let by else { return .campaign }
         guard let grouping = ReportGrouping(rawValue: by) else {
             let words = ReportGrouping.allCases.map(\.rawValue)
-            throw ReportMistake(
-                "by",
-                "“\(by)” is no grouping\(NearestName.hint(by, among: words)); write \(words.joined(separator: ", ")).")
+            throw ReportMistake.unknown(
+                by, field: "by", what: "grouping", among: words, write: words.joined(separator: ", "))
         }
         return grouping
     }
