@@ -48,26 +48,42 @@ public struct CallTally: Sendable, Hashable {
         gapMilliseconds += other.gapMilliseconds
     }
 
-    /// - Parameter first: where its columns begin, in the order of ``TallyColumns/expressions``.
-    init(_ row: Row, from first: Int) {
+    /// - Parameters:
+    ///   - parts: what the row holds, in the order of ``TallyColumns/expressions(_:)``.
+    ///   - first: where it begins.
+    init(_ row: Row, parts: Set<TallyPart>, from first: Int) {
         var index = first
         let next = { () -> Int64 in
             defer { index += 1 }
             return row[index]
         }
-        for outcome in Outcome.allCases {
-            let (count, ring, talk) = (next(), next(), next())
-            if count != 0 { calls[outcome] = Int(count) }
-            if ring != 0 { ringMilliseconds[outcome] = ring }
-            if talk != 0 { talkMilliseconds[outcome] = talk }
+        let say = { (disposition: DispositionClass, count: Int64, tally: inout CallTally) in
+            if count != 0 { tally.said[disposition] = Int(count) }
         }
-        for disposition in DispositionClass.allCases {
-            let count = next()
-            if count != 0 { said[disposition] = Int(count) }
+        for part in TallyPart.allCases where parts.contains(part) {
+            switch part {
+            case .counts:
+                for outcome in Outcome.allCases {
+                    let count = next()
+                    if count != 0 { calls[outcome] = Int(count) }
+                }
+            case .times:
+                for outcome in Outcome.allCases {
+                    let (ring, talk) = (next(), next())
+                    if ring != 0 { ringMilliseconds[outcome] = ring }
+                    if talk != 0 { talkMilliseconds[outcome] = talk }
+                }
+            case .success: say(.success, next(), &self)
+            case .said:
+                for disposition in DispositionClass.allCases where disposition != .success {
+                    say(disposition, next(), &self)
+                }
+            case .persons: persons = Int(next())
+            case .work:
+                agentAbsent = Int(next())
+                wrapUpMilliseconds = next()
+                gapMilliseconds = next()
+            }
         }
-        persons = Int(next())
-        agentAbsent = Int(next())
-        wrapUpMilliseconds = next()
-        gapMilliseconds = next()
     }
 }

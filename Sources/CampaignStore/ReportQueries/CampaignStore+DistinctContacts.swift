@@ -9,7 +9,7 @@ extension CampaignStore {
         by dimensions: [CallDimension], in scope: ReportScope,
         _ body: (CallGroup, Outcome, Int64) throws -> Void
     ) throws {
-        let query = TallyQuery(by: dimensions, in: scope, mayUseRollups: false)
+        let query = TallyQuery(by: dimensions, in: scope, parts: [], mayUseRollups: false)
         try read { database in
             let rows = try Row.fetchCursor(
                 database, sql: query.contactsSQL, arguments: TallyQuery.arguments(of: scope))

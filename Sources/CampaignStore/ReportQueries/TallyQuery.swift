@@ -5,27 +5,34 @@ import GRDB
 struct TallyQuery {
     let dimensions: [CallDimension]
     let scope: ReportScope
+    let parts: Set<TallyPart>
     /// What it goes by; nil for the attempts.
     let rollup: CallRollup?
 
     /// - Parameter mayUseRollups: false to read every attempt, as the check and the tests do.
-    init(by dimensions: [CallDimension], in scope: ReportScope, mayUseRollups: Bool = true) {
+    init(
+        by dimensions: [CallDimension], in scope: ReportScope, parts: Set<TallyPart>, mayUseRollups: Bool = true
+    ) {
         self.dimensions = dimensions
         self.scope = scope
+        self.parts = parts.union([.counts])
         var needed = Set(dimensions)
         if scope.campaigns != nil { needed.insert(.campaign) }
         if scope.list != nil { needed.insert(.list) }
         if scope.agent != nil { needed.insert(.agent) }
         if scope.station != nil { needed.insert(.station) }
         let sources: [(CallRollup, Set<CallDimension>)] = [
-            (.lists, [.campaign, .list, .pass, .quarterHour]), (.agents, [.campaign, .agent, .station, .quarterHour]),
+            (.lists, [.campaign, .list, .quarterHour]), (.agents, [.campaign, .agent, .station, .quarterHour]),
+            (.hours, [.campaign, .localHour, .quarterHour]), (.passes, [.campaign, .list, .pass, .quarterHour]),
             (.areas, [.campaign, .area, .localHour, .quarterHour]),
         ]
+        let wanted = self.parts
         rollup =
-            mayUseRollups && scope.isAtQuarterHours ? sources.first { $0.1.isSuperset(of: needed) }?.0 : nil
+            mayUseRollups && scope.isAtQuarterHours
+            ? sources.first { $0.1.isSuperset(of: needed) && $0.0.parts.isSuperset(of: wanted) }?.0 : nil
     }
 
-    /// The statement: the dimensions in order, then every column of ``TallyColumns/expressions``.
+    /// The statement: the dimensions in order, then the columns of the parts.
     var sql: String { rollup.map(fromSums) ?? fromAttempts }
 
     private func fromSums(_ rollup: CallRollup) -> String {
@@ -45,7 +52,7 @@ struct TallyQuery {
         if let list = scope.list { conditions.append("list_id = \(list)") }
         if scope.agent != nil { conditions.append("agent = :agent") }
         if scope.station != nil { conditions.append("station = :station") }
-        let measures = TallyColumns.expressions.map { "sum(\($0.column))" }.joined(separator: ", ")
+        let measures = TallyColumns.expressions(parts).map { "sum(\($0.column))" }.joined(separator: ", ")
         let keys = columns.map { "\($0), " }.joined()
         let group =
             columns.isEmpty
@@ -102,7 +109,7 @@ struct TallyQuery {
 
     private var fromAttempts: String {
         let columns = attemptColumns
-        let measures = TallyColumns.expressions.map { "sum(\($0.sql))" }.joined(separator: ", ")
+        let measures = TallyColumns.expressions(parts).map { "sum(\($0.sql))" }.joined(separator: ", ")
         let group =
             columns.isEmpty
             ? "HAVING count(*) > 0" : "GROUP BY \(columns.indices.map { String($0 + 1) }.joined(separator: ", "))"
@@ -134,7 +141,7 @@ struct TallyQuery {
 
     func rows(_ database: Database) throws -> [(group: CallGroup, tally: CallTally)] {
         try Row.fetchAll(database, sql: sql, arguments: Self.arguments(of: scope)).map { row in
-            (group(row), CallTally(row, from: dimensions.count))
+            (group(row), CallTally(row, parts: parts, from: dimensions.count))
         }
     }
 
@@ -160,17 +167,23 @@ struct TallyQuery {
 extension CampaignStore {
     /// What the settled attempts of a scope add up to, told apart by some dimensions; groups without attempts are missing.
     ///
-    /// - Parameter readingAttempts: reads every attempt instead of the sums that are kept; slow, the same by definition.
+    /// By area or pass, sums of calls, successes and persons alone are kept: more parts than these read every attempt.
+    /// - Parameters:
+    ///   - parts: what is added up besides the attempts by outcome; the rest of a tally stays 0.
+    ///   - readingAttempts: reads every attempt instead of the sums that are kept; slow, the same by definition.
     public func callTallies(
-        by dimensions: [CallDimension], in scope: ReportScope, readingAttempts: Bool = false
+        by dimensions: [CallDimension], in scope: ReportScope, parts: Set<TallyPart> = Set(TallyPart.allCases),
+        readingAttempts: Bool = false
     ) throws -> [(group: CallGroup, tally: CallTally)] {
-        let query = TallyQuery(by: dimensions, in: scope, mayUseRollups: !readingAttempts)
+        let query = TallyQuery(by: dimensions, in: scope, parts: parts, mayUseRollups: !readingAttempts)
         return try read { try query.rows($0) }.filter { $0.tally.attempts > 0 }
     }
 
-    /// How SQLite answers ``callTallies(by:in:readingAttempts:)``, for benchmarks that show it.
-    public func tallyPlan(by dimensions: [CallDimension], in scope: ReportScope) throws -> [String] {
-        let query = TallyQuery(by: dimensions, in: scope)
+    /// How SQLite answers ``callTallies(by:in:parts:readingAttempts:)``, for benchmarks that show it.
+    public func tallyPlan(
+        by dimensions: [CallDimension], in scope: ReportScope, parts: Set<TallyPart> = Set(TallyPart.allCases)
+    ) throws -> [String] {
+        let query = TallyQuery(by: dimensions, in: scope, parts: parts)
         return try read { database in
             try Row.fetchAll(
                 database, sql: "EXPLAIN QUERY PLAN \(query.sql)", arguments: TallyQuery.arguments(of: scope)

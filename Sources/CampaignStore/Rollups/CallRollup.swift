@@ -24,28 +24,41 @@ struct CallRollup: Sendable {
     /// What is added up: the column, and the expression over an attempt `t`.
     var measures: [(column: String, sql: String)]
 
-    private static let campaign = Key("campaign_id", "INTEGER", "coalesce(t.campaign_id, 0)")
-    private static let agent = Key("agent", "TEXT", "coalesce(t.agent, '')")
-    private static let count = [(column: "calls", sql: "1")]
+    /// The parts of a tally that it holds; none where it counts calls alone.
+    var parts: Set<TallyPart> = []
 
-    /// By campaign, list and pass: outcomes, penetration. Passes from the twentieth on are one.
-    static let lists = CallRollup(
-        table: "calls_by_list",
-        keys: [
-            campaign, Key("list_id", "INTEGER", "coalesce(t.list_id, 0)"), Key("pass", "INTEGER", "min(t.pass, 20)"),
-        ],
-        measures: TallyColumns.expressions)
+    private static let campaign = Key("campaign_id", "INTEGER", "coalesce(t.campaign_id, 0)")
+    private static let list = Key("list_id", "INTEGER", "coalesce(t.list_id, 0)")
+    private static let agent = Key("agent", "TEXT", "coalesce(t.agent, '')")
+    private static let localHour = Key("local_hour", "INTEGER", "coalesce(t.local_minute_of_week / 60, -1)")
+    private static let count = [(column: "calls", sql: "1")]
+    private static let everything = Set(TallyPart.allCases)
+    /// Where a key tells much apart, rows are many and so must be short.
+    private static let few: Set<TallyPart> = [.counts, .success, .persons]
+
+    private init(table: String, keys: [Key], measures: [(column: String, sql: String)]) {
+        (self.table, self.keys, self.measures) = (table, keys, measures)
+    }
+
+    private init(table: String, keys: [Key], parts: Set<TallyPart>) {
+        self.init(table: table, keys: keys, measures: TallyColumns.expressions(parts))
+        self.parts = parts
+    }
+
+    /// By campaign and list.
+    static let lists = CallRollup(table: "calls_by_list", keys: [campaign, list], parts: everything)
     /// By agent and station.
     static let agents = CallRollup(
-        table: "calls_by_agent", keys: [campaign, agent, Key("station", "TEXT", "t.station")],
-        measures: TallyColumns.expressions)
-    /// By area and hour of the contact's week, 0 for Monday 00:00, -1 where its clock was not known.
+        table: "calls_by_agent", keys: [campaign, agent, Key("station", "TEXT", "t.station")], parts: everything)
+    /// By hour of the contact's week, 0 for Monday 00:00, -1 where its clock was not known.
+    static let hours = CallRollup(table: "calls_by_hour", keys: [campaign, localHour], parts: everything)
+    /// By list and pass; passes from the twentieth on are one.
+    static let passes = CallRollup(
+        table: "calls_by_pass", keys: [campaign, list, Key("pass", "INTEGER", "min(t.pass, 20)")], parts: few)
+    /// By area and hour of the contact's week.
     static let areas = CallRollup(
         table: "calls_by_area",
-        keys: [
-            campaign, Key("area_id", "INTEGER", "coalesce(t.area_id, 0)"),
-            Key("local_hour", "INTEGER", "coalesce(t.local_minute_of_week / 60, -1)"),
-        ], measures: TallyColumns.expressions)
+        keys: [campaign, Key("area_id", "INTEGER", "coalesce(t.area_id, 0)"), localHour], parts: few)
     /// What agents said, by code.
     static let dispositions = CallRollup(
         table: "calls_by_disposition",
@@ -62,7 +75,7 @@ struct CallRollup: Sendable {
         ],
         measures: count)
 
-    static let all = [lists, agents, areas, dispositions, packs]
+    static let all = [lists, agents, hours, passes, areas, dispositions, packs]
 
     /// Its definition, for the schema.
     var definition: String {

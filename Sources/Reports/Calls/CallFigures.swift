@@ -4,15 +4,18 @@ import Campaigns
 /// The figures at the head of reports of calls.
 public enum CallFigures {
     /// Calls, connected, persons, contact rate, successes and talk, each beside that of the period before.
-    public static func figures(_ now: CallTally, before: CallTally?) -> [ReportFigure] {
-        [
+    ///
+    /// - Parameter hasTimes: false where talk was not added up.
+    public static func figures(_ now: CallTally, before: CallTally?, hasTimes: Bool = true) -> [ReportFigure] {
+        let figures = [
             figure("calls", "Calls", .neutral, now, before) { Cell($0.counted) },
             figure("connected", "Connected", .good, now, before) { Cell($0.connected) },
             figure("persons", "Persons", .good, now, before) { Cell($0.persons) },
             figure("contact_rate", "Contact rate", .good, now, before) { .share($0.persons, of: $0.counted) },
             figure("successes", "Successes", .good, now, before) { Cell($0.successes) },
-            figure("talk_min", "Talk, minutes", .neutral, now, before) { .minutes($0.talk) },
         ]
+        return hasTimes
+            ? figures + [figure("talk_min", "Talk, minutes", .neutral, now, before) { .minutes($0.talk) }] : figures
     }
 
     private static func figure(

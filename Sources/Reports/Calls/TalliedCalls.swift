@@ -18,26 +18,38 @@ public struct TalliedCalls: Sendable {
     /// Nil where nothing can be compared.
     public var before: [Part]?
 
+    /// Whether ring and talk time were added up.
+    public var hasTimes: Bool
+
     /// Calls from their parts.
-    public init(now: [Part], before: [Part]? = nil) {
-        (self.now, self.before) = (now, before)
+    public init(now: [Part], before: [Part]? = nil, hasTimes: Bool = true) {
+        (self.now, self.before, self.hasTimes) = (now, before, hasTimes)
+    }
+
+    /// The parts that fit, now and before.
+    func filter(_ fits: (Part) -> Bool) -> TalliedCalls {
+        TalliedCalls(now: now.filter(fits), before: before?.filter(fits), hasTimes: hasTimes)
     }
 
     /// Reads them from a store.
     ///
+    /// - Parameter parts: what is added up of each; the rest stays 0.
     /// - Throws: `StoreError`.
-    public init(by dimensions: [CallDimension], for question: ReportQuestion, in store: CampaignStore) throws {
-        let parts = { (scope: ReportScope) in
-            try store.callTallies(by: dimensions, in: scope).map { Part($0.group, $0.tally) }
+    public init(
+        by dimensions: [CallDimension], _ parts: Set<TallyPart>, for question: ReportQuestion, in store: CampaignStore
+    ) throws {
+        let read = { (scope: ReportScope) in
+            try store.callTallies(by: dimensions, in: scope, parts: parts).map { Part($0.group, $0.tally) }
         }
-        now = try parts(question.scope)
-        before = try question.comparable.map(parts)
+        hasTimes = parts.contains(.times)
+        now = try read(question.scope)
+        before = try question.comparable.map(read)
     }
 
     /// All calls of the period.
     public var total: CallTally { Self.sum(now) }
     /// The figures of all calls.
-    public var figures: [ReportFigure] { CallFigures.figures(total, before: before.map(Self.sum)) }
+    public var figures: [ReportFigure] { CallFigures.figures(total, before: before.map(Self.sum), hasTimes: hasTimes) }
 
     /// What parts add up to.
     public static func sum(_ parts: [Part]) -> CallTally {

@@ -34,21 +34,21 @@ public enum ClosingReport {
         guard let campaign = question.scope.campaigns?.first, question.scope.campaigns?.count == 1 else {
             throw ReportMistake("campaign", "The closing report is of one campaign; name it with campaign.")
         }
-        let byPass = try TalliedCalls(by: [.list, .pass], for: question, in: store)
+        let byPass = try TalliedCalls(by: [.list, .pass], [.counts, .success, .persons], for: question, in: store)
         let isSmall = byPass.total.attempts <= CallOutcomeReport.mostForContacts
         return report(
             Facts(
                 lists: try store.listContacts(campaigns: [campaign]),
                 undialable: try store.contactsSuppressedUncalled(in: campaign), byPass: byPass,
-                byHour: try TalliedCalls(by: [.localHour], for: question, in: store),
-                byAgent: try TalliedCalls(by: [.agent], for: question, in: store),
+                byHour: try TalliedCalls(by: [.localHour], [.counts, .success, .persons], for: question, in: store),
+                byAgent: try TalliedCalls(by: [.agent], Set(TallyPart.allCases), for: question, in: store),
                 reached: isSmall ? try store.reachedContacts(in: question.scope) : nil,
                 names: try store.callNames()), for: question)
     }
 
     /// Shapes the report.
     public static func report(_ facts: Facts, for question: ReportQuestion) -> Report {
-        let total = facts.byPass.total
+        let total = facts.byAgent.total
         let hours = TalliedCalls.merged(facts.byHour.now) { $0.localHour ?? -1 }.map {
             (hour: $0.label, tally: $0.tally)
         }
@@ -64,7 +64,7 @@ public enum ClosingReport {
         }
         return Report(
             name: .closing, title: "Closing report of \(name)", subtitle: question.subtitle(facts.names),
-            figures: facts.byPass.figures,
+            figures: facts.byAgent.figures,
             sections: [
                 ReportSection(
                     id: "closing", title: "From the list to success", table: funnel.table, chart: funnel.chart,

@@ -29,7 +29,8 @@ public enum DispositionReport {
                 said: try store.dispositionCounts(in: question.scope),
                 saidBefore: question.isCompared
                     ? try question.comparable.map { try store.dispositionCounts(in: $0) } : nil,
-                calls: try TalliedCalls(by: [.agent], for: question, in: store), names: try store.callNames()),
+                calls: try TalliedCalls(by: [.agent], Set(TallyPart.allCases), for: question, in: store),
+                names: try store.callNames()),
             for: question)
     }
 

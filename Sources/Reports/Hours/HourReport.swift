@@ -26,7 +26,9 @@ public enum HourReport {
         return report(
             Facts(
                 calls: try TalliedCalls(
-                    by: place == nil ? [.localHour] : [.area, .localHour], for: question, in: store),
+                    by: place == nil ? [.localHour] : [.area, .localHour],
+                    place == nil ? [.counts, .times, .success, .persons] : [.counts, .success, .persons],
+                    for: question, in: store),
                 areas: Dictionary(uniqueKeysWithValues: areas.map { ($0.id, $0.area) }),
                 names: try store.callNames()), for: question, place: place)
     }
@@ -41,7 +43,7 @@ public enum HourReport {
                 let area = part.group.area.flatMap { facts.areas[$0] }
                 return area?.region == place || area?.jurisdiction == place
             }
-            calls = TalliedCalls(now: calls.now.filter(inside), before: calls.before?.filter(inside))
+            calls = calls.filter(inside)
         }
         let hours = hours(calls.now)
         var table = table(hours)

@@ -5,7 +5,7 @@ import Campaigns
 /// How calls ended, told apart by campaign, list, day, hour, weekday, station or agent.
 public enum CallOutcomeReport {
     /// Up to how many attempts contacts are counted as distinct people: each attempt is looked at for that.
-    public static let mostForContacts = 200_000
+    public static let mostForContacts = 50_000
 
     /// What was read from the store.
     public struct Facts: Sendable {
@@ -26,7 +26,8 @@ public enum CallOutcomeReport {
     ///
     /// - Throws: `StoreError`.
     public static func answer(_ question: ReportQuestion, in store: CampaignStore) throws -> Report {
-        let calls = try TalliedCalls(by: question.grouping.dimensions, for: question, in: store)
+        let calls = try TalliedCalls(
+            by: question.grouping.dimensions, [.counts, .times, .success, .persons], for: question, in: store)
         var facts = Facts(calls: calls, names: try store.callNames(), contacts: nil)
         if calls.total.attempts <= mostForContacts {
             var contacts: [(group: CallGroup, outcome: Outcome, contact: Int64)] = []

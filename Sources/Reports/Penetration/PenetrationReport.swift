@@ -23,7 +23,9 @@ public enum PenetrationReport {
         report(
             Facts(
                 lists: try store.listContacts(campaigns: question.scope.campaigns, list: question.scope.list),
-                calls: try TalliedCalls(by: [.campaign, .list, .pass], for: question, in: store),
+                calls: try TalliedCalls(
+                    by: [.campaign, .list, .pass], [.counts, .success, .persons], for: question, in: store
+                ).filter { $0.group.list != 0 },
                 names: try store.callNames()), for: question)
     }
 

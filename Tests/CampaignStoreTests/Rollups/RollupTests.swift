@@ -58,7 +58,8 @@ import Testing
             ("calls_by_area", "UPDATE calls_by_area SET local_hour = local_hour + 1"),
             ("calls_by_disposition", "UPDATE calls_by_disposition SET disposition = 'SALE' WHERE disposition <> ''"),
             ("calls_by_pack", "UPDATE calls_by_pack SET calls = 0 WHERE span = 0"),
-            ("calls_by_list", "UPDATE attempts SET pass = 2 WHERE id = 1"),
+            ("calls_by_pass", "UPDATE attempts SET pass = 2 WHERE id = 1"),
+            ("calls_by_hour", "UPDATE calls_by_hour SET persons = persons + 1"),
             ("calls_by_agent", "UPDATE attempts SET intended_at = intended_at + 900000 WHERE id = 1"),
         ])
     func tampered(table: String, change: String) throws {
