@@ -7,6 +7,8 @@ struct TallyQuery {
     let scope: ReportScope
     /// What it goes by; nil for the attempts.
     let rollup: CallRollup?
+    /// Where it is set, quarter hours are put together to the days of this clock.
+    var days: ClockOffsets?
 
     /// - Parameter mayUseRollups: false to read every attempt, as the check and the tests do.
     init(by dimensions: [CallDimension], in scope: ReportScope, mayUseRollups: Bool = true) {
@@ -28,6 +30,9 @@ struct TallyQuery {
     /// The statement: the dimensions in order, then every column of ``TallyColumns/expressions``.
     var sql: String { rollup.map(fromSums) ?? fromAttempts }
 
+    /// A quarter hour, or the local midnight of its day, as milliseconds of the wall clock.
+    private func time(_ quarterHour: String) -> String { days.map { $0.midnight(of: quarterHour) } ?? quarterHour }
+
     private func fromSums(_ rollup: CallRollup) -> String {
         let columns = dimensions.map { dimension in
             switch dimension {
@@ -38,7 +43,7 @@ struct TallyQuery {
             case .station: "station"
             case .area: "area_id"
             case .localHour: "local_hour"
-            case .quarterHour: "slot * \(RollupSpan.quarterHour.milliseconds)"
+            case .quarterHour: time("slot * \(RollupSpan.quarterHour.milliseconds)")
             }
         }
         var conditions = [scope.inCampaigns("campaign_id")]
@@ -87,7 +92,8 @@ struct TallyQuery {
             case .area: "coalesce(t.area_id, 0)"
             case .localHour: "coalesce(t.local_minute_of_week / 60, -1)"
             case .quarterHour:
-                "t.intended_at / \(RollupSpan.quarterHour.milliseconds) * \(RollupSpan.quarterHour.milliseconds)"
+                time(
+                    "t.intended_at / \(RollupSpan.quarterHour.milliseconds) * \(RollupSpan.quarterHour.milliseconds)")
             }
         }
     }

@@ -26,7 +26,10 @@ public enum CallOutcomeReport {
     ///
     /// - Throws: `StoreError`.
     public static func answer(_ question: ReportQuestion, in store: CampaignStore) throws -> Report {
-        let calls = try TalliedCalls(by: question.grouping.dimensions, for: question, in: store)
+        let calls =
+            question.grouping == .day
+            ? try TalliedCalls(byDaysFor: question, in: store)
+            : try TalliedCalls(by: question.grouping.dimensions, for: question, in: store)
         var facts = Facts(calls: calls, names: try store.callNames(), contacts: nil)
         if calls.total.attempts <= mostForContacts {
             var contacts: [(group: CallGroup, outcome: Outcome, contact: Int64)] = []
