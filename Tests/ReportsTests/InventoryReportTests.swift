@@ -69,13 +69,14 @@ import Testing
         let rules = EligibilityRules(campaign: campaign, book: RuleBook([try pack("US"), try pack("CA")]))
         let now = try #require(Instant(iso8601: Self.evening))
         var inventory = InventoryReport(under: rules, at: now)
-        for (state, area, contacts) in [
-            (ContactState.ready, Self.newYork, 3), (.ready, Self.london, 4), (.done, Self.newYork, 5),
+        for (state, area, number, contacts) in [
+            (ContactState.ready, Self.newYork, "+12125550123", 3), (.ready, Self.london, "+442079460000", 4),
+            (.done, Self.newYork, "+12125550124", 5),
         ] {
             inventory.add(
                 InventoryGroup(
                     facts: EligibilityFacts(
-                        number: try #require(PhoneNumber(e164: "+12125550123")), area: area, contactState: state,
+                        number: try #require(PhoneNumber(e164: number)), area: area, contactState: state,
                         campaignStarted: true, listPaused: false, notBefore: nil, numberDead: false, suppressions: [],
                         openAttempt: nil, pastCalls: [], totalAttempts: 0), contacts: contacts, parkedBecause: nil))
         }
