@@ -59,4 +59,38 @@ import Testing
         #expect(line.text == "wait until Wed 09:00 in America/New_York")
         #expect(line.availability == .anotherDay)
     }
+
+    @Test(
+        "as a report, rows of all campaigns add up to the total, and the figures to what is not finished or in a call")
+    func report() throws {
+        let campaign = try CampaignFile.read(
+            "campaign: spring\nregion: US\ncalling_rules: { pack: [us, ca], windows: { mon-fri: \"09:00-20:00\" } }\n",
+            file: "c.yaml")
+        let rules = EligibilityRules(campaign: campaign, book: RuleBook([try pack("US"), try pack("CA")]))
+        let now = try #require(Instant(iso8601: Self.evening))
+        var inventory = InventoryReport(under: rules, at: now)
+        for (state, area, number, contacts) in [
+            (ContactState.ready, Self.newYork, "+12125550123", 3), (.ready, Self.london, "+442079460000", 4),
+            (.done, Self.newYork, "+12125550124", 5),
+        ] {
+            inventory.add(
+                InventoryGroup(
+                    facts: EligibilityFacts(
+                        number: try #require(PhoneNumber(e164: number)), area: area, contactState: state,
+                        campaignStarted: true, listPaused: false, notBefore: nil, numberDead: false, suppressions: [],
+                        openAttempt: nil, pastCalls: [], totalAttempts: 0), contacts: contacts, parkedBecause: nil))
+        }
+        var question = try ReportBench.everything(.inventory)
+        question.now = now
+        let report = InventoryReport.report([inventory, inventory], for: question, CallNames())
+        let table = report.sections[0].table
+        #expect(table.columns == InventoryReport.columns)
+        #expect(try table.addsUp("contacts"))
+        #expect(try table.total("contacts") == Cell(24))
+        #expect(report.figures.map(\.value) == [Cell(6), Cell(0), Cell(0), Cell(8)])
+        #expect(report.subtitle == "As of 2026-11-24 Tue 17:00, clock of America/New_York")
+        for column in table.columns + report.figures.map(\.column) {
+            #expect(ReportName.inventory.ownDefinitions.contains { $0.column == column })
+        }
+    }
 }

@@ -1,7 +1,9 @@
+import CallingRules
 import CampaignStore
 import Campaigns
-import Reports
 import Testing
+
+@testable import Reports
 
 @Suite("Reports from a store") struct StoredReportsTests {
     /// Ten calls to eight contacts, two of them a second time.
@@ -71,6 +73,33 @@ import Testing
         let table = report.sections[0].table
         #expect(try table.total("contacts") == Cell(8))
         #expect(try table.total("attempts") == Cell(10))
+    }
+
+    @Test(
+        "days put together by the store are those of each quarter hour on the clock, across changes of the clock",
+        arguments: ["America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "America/St_Johns"])
+    func days(zone: String) throws {
+        let campaign = try CalledCampaign(contacts: 40)
+        // From three days before, over the American change of 2026-03-08, a call a day at another hour, and over Lord Howe's of April 5.
+        for index in 0..<30 {
+            try campaign.call(.answered, .success, after: Int64(index) * 1395 - 4320)
+        }
+        var question = try ReportBench.everything(.outcomes)
+        question.clock = try #require(ZoneClock(zone))
+        question.grouping = .day
+        let table = try answers(campaign, question).sections[0].table
+        var expected: [String: Int] = [:]
+        for (group, tally) in try campaign.store.callTallies(by: [.quarterHour], in: question.scope) {
+            let day = question.clock.local(at: try #require(group.quarterHour)).day
+            expected[CivilDate(daysSince1970: day).text, default: 0] += tally.attempts
+        }
+        let told = zip(try table.cells("day"), try table.cells("attempts")).map { ($0.text, Int($1.number)) }
+        #expect(Dictionary(uniqueKeysWithValues: told) == expected)
+        let slow = try campaign.store.callTallies(
+            byDaysOf: question.clock.offsets(over: try #require(try campaign.store.timeOfCalls())), in: question.scope,
+            readingAttempts: true)
+        #expect(slow.reduce(0) { $0 + $1.tally.attempts } == 30)
+        #expect(Set(slow.map { CivilDate(daysSince1970: $0.day).text }) == Set(expected.keys))
     }
 
     @Test("the list that was not called has no pass, the other two passes, and what is left is counted")

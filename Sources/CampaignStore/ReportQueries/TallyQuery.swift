@@ -8,6 +8,8 @@ struct TallyQuery {
     let parts: Set<TallyPart>
     /// What it goes by; nil for the attempts.
     let rollup: CallRollup?
+    /// Where it is set, quarter hours are put together to the days of this clock.
+    var days: ClockOffsets?
 
     /// - Parameter mayUseRollups: false to read every attempt, as the check and the tests do.
     init(
@@ -35,6 +37,9 @@ struct TallyQuery {
     /// The statement: the dimensions in order, then the columns of the parts.
     var sql: String { rollup.map(fromSums) ?? fromAttempts }
 
+    /// A quarter hour, or the local midnight of its day, as milliseconds of the wall clock.
+    private func time(_ quarterHour: String) -> String { days.map { $0.midnight(of: quarterHour) } ?? quarterHour }
+
     private func fromSums(_ rollup: CallRollup) -> String {
         let columns = dimensions.map { dimension in
             switch dimension {
@@ -45,7 +50,7 @@ struct TallyQuery {
             case .station: "station"
             case .area: "area_id"
             case .localHour: "local_hour"
-            case .quarterHour: "slot * \(RollupSpan.quarterHour.milliseconds)"
+            case .quarterHour: time("slot * \(RollupSpan.quarterHour.milliseconds)")
             }
         }
         var conditions = [scope.inCampaigns("campaign_id")]
@@ -94,7 +99,8 @@ struct TallyQuery {
             case .area: "coalesce(t.area_id, 0)"
             case .localHour: "coalesce(t.local_minute_of_week / 60, -1)"
             case .quarterHour:
-                "t.intended_at / \(RollupSpan.quarterHour.milliseconds) * \(RollupSpan.quarterHour.milliseconds)"
+                time(
+                    "t.intended_at / \(RollupSpan.quarterHour.milliseconds) * \(RollupSpan.quarterHour.milliseconds)")
             }
         }
     }

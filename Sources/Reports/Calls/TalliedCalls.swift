@@ -1,3 +1,4 @@
+import CallingRules
 import CampaignStore
 import Campaigns
 
@@ -46,6 +47,23 @@ public struct TalliedCalls: Sendable {
         before = try question.comparable.map(read)
     }
 
+    /// Reads them from a store by the days of the question's clock; each part's quarter hour is the beginning of its day.
+    ///
+    /// - Parameter parts: what is added up of each; the rest stays 0.
+    /// - Throws: `StoreError`.
+    public init(byDaysFor question: ReportQuestion, _ parts: Set<TallyPart>, in store: CampaignStore) throws {
+        let clock = question.clock
+        let offsets = try store.timeOfCalls().map { clock.offsets(over: $0) } ?? ClockOffsets([])
+        let read = { (scope: ReportScope) in
+            try store.callTallies(byDaysOf: offsets, in: scope, parts: parts).map { day, tally in
+                Part(CallGroup(quarterHour: clock.instant(day: day, minute: 0)), tally)
+            }
+        }
+        hasTimes = parts.contains(.times)
+        now = try read(question.scope)
+        before = try question.comparable.map(read)
+    }
+
     /// All calls of the period.
     public var total: CallTally { Self.sum(now) }
     /// The figures of all calls.
@@ -65,5 +83,18 @@ public struct TalliedCalls: Sendable {
         var sums: [Label: CallTally] = [:]
         for part in parts { sums[label(part.group), default: CallTally()].add(part.tally) }
         return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+}
+
+extension ZoneClock {
+    /// What the clock adds to UTC from the first instant of a stretch to its last.
+    func offsets(over stretch: ClosedRange<Instant>) -> ClockOffsets {
+        var steps: [ClockOffsets.Step] = []
+        var next: Instant? = stretch.lowerBound
+        while let from = next, from <= stretch.upperBound {
+            steps.append(ClockOffsets.Step(from: from, milliseconds: Int64(utcOffset(at: from)) * 1000))
+            next = nextChange(after: from)
+        }
+        return ClockOffsets(steps)
     }
 }

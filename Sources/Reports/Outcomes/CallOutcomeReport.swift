@@ -22,12 +22,17 @@ public enum CallOutcomeReport {
         }
     }
 
+    /// What it shows of calls.
+    private static let parts: Set<TallyPart> = [.counts, .times, .success, .persons]
+
     /// Answers a question from a store.
     ///
     /// - Throws: `StoreError`.
     public static func answer(_ question: ReportQuestion, in store: CampaignStore) throws -> Report {
-        let calls = try TalliedCalls(
-            by: question.grouping.dimensions, [.counts, .times, .success, .persons], for: question, in: store)
+        let calls =
+            question.grouping == .day
+            ? try TalliedCalls(byDaysFor: question, parts, in: store)
+            : try TalliedCalls(by: question.grouping.dimensions, parts, for: question, in: store)
         var facts = Facts(calls: calls, names: try store.callNames(), contacts: nil)
         if calls.total.attempts <= mostForContacts {
             var contacts: [(group: CallGroup, outcome: Outcome, contact: Int64)] = []
