@@ -1,3 +1,5 @@
+import Campaigns
+
 /// How long one row of a rollup is: quarter hours for edges and for days in any zone, whole UTC days for what lies between.
 enum RollupSpan: Int64, CaseIterable, Sendable {
     case quarterHour = 0
@@ -27,6 +29,10 @@ struct CallRollup: Sendable {
     private static let campaign = Key("campaign_id", "INTEGER", "coalesce(t.campaign_id, 0)")
     private static let agent = Key("agent", "TEXT", "coalesce(t.agent, '')")
     private static let count = [(column: "calls", sql: "1")]
+    /// Whether an attempt counts: it dialled something.
+    static let counts =
+        "t.outcome NOT IN ("
+        + Outcome.allCases.filter { !$0.countsForCaps }.map { "'\($0.rawValue)'" }.joined(separator: ", ") + ")"
 
     /// By campaign, list and pass: outcomes, penetration. Passes from the twentieth on are one.
     static let lists = CallRollup(
@@ -54,13 +60,13 @@ struct CallRollup: Sendable {
             Key("disposition", "TEXT", "coalesce(t.disposition, '')"),
             Key("disposition_class", "TEXT", "coalesce(t.disposition_class, '')"),
         ], measures: count)
-    /// Under which rules calls were placed.
+    /// Under which rules calls that count were placed.
     static let packs = CallRollup(
         table: "calls_by_pack",
         keys: [
             campaign, Key("rule_pack", "TEXT", "t.rule_pack"), Key("rule_pack_version", "TEXT", "t.rule_pack_version"),
         ],
-        measures: count)
+        measures: [(column: "calls", sql: counts)])
 
     static let all = [lists, agents, areas, dispositions, packs]
 
