@@ -18,6 +18,24 @@ public struct AuditFilter: Sendable, Hashable {
         self.from = from
         self.until = until
     }
+
+    /// Its parts by name.
+    fileprivate var arguments: StatementArguments {
+        ["user": user, "act": act, "from": from?.milliseconds, "until": until?.milliseconds]
+    }
+}
+
+/// How often something was done.
+public struct AuditCount: Sendable, Hashable {
+    /// The word of the act.
+    public var act: String
+    public var entries: Int
+
+    /// A count from its parts.
+    public init(act: String, entries: Int) {
+        self.act = act
+        self.entries = entries
+    }
 }
 
 extension CampaignStore {
@@ -31,17 +49,28 @@ extension CampaignStore {
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT * FROM audit WHERE (?1 IS NULL OR id < ?1)
-                    AND (?2 IS NULL OR user = ?2 OR substr(user, 1, length(?2) + 7) = ?2 || ' (token')
-                    AND (?3 IS NULL OR act = ?3) AND (?4 IS NULL OR at >= ?4) AND (?5 IS NULL OR at < ?5)
-                    ORDER BY id DESC LIMIT ?6
-                    """,
-                arguments: [
-                    before, filter.user, filter.act, filter.from?.milliseconds, filter.until?.milliseconds, limit,
-                ]
+                    SELECT * FROM audit WHERE (:before IS NULL OR id < :before) AND \(Self.fits) ORDER BY id DESC LIMIT :limit
+                    """, arguments: filter.arguments + ["before": before, "limit": limit]
             ).map(AuditEntry.init)
         }
     }
+
+    /// How often each act is among the entries that fit, by word.
+    public func auditCounts(_ filter: AuditFilter) throws -> [AuditCount] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: "SELECT act, count(*) FROM audit WHERE \(Self.fits) GROUP BY act ORDER BY act",
+                arguments: filter.arguments
+            ).map { AuditCount(act: $0[0], entries: $0[1]) }
+        }
+    }
+
+    /// The condition of a filter, with its arguments by name.
+    private static let fits = """
+        (:user IS NULL OR user = :user OR substr(user, 1, length(:user) + 7) = :user || ' (token')
+        AND (:act IS NULL OR act = :act) AND (:from IS NULL OR at >= :from) AND (:until IS NULL OR at < :until)
+        """
 
     /// The acts that the log knows, by word.
     public func auditActs() throws -> [String] {

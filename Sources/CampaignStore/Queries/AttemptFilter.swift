@@ -6,6 +6,8 @@ import PhoneNumbers
 public struct AttemptFilter: Sendable, Hashable {
     /// Of these campaigns; nil for all, calls by hand included.
     public var campaigns: Set<CampaignID>?
+    /// Of contacts of this list, by its number.
+    public var list: Int64?
     public var contact: ContactID?
     public var number: PhoneNumber?
     public var station: String?
@@ -34,6 +36,7 @@ public struct AttemptFilter: Sendable, Hashable {
         if let campaigns {
             sql.append("t.campaign_id IN (\(campaigns.map { String($0.value) }.sorted().joined(separator: ",")))")
         }
+        ask("t.list_id = ?", list)
         ask("t.contact_id = ?", contact?.value)
         ask("t.number = ?", number?.digits)
         ask("t.station = ?", station)

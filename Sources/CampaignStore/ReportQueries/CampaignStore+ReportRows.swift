@@ -1,6 +1,5 @@
 import Campaigns
 import GRDB
-import PhoneNumbers
 
 /// How often agents said something, by code.
 public struct DispositionCount: Sendable, Hashable {
@@ -15,7 +14,7 @@ public struct DispositionCount: Sendable, Hashable {
     public var calls: Int
 }
 
-/// How many calls were placed under a version of a rule pack.
+/// How many calls that count were placed under a version of a rule pack.
 public struct PackCount: Sendable, Hashable {
     public var campaign: Int64
     public var pack: String
@@ -32,26 +31,6 @@ public struct StationTimeSum: Sendable, Hashable {
     /// Why it was paused; empty in other states.
     public var reason: String
     public var milliseconds: Int64
-}
-
-/// A time that was agreed with a contact, and what became of it.
-public struct CallbackPromise: Sendable, Hashable {
-    /// What ended it.
-    public enum Ending: String, Sendable, Hashable { case called, moved, withdrawn }
-
-    public var campaign: CampaignID
-    public var contact: ContactID
-    public var contactName: String?
-    /// Whose it is; nil for anyone's.
-    public var agent: String?
-    public var agreedBy: String?
-    public var agreedAt: Instant
-    public var dueAt: Instant
-    /// Nil while the contact waits for it.
-    public var ending: Ending?
-    /// When the call was placed, or the time moved or withdrawn.
-    public var endedAt: Instant?
-    public var attempt: AttemptID?
 }
 
 extension CampaignStore {
@@ -80,7 +59,7 @@ extension CampaignStore {
         }
     }
 
-    /// Calls by rule pack and version; a scope of one list, agent or station reads every attempt.
+    /// Calls that count by rule pack and version; a scope of one list, agent or station reads every attempt.
     public func packCounts(in scope: ReportScope, readingAttempts: Bool = false) throws -> [PackCount] {
         let isKept =
             scope.isAtQuarterHours && scope.list == nil && scope.station == nil && scope.agent == nil
@@ -95,7 +74,7 @@ extension CampaignStore {
             """
             : """
             SELECT \(rollup.keys.map(\.sql).joined(separator: ", ")), count(*) FROM attempts t
-            WHERE \(TallyQuery.attempts(in: scope)) GROUP BY 1, 2, 3
+            WHERE \(TallyQuery.attempts(in: scope)) AND \(CallRollup.counts) GROUP BY 1, 2, 3
             """
         return try read { database in
             try Row.fetchAll(database, sql: sql, arguments: TallyQuery.arguments(of: scope)).map {
@@ -129,35 +108,6 @@ extension CampaignStore {
                 guard let state = StationState(rawValue: row[2]) else { return nil }
                 return StationTimeSum(
                     station: row[0], agent: row[1], state: state, reason: row[3], milliseconds: row[4])
-            }
-        }
-    }
-
-    /// Callbacks that were due in a scope, the earliest first. Stations and lists of the scope do not matter.
-    ///
-    /// One whose contact is finished or suppressed by now counts as withdrawn.
-    public func callbackPromises(in scope: ReportScope) throws -> [CallbackPromise] {
-        try read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT p.*, c.name, c.state FROM agreed_callbacks p LEFT JOIN contacts c ON c.id = p.contact_id
-                    WHERE p.due_at >= \(scope.from.milliseconds) AND p.due_at < \(scope.to.milliseconds)
-                        AND \(scope.inCampaigns("p.campaign_id")) \(scope.agent == nil ? "" : "AND p.agent = :agent")
-                    ORDER BY p.due_at, p.id
-                    """, arguments: scope.agent.map { ["agent": $0] } ?? StatementArguments()
-            ).map { row in
-                let state = (row["state"] as String?).flatMap(ContactState.init(rawValue:))
-                var ending = (row["ending"] as String?).flatMap(CallbackPromise.Ending.init(rawValue:))
-                if ending == nil, state == nil || state == .done || state == .exhausted || state == .suppressed {
-                    ending = .withdrawn
-                }
-                return CallbackPromise(
-                    campaign: CampaignID(row["campaign_id"]), contact: ContactID(row["contact_id"]),
-                    contactName: row["name"], agent: row["agent"], agreedBy: row["agreed_by"],
-                    agreedAt: Instant(milliseconds: row["agreed_at"]), dueAt: Instant(milliseconds: row["due_at"]),
-                    ending: ending, endedAt: (row["ended_at"] as Int64?).map(Instant.init(milliseconds:)),
-                    attempt: (row["attempt_id"] as Int64?).map(AttemptID.init))
             }
         }
     }

@@ -1,3 +1,5 @@
+import Campaigns
+
 /// How long one row of a rollup is: quarter hours for edges and for days in any zone, whole UTC days for what lies between.
 enum RollupSpan: Int64, CaseIterable, Sendable {
     case quarterHour = 0
@@ -26,6 +28,10 @@ struct CallRollup: Sendable {
 
     /// The parts of a tally that it holds; none where it counts calls alone.
     var parts: Set<TallyPart> = []
+    /// Whether an attempt counts: it dialled something.
+    static let counts =
+        "t.outcome NOT IN ("
+        + Outcome.allCases.filter { !$0.countsForCaps }.map { "'\($0.rawValue)'" }.joined(separator: ", ") + ")"
 
     private static let campaign = Key("campaign_id", "INTEGER", "coalesce(t.campaign_id, 0)")
     private static let list = Key("list_id", "INTEGER", "coalesce(t.list_id, 0)")
@@ -67,13 +73,13 @@ struct CallRollup: Sendable {
             Key("disposition", "TEXT", "coalesce(t.disposition, '')"),
             Key("disposition_class", "TEXT", "coalesce(t.disposition_class, '')"),
         ], measures: count)
-    /// Under which rules calls were placed.
+    /// Under which rules calls that count were placed.
     static let packs = CallRollup(
         table: "calls_by_pack",
         keys: [
             campaign, Key("rule_pack", "TEXT", "t.rule_pack"), Key("rule_pack_version", "TEXT", "t.rule_pack_version"),
         ],
-        measures: count)
+        measures: [(column: "calls", sql: counts)])
 
     static let all = [lists, agents, hours, passes, areas, dispositions, packs]
 

@@ -9,7 +9,12 @@ extension ReportName {
         case .inventory: InventoryReport.definitions
         case .conflicts: ConflictReport.definitions
         case .closing: ClosingReport.definitions
-        case .agents, .callbacks, .compliance, .phones, .attempts, .audit: []
+        case .agents: AgentTimeReport.definitions
+        case .callbacks: CallbackReport.definitions
+        case .phones: PhoneHealthReport.definitions
+        case .attempts: CallDetailReport.definitions
+        case .audit: AuditReport.definitions
+        case .compliance: []
         }
     }
 

@@ -1,6 +1,6 @@
 extension Cell {
     /// The cell as people read it.
-    var text: String {
+    public var text: String {
         switch self {
         case .text(let text): Self.onOneLine(text)
         case .integer(let number): String(number)
@@ -32,7 +32,8 @@ extension Cell {
         return shown
     }
 
-    var isNumeric: Bool {
+    /// Whether it is a number, so that it stands to the right.
+    public var isNumeric: Bool {
         switch self {
         case .integer, .decimal, .share: true
         case .text, .none: false

@@ -19,7 +19,12 @@ public enum Reporting {
         case .conflicts: return try ConflictReport.answer(question, in: store)
         case .closing: return try ClosingReport.answer(question, in: store)
         case .inventory: return try inventory(question, in: store, share)
-        case .agents, .callbacks, .compliance, .phones, .attempts, .audit:
+        case .agents: return try AgentTimeReport.answer(question, in: store)
+        case .callbacks: return try CallbackReport.answer(question, in: store)
+        case .phones: return try PhoneHealthReport.answer(question, in: store)
+        case .attempts: return try CallDetailReport.answer(question, in: store)
+        case .audit: return try AuditReport.answer(question, in: store)
+        case .compliance:
             throw ReportMistake("report", "The report \(question.report.rawValue) is not there.")
         }
     }
