@@ -2,13 +2,20 @@
 from dataclasses import replace
 
 import calls
+import judged
 import people
+import standing
 from reading import Question
 
+# By the report's name; what stands behind a stroke is another of its tables.
 REPORTS = {
-    "outcomes": calls.outcomes, "dispositions": calls.dispositions, "hours": calls.hours,
-    "penetration": calls.penetration, "compliance": calls.compliance, "attempts": calls.attempts,
-    "agents": people.agents, "phones": people.phones, "callbacks": people.callbacks, "audit": people.audit,
+    "outcomes": calls.outcomes, "dispositions": calls.dispositions, "dispositions/agents": judged.beside,
+    "hours": calls.hours, "hours/best": judged.best, "penetration": calls.penetration,
+    "penetration/states": calls.states, "inventory": standing.inventory, "agents": people.agents,
+    "callbacks": people.callbacks, "compliance": calls.compliance, "phones": people.phones,
+    "conflicts": judged.conflicts, "attempts": calls.attempts, "audit": people.audit, "closing": judged.funnel,
+    "closing/outcomes": judged.split, "closing/hours": judged.best, "closing/agents": judged.beside,
+    "closing/time": judged.cost,
 }
 MONTH = Question("2026-10-13", "2026-11-10")
 # The day with 25 hours in New York, that day where the clocks stand still, and the one with 25 hours in London.
@@ -35,19 +42,25 @@ COMPARED = [
 CALLS = STRETCHES + CAMPAIGN + LIST + AGENT + STATION + BOTH
 GROUPINGS = ["campaign", "list", "day", "hour", "weekday", "station", "agent"]
 
+PLACES = [replace(question, place=place) for question in STRETCHES[:3] for place in ("US", "US-TX", "NP", "US-AZ")]
+CLOSED = [Question(campaign=name) for name in ("spring", "autumn", "winter")] + CAMPAIGN
+
 QUESTIONS = {
     "outcomes": [
         replace(question, by=by) for by in GROUPINGS
-        for question in STRETCHES[:6] + CAMPAIGN + LIST[:1] + AGENT[2:3] + STATION[1:2] + BOTH[:1] + COMPARED[:2]
-    ] + [replace(question, by="day") for question in CALLS],
-    "dispositions": CALLS + COMPARED,
-    "hours": CALLS + COMPARED + [
-        replace(question, place=place) for question in STRETCHES[:3] for place in ("US", "US-TX", "NP", "US-AZ")],
-    "penetration": STRETCHES + CAMPAIGN + LIST + COMPARED,
-    "compliance": STRETCHES + CAMPAIGN,
-    "attempts": CALLS,
+        for question in STRETCHES[:4] + CAMPAIGN[:1] + LIST[:1] + AGENT[2:3] + STATION[1:2] + COMPARED[:2]
+    ] + [replace(question, by="day") for question in CALLS[4:]] + [Question(by="list")],
+    "dispositions": CALLS + COMPARED, "dispositions/agents": STRETCHES + LIST + COMPARED,
+    "hours": CALLS + COMPARED + PLACES, "hours/best": STRETCHES[:2] + CAMPAIGN[:1] + PLACES[:4],
+    "penetration": STRETCHES + CAMPAIGN + LIST + COMPARED, "penetration/states": STRETCHES[:1] + CAMPAIGN + LIST,
+    "inventory": [
+        Question(at=moment, campaign=campaign) for moment in ("2026-11-12T02:00:00Z", "2026-11-06T20:30:00Z")
+        for campaign in (None, "spring", "winter")],
     "agents": STRETCHES + CAMPAIGN + AGENT + STATION + COMPARED[:3],
-    "phones": STRETCHES + CAMPAIGN + STATION + COMPARED[:3],
     "callbacks": STRETCHES + CAMPAIGN + AGENT[:3],
-    "audit": STRETCHES,
+    "compliance": STRETCHES + CAMPAIGN,
+    "phones": STRETCHES + CAMPAIGN + STATION + COMPARED[:3],
+    "conflicts": CALLS, "attempts": CALLS, "audit": STRETCHES[:7],
+    "closing": CLOSED, "closing/outcomes": CLOSED, "closing/hours": CLOSED[:4], "closing/agents": CLOSED,
+    "closing/time": CLOSED,
 }

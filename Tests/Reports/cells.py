@@ -71,6 +71,10 @@ class Answer:
     rows: dict = field(default_factory=dict)
     # Columns that say how large something is that does not depend on the question, such as a list's contacts.
     standing: list = field(default_factory=list)
+    # Rows that must be there although they count nothing.
+    required: set = field(default_factory=set)
+    # The program may tell rows of a key further apart; their counts are added up.
+    is_added: bool = False
 
     def compared(self, before):
         """With the sums of the period before beside each row's own, as `--compare` shows them."""

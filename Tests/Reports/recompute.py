@@ -34,9 +34,11 @@ class Missing(Exception):
 
 
 def ask(path, name, question):
-    """The program's rows of a report's main table."""
+    """The program's rows of a report's main table, or of the one behind the stroke of its name."""
+    report, _, section = name.partition("/")
+    chosen = ["--section", section] if section else []
     done = subprocess.run(
-        [PROGRAM, "report", name, *question.options, "--format", "json", "--db", path], capture_output=True, text=True)
+        [PROGRAM, "report", report, *chosen, *question.options, "--format", "json", "--db", path], capture_output=True, text=True)
     if done.returncode:
         raise Missing(f"{name} {question}: {done.stderr.strip().splitlines()[0] if done.stderr else 'no answer'}")
     return json.loads(done.stdout, parse_float=Decimal)
@@ -65,9 +67,11 @@ def compare(name, question, raw, rows):
     for key, row in expected.items():
         there = found.pop(key, [])
         if not there:
-            if not row or not all(is_nothing(cell) for column, cell in row.items() if column not in answer.standing):
+            if key in answer.required or not row or not all(is_nothing(cell) for column, cell in row.items() if column not in answer.standing):
                 differences.append(f"{key}: the row is missing, where {shown(row)}")
             continue
+        if answer.is_added:
+            there = [{column: sum(each[column] for each in there) for column in row}]
         if len(there) > 1:
             differences.append(f"{key}: the row stands there {len(there)} times")
         for column, cell in row.items():
