@@ -73,8 +73,8 @@ class Month:
         self.run("check", "--mend-sums")
 
     def load(self):
-        """Campaigns and lists, by the program."""
-        count = 0
+        """Campaigns, lists and numbers that may not be called, by the program."""
+        count, numbers = 0, []
         for name, lists in CAMPAIGNS.items():
             (self.folder / f"{name}.yaml").write_text(
                 f"campaign: {name}\nregion: US\ncalling_rules: {{ pack: none }}\n"
@@ -86,13 +86,16 @@ class Month:
                     for _ in range(self.draw.randint(4, 9)):
                         count += 1
                         width = 4 if prefix.startswith(("+1", "+44")) else 3
-                        rows.append((f"Person {count}, \"{count}\"", f"{prefix}{100 + count:0{width}d}"))
+                        numbers.append(f"{prefix}{100 + count:0{width}d}")
+                        rows.append((f"Person {count}, \"{count}\"", numbers[-1]))
                 path = self.folder / "list.csv"
                 with open(path, "w", newline="", encoding="utf-8") as file:
                     csv.writer(file).writerows([("name", "phone"), *rows])
                 self.run("import", "list.csv", "--campaign", name, "--list", title)
         for name in list(CAMPAIGNS)[:2]:
             self.run("campaign", "start", name)
+        # One number in twelve may not be called; some of them were called before.
+        self.run("dnc", "add", *self.draw.sample(numbers, len(numbers) // 12))
 
     def moment(self):
         """An instant of the month: mostly of the day, at times in the hours that a clock change makes odd, or at an edge."""
@@ -115,7 +118,7 @@ class Month:
 
     def calls(self):
         contacts = self.database.execute(
-            "SELECT c.*, n.number, a.zones FROM contacts c JOIN numbers n ON n.id = c.next_number_id"
+            "SELECT c.*, n.id AS number_id, n.area_id, n.number, a.zones FROM contacts c JOIN numbers n ON n.id = c.id * 16"
             " JOIN areas a ON a.id = n.area_id ORDER BY c.id").fetchall()
         attempts = []
         for index, contact in enumerate(contacts):
@@ -130,7 +133,8 @@ class Month:
             attempts.append(self.attempt(self.moment(), None, 1))
         for attempt in sorted(attempts, key=lambda attempt: (attempt["intended_at"] // 86_400_000, attempt["number"])):
             self.insert("attempts", attempt)
-        for contact, phase in zip(contacts[-2:], ("intended", "connected")):
+        called_now = [contact for contact in contacts if contact["state"] == "ready"][-2:]
+        for contact, phase in zip(called_now, ("intended", "connected")):
             attempt = self.attempt(milliseconds(LAST) - 86_400_000, contact, 99) | {
                 "phase": phase, "outcome": None, "settled_at": None, "ended_at": None, "wrap_up_until": None,
                 "disposition": None, "disposition_class": None, "ring_ms": None, "talk_ms": None, "evidence": None,
@@ -139,8 +143,9 @@ class Month:
             }
             self.insert("attempts", attempt)
             self.database.execute("UPDATE contacts SET state = 'in_attempt' WHERE id = ?", (contact["id"],))
-        for contact in contacts[:-2]:
-            self.stand(contact)
+        for contact in contacts:
+            if contact["state"] == "ready" and contact not in called_now:
+                self.stand(contact)
 
     def attempt(self, instant, contact, number_of_pass):
         draw = self.draw
@@ -164,10 +169,10 @@ class Month:
             "kind": draw.choice(["campaign", "preview", "callback"]) if contact else "manual",
             "campaign_id": contact["campaign_id"] if contact else None, "contact_id": contact["id"] if contact else None,
             "list_id": contact["list_id"] if contact else None,
-            "number_id": contact["next_number_id"] if contact else None,
+            "number_id": contact["number_id"] if contact else None,
             "number": contact["number"] if contact else 12125559000 + draw.randint(0, 99), "dialled": "1", "account": 0,
             "station": draw.choice(STATIONS), "agent": draw.choice(AGENTS), "pass": number_of_pass,
-            "area_id": contact["next_area_id"] if contact else None, "zone": zone,
+            "area_id": contact["area_id"] if contact else None, "zone": zone,
             "utc_offset": int(local.utcoffset().total_seconds()) if local else None,
             "local_minute_of_week": local.weekday() * 1440 + local.hour * 60 + local.minute if local else None,
             "rule_pack": pack[0], "rule_pack_version": pack[1], "allowed_by": '[["calling_hours","open"]]',
