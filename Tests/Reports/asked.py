@@ -39,28 +39,29 @@ COMPARED = [
     replace(question, words=("--compare",)) for question in (
         STRETCHES[2], Question("2026-10-28", "2026-11-10"), Question("2026-11-01", "2026-11-06", zone="Asia/Kathmandu"),
         replace(MONTH, since="2026-10-30", campaign="spring"))]
-CALLS = STRETCHES + CAMPAIGN + LIST + AGENT + STATION + BOTH
+CALLS = STRETCHES + CAMPAIGN + LIST[1:] + AGENT[2:4] + STATION[1:2] + BOTH[2:]
 GROUPINGS = ["campaign", "list", "day", "hour", "weekday", "station", "agent"]
 
-PLACES = [replace(question, place=place) for question in STRETCHES[:3] for place in ("US", "US-TX", "NP", "US-AZ")]
-CLOSED = [Question(campaign=name) for name in ("spring", "autumn", "winter")] + CAMPAIGN
+PLACES = [replace(STRETCHES[at], place=place) for at, place in ((0, "US-TX"), (1, "NP"), (2, "US"))]
+CLOSED = [Question(campaign="spring"), Question(campaign="winter"), *CAMPAIGN]
 
 QUESTIONS = {
     "outcomes": [
         replace(question, by=by) for by in GROUPINGS
-        for question in STRETCHES[:4] + CAMPAIGN[:1] + LIST[:1] + AGENT[2:3] + STATION[1:2] + COMPARED[:2]
-    ] + [replace(question, by="day") for question in CALLS[4:]] + [Question(by="list")],
-    "dispositions": CALLS + COMPARED, "dispositions/agents": STRETCHES + LIST + COMPARED,
-    "hours": CALLS + COMPARED + PLACES, "hours/best": STRETCHES[:2] + CAMPAIGN[:1] + PLACES[:4],
-    "penetration": STRETCHES + CAMPAIGN + LIST + COMPARED, "penetration/states": STRETCHES[:1] + CAMPAIGN + LIST,
+        for question in (MONTH, STRETCHES[3], CAMPAIGN[0], LIST[0], BOTH[0], COMPARED[1])
+    ] + [replace(question, by="day") for question in [*STRETCHES[1:], AGENT[3], STATION[2], BOTH[1], *COMPARED]],
+    "dispositions": CALLS + COMPARED[:2], "dispositions/agents": [*STRETCHES[:3], *LIST, COMPARED[0]],
+    "hours": CALLS + COMPARED[:2] + PLACES, "hours/best": [MONTH, CAMPAIGN[0], replace(MONTH, place="US")],
+    "penetration": STRETCHES + CAMPAIGN + LIST + COMPARED[::3], "penetration/states": [MONTH, CAMPAIGN[0], LIST[1]],
     "inventory": [
-        Question(at=moment, campaign=campaign) for moment in ("2026-11-12T02:00:00Z", "2026-11-06T20:30:00Z")
-        for campaign in (None, "spring", "winter")],
-    "agents": STRETCHES + CAMPAIGN + AGENT + STATION + COMPARED[:3],
-    "callbacks": STRETCHES + CAMPAIGN + AGENT[:3],
-    "compliance": STRETCHES + CAMPAIGN,
-    "phones": STRETCHES + CAMPAIGN + STATION + COMPARED[:3],
-    "conflicts": CALLS, "attempts": CALLS, "audit": STRETCHES[:7],
-    "closing": CLOSED, "closing/outcomes": CLOSED, "closing/hours": CLOSED[:4], "closing/agents": CLOSED,
+        Question(at="2026-11-12T02:00:00Z"), Question(at="2026-11-06T20:30:00Z"),
+        Question(at="2026-11-06T20:30:00Z", campaign="spring")],
+    "agents": STRETCHES + CAMPAIGN + AGENT[1:4] + STATION[:1] + COMPARED[:2],
+    "callbacks": STRETCHES[:7] + CAMPAIGN + AGENT[:3],
+    "compliance": STRETCHES[:7] + CAMPAIGN,
+    "phones": STRETCHES[:7] + CAMPAIGN + STATION[1:] + COMPARED[:2],
+    "conflicts": [*STRETCHES[:5], *CAMPAIGN, LIST[0], AGENT[4], STATION[0]],
+    "attempts": [*STRETCHES[2:], CAMPAIGN[1], LIST[1], AGENT[2], STATION[1], Question()], "audit": STRETCHES[:7],
+    "closing": CLOSED, "closing/outcomes": CLOSED, "closing/hours": CLOSED[::2], "closing/agents": CLOSED[::3],
     "closing/time": CLOSED,
 }

@@ -83,7 +83,7 @@ class Month:
             for title in lists:
                 rows = []
                 for prefix in PREFIXES.values():
-                    for _ in range(self.draw.randint(4, 9)):
+                    for _ in range(self.draw.randint(6, 11)):
                         count += 1
                         width = 4 if prefix.startswith(("+1", "+44")) else 3
                         numbers.append(f"{prefix}{100 + count:0{width}d}")
@@ -112,7 +112,11 @@ class Month:
             zone = zoneinfo.ZoneInfo(self.draw.choice(list(PREFIXES)))
             local = datetime.datetime.fromtimestamp(instant / 1000, zone)
             instant = milliseconds(local.replace(hour=0, minute=0, second=0, microsecond=0)) - self.draw.randint(0, 1)
-        elif kind < 0.6 and self.draw.random() < 0.5:
+        elif kind < 0.55:
+            # Many at once, so that some hours have enough calls to be ranked.
+            day = self.draw.choice([13, 15, 20, 22, 27, 29])
+            instant = milliseconds(datetime.datetime(2026, 10, day, 17, tzinfo=UTC)) + self.draw.randint(0, 3_599_999)
+        elif kind < 0.8:
             instant = instant - instant % 86_400_000 + self.draw.randint(14 * 3600_000, 86_399_999)
         return instant
 
@@ -123,7 +127,7 @@ class Month:
         attempts = []
         for index, contact in enumerate(contacts):
             # A few were called far beyond the twentieth time, many not at all.
-            count = 27 if index in (5, 90) else self.draw.choice([0, 0, 1, 3, 6, 9, 14, 22])
+            count = 27 if index in (5, 90) else self.draw.choice([0, 0, 2, 5, 9, 14, 19, 24])
             dialled = 0
             for instant in sorted(self.moment() for _ in range(count)):
                 attempt = self.attempt(instant, contact, 1 + dialled)

@@ -94,7 +94,12 @@ def compare(name, question, raw, rows):
             there = [{column: sum(each[column] for each in there) for column in row}]
         if len(there) > 1:
             differences.append(f"{key}: the row stands there {len(there)} times")
+        counted = {column for column in row if column not in answer.standing and not column.endswith("_before")}
+        is_blank = key not in answer.required and all(is_nothing(row[column]) for column in counted)
         for column, cell in row.items():
+            # A row that only the period before gave something to says nothing else of now.
+            if is_blank and column not in answer.additive and not column.endswith("_before"):
+                continue
             cells += 1
             if column not in there[0]:
                 differences.append(f"{key}: there is no column {column}")
@@ -130,8 +135,8 @@ def judge(name, path, raw):
         wrong += [f"{name} {question}\n      {difference}" for difference in differences[:SHOWN]]
         if len(differences) > SHOWN:
             wrong.append(f"{name} {question}\n      and {len(differences) - SHOWN} more")
-        if compared == 0:
-            wrong.append(f"{name} {question}\n      nothing was compared: the month has nothing to answer it with")
+    if cells == 0 and not missing:
+        wrong.append(f"{name}: nothing was compared; the month has nothing to answer it with")
     return name, len(questions), cells, wrong, missing
 
 
