@@ -11,7 +11,7 @@ from reading import Question
 REPORTS = {
     "outcomes": calls.outcomes, "dispositions": calls.dispositions, "dispositions/agents": judged.beside,
     "hours": calls.hours, "hours/best": judged.best, "penetration": calls.penetration,
-    "penetration/states": calls.states, "inventory": standing.inventory, "agents": people.agents,
+    "penetration/states": calls.states, "inventory": standing.inventory, "agents": people.agents, "agents/pauses": people.pauses,
     "callbacks": people.callbacks, "compliance": calls.compliance, "phones": people.phones,
     "conflicts": judged.conflicts, "attempts": calls.attempts, "audit": people.audit, "closing": judged.funnel,
     "closing/outcomes": judged.split, "closing/hours": judged.best, "closing/agents": judged.beside,
@@ -57,6 +57,7 @@ QUESTIONS = {
         Question(at="2026-11-12T02:00:00Z"), Question(at="2026-11-06T20:30:00Z"),
         Question(at="2026-11-06T20:30:00Z", campaign="spring")],
     "agents": STRETCHES + CAMPAIGN + AGENT[1:4] + STATION[:1] + COMPARED[:2],
+    "agents/pauses": [*STRETCHES[:3], AGENT[1]],
     "callbacks": STRETCHES[:7] + CAMPAIGN + AGENT[:3],
     "compliance": STRETCHES[:7] + CAMPAIGN,
     "phones": STRETCHES[:7] + CAMPAIGN + STATION[1:] + COMPARED[:2],

@@ -50,7 +50,9 @@ def agrees(expected, cell):
         return expected.agrees(cell)
     if expected in (None, ""):
         return cell in (None, "")
-    return type(expected) is type(cell) and expected == cell
+    if isinstance(expected, int):
+        return isinstance(cell, (int, Decimal)) and expected == cell
+    return expected == cell
 
 
 def is_nothing(expected):

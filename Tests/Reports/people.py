@@ -23,22 +23,35 @@ def spent(raw, question, ends):
 
 
 def agents(raw, question, ends):
-    """Time and calls by agent; nobody's time is nobody's row."""
-    answer = Answer(["agent"], additive=["calls", "successes"])
+    """Time and calls by agent; nobody's time is nobody's row. Time is of no campaign: of one, those who called for it."""
+    answer = Answer(["agent"], additive=["logged_in_min", "calls", "successes"])
     times = groups(spent(raw, question, ends), lambda row: row["agent"] or None)
     calls = groups(raw.attempts(question, ends), lambda attempt: attempt["agent"] or None)
-    for name in (set(times) | set(calls)) - {None}:
+    names = set(calls) if question.campaign else set(times) | set(calls)
+    for name in names - {None}:
         sums = dict.fromkeys([*COLUMN.values(), "other_min"], 0)
         for row in times.get(name, []):
             sums[COLUMN.get(row["state"], "other_min")] += row["ms"]
         logged_in = sum(sums.values())
+        busy = sum(sums[column] for column in BUSY)
         mine = calls.get(name, [])
         dialled = sum(map(counts, mine))
         answer.rows[name,] = {
             "logged_in_min": minutes(logged_in), **{column: minutes(ms) for column, ms in sums.items()},
-            "occupancy": share_of(sum(sums[column] for column in BUSY), logged_in - sums["paused_min"]),
+            "occupancy": share_of(busy, busy + sums["ready_min"]),
             "calls": dialled, "calls_per_hour": Average(dialled * 3_600_000, logged_in),
             "successes": sum(map(is_success, mine))}
+    return answer
+
+
+def pauses(raw, question, ends):
+    """Agents' pauses by reason."""
+    answer = Answer(["agent", "reason"])
+    paused = [row for row in spent(raw, question, ends) if row["state"] == "paused" and row["agent"]]
+    whole = {name: total(mine, "ms") for name, mine in groups(paused, lambda row: row["agent"]).items()}
+    for key, mine in groups(paused, lambda row: (row["agent"], row["reason"] or None)).items():
+        answer.rows[key] = {
+            "paused_min": minutes(total(mine, "ms")), "share": Share(total(mine, "ms"), whole[key[0]])}
     return answer
 
 

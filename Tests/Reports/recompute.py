@@ -87,7 +87,8 @@ def compare(name, question, raw, rows):
     for key, row in expected.items():
         there = found.pop(key, [])
         if not there:
-            if key in answer.required or not row or not all(is_nothing(cell) for column, cell in row.items() if column not in answer.standing):
+            counts = [cell for column, cell in row.items() if column not in answer.standing]
+            if key in answer.required or not row or not all(map(is_nothing, counts)):
                 differences.append(f"{key}: the row is missing, where {shown(row)}")
             continue
         if answer.is_added:
@@ -147,6 +148,8 @@ def main():
     parser.add_argument("--keep", help="make the database in this folder and leave it there")
     parser.add_argument("reports", nargs="*", help="only these")
     options = parser.parse_args()
+    if not os.access(PROGRAM, os.X_OK):
+        sys.exit(f"recompute: there is no program {PROGRAM}; build it with swift build, or name another with OFFHOOK")
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or temporary
