@@ -238,7 +238,7 @@ class Month:
                 if ending == "called" and call is None:
                     ending = "moved"
                 if ending == "called" and self.draw.random() < 0.7:
-                    due = call["intended_at"] + self.draw.choice([-7_200_000, -600_000, -1000, 0, 1, 600_000])
+                    due = call["intended_at"] + self.draw.choice([-7_200_000, -900_001, -900_000, -1000, 0, 1, 600_000])
                 agent = self.draw.choice(AGENTS[2:] + [None])
                 self.insert("agreed_callbacks", {
                     "campaign_id": contact["campaign_id"], "contact_id": contact["id"], "agent": agent,
