@@ -67,6 +67,12 @@ bench-selection: bootstrap
 	swift build -c release --product offhook-selection
 	.build/release/offhook-selection $(CONTACTS)
 
+# Every report against plain Python that computes it from the raw rows; SEED draws another month.
+.PHONY: test-reports
+SEED ?= 20261101
+test-reports: build
+	Tests/Reports/recompute.py --seed $(SEED)
+
 # Every report over many attempts, and dialling beside them; ATTEMPTS sets how many (5 million need 12 GB free).
 ATTEMPTS ?= 5000000
 bench-reports: bootstrap

@@ -2,13 +2,22 @@
 from dataclasses import replace
 
 import calls
+import judged
 import people
+import standing
 from reading import Question
 
+# By the report's name; what stands behind a stroke is another of its tables.
 REPORTS = {
-    "outcomes": calls.outcomes, "dispositions": calls.dispositions, "hours": calls.hours,
-    "penetration": calls.penetration, "compliance": calls.compliance, "attempts": calls.attempts,
-    "agents": people.agents, "phones": people.phones, "callbacks": people.callbacks, "audit": people.audit,
+    "outcomes": calls.outcomes, "dispositions": calls.dispositions, "dispositions/agents": judged.beside,
+    "hours": calls.hours, "hours/best": judged.best, "penetration": calls.penetration,
+    "penetration/states": calls.states, "inventory": standing.inventory, "agents": people.agents, "agents/pauses": people.pauses,
+    "callbacks": people.callbacks, "callbacks/agents": people.promises, "compliance": calls.compliance,
+    "phones": people.phones, "phones/time": people.lost_time,
+    "conflicts": judged.conflicts, "attempts": calls.attempts, "audit": people.audit, "audit/acts": people.acts,
+    "closing": judged.funnel,
+    "closing/outcomes": judged.split, "closing/hours": judged.best, "closing/agents": judged.beside,
+    "closing/time": judged.cost,
 }
 MONTH = Question("2026-10-13", "2026-11-10")
 # The day with 25 hours in New York, that day where the clocks stand still, and the one with 25 hours in London.
@@ -32,22 +41,33 @@ COMPARED = [
     replace(question, words=("--compare",)) for question in (
         STRETCHES[2], Question("2026-10-28", "2026-11-10"), Question("2026-11-01", "2026-11-06", zone="Asia/Kathmandu"),
         replace(MONTH, since="2026-10-30", campaign="spring"))]
-CALLS = STRETCHES + CAMPAIGN + LIST + AGENT + STATION + BOTH
+CALLS = STRETCHES + CAMPAIGN + LIST[1:] + AGENT[2:4] + STATION[1:2] + BOTH[2:]
 GROUPINGS = ["campaign", "list", "day", "hour", "weekday", "station", "agent"]
+
+PLACES = [replace(STRETCHES[at], place=place) for at, place in ((0, "US-TX"), (1, "NP"), (2, "US"))]
+CLOSED = [Question(campaign="spring"), Question(campaign="winter"), *CAMPAIGN]
 
 QUESTIONS = {
     "outcomes": [
         replace(question, by=by) for by in GROUPINGS
-        for question in STRETCHES[:6] + CAMPAIGN + LIST[:1] + AGENT[2:3] + STATION[1:2] + BOTH[:1] + COMPARED[:2]
-    ] + [replace(question, by="day") for question in CALLS],
-    "dispositions": CALLS + COMPARED,
-    "hours": CALLS + COMPARED + [
-        replace(question, place=place) for question in STRETCHES[:3] for place in ("US", "US-TX", "NP", "US-AZ")],
-    "penetration": STRETCHES + CAMPAIGN + LIST + COMPARED,
-    "compliance": STRETCHES + CAMPAIGN,
-    "attempts": CALLS,
-    "agents": STRETCHES + CAMPAIGN + AGENT + STATION + COMPARED[:3],
-    "phones": STRETCHES + CAMPAIGN + STATION + COMPARED[:3],
-    "callbacks": STRETCHES + CAMPAIGN + AGENT[:3],
-    "audit": STRETCHES,
+        for question in (MONTH, STRETCHES[3], CAMPAIGN[0], LIST[0], BOTH[0], COMPARED[1])
+    ] + [replace(question, by="day") for question in [*STRETCHES[1:], AGENT[3], STATION[2], BOTH[1], *COMPARED]],
+    "dispositions": CALLS + COMPARED[:2], "dispositions/agents": [*STRETCHES[:3], *LIST, COMPARED[0]],
+    "hours": CALLS + COMPARED[:2] + PLACES, "hours/best": [MONTH, CAMPAIGN[0], replace(MONTH, place="US")],
+    "penetration": STRETCHES + CAMPAIGN + LIST + COMPARED[::3], "penetration/states": [MONTH, CAMPAIGN[0], LIST[1]],
+    "inventory": [
+        Question(at="2026-11-12T02:00:00Z"), Question(at="2026-11-06T20:30:00Z"),
+        Question(at="2026-11-06T20:30:00Z", campaign="spring")],
+    "agents": STRETCHES + CAMPAIGN + AGENT[1:4] + STATION[:1] + COMPARED[:2],
+    "agents/pauses": [*STRETCHES[:3], AGENT[1]],
+    "callbacks": STRETCHES[:7] + CAMPAIGN + AGENT[:3],
+    "callbacks/agents": [MONTH, CAMPAIGN[0], AGENT[0]],
+    "compliance": STRETCHES[:7] + CAMPAIGN,
+    "phones": STRETCHES[:7] + CAMPAIGN + STATION[1:] + COMPARED[:2],
+    "phones/time": [*STRETCHES[:4], STATION[1]],
+    "conflicts": [*STRETCHES[:5], *CAMPAIGN, LIST[0], AGENT[4], STATION[0]],
+    "attempts": [*STRETCHES[2:], CAMPAIGN[1], LIST[1], AGENT[2], STATION[1], Question()], "audit": STRETCHES[:7],
+    "audit/acts": [*STRETCHES[:3]],
+    "closing": CLOSED, "closing/outcomes": CLOSED, "closing/hours": CLOSED[::2], "closing/agents": CLOSED[::3],
+    "closing/time": CLOSED,
 }

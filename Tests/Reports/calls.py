@@ -1,5 +1,6 @@
 """Reports of calls, computed from attempts one by one by the definitions of their columns."""
 import datetime
+import json
 from fractions import Fraction
 
 from cells import Answer, Average, Share
@@ -99,21 +100,49 @@ def hours(raw, question, ends):
 
 
 def penetration(raw, question, ends):
-    """By list and pass, of the contacts that the list has now."""
-    answer = Answer(["campaign", "list", "pass"], additive=["calls", "persons", "successes"])
-    held = {}
-    for contact in raw.rows["contacts"]:
-        held[contact["list_id"]] = held.get(contact["list_id"], 0) + 1
-    mine = [attempt for attempt in raw.attempts(question, ends) if attempt["list_id"] is not None]
-    for key, some in groups(mine, lambda attempt: (attempt["list_id"], min(attempt["pass"], 20))).items():
-        calls = sum(map(counts, some))
-        if calls == 0 and not any(map(is_success, some)):
-            continue
-        persons = sum(map(is_person, some))
-        place = raw.campaign[some[0]["campaign_id"]], raw.list[key[0]], key[1]
-        answer.rows[place] = {
-            "contacts": held[key[0]], "calls": calls, "persons": persons, "contact_rate": Share(persons, calls),
-            "successes": sum(map(is_success, some)), "share_called": Share(calls, held[key[0]])}
+    """By list and pass, of the contacts that a list has now; calls of no list stand together."""
+    answer = Answer(
+        ["campaign", "list", "pass"], additive=["calls", "persons", "successes"], standing=["contacts", "left"])
+    held = groups(raw.rows["contacts"], lambda contact: contact["list_id"])
+    called = groups(raw.attempts(question, ends), lambda attempt: (attempt["list_id"], min(attempt["pass"], 20)))
+    for (number, number_of_pass), some in called.items():
+        answer.rows[(*place(raw, number), number_of_pass)] = of_pass(some, held.get(number, []))
+    for row in raw.rows["lists"]:
+        is_asked = question.campaign in (None, raw.campaign[row["campaign_id"]]) and question.list in (None, row["name"])
+        if is_asked and not any(number == row["id"] for number, _ in called):
+            key = (*place(raw, row["id"]), None)
+            answer.rows[key] = of_pass([], held.get(row["id"], []))
+            answer.required.add(key)
+    return answer
+
+
+WAITING = ("ready", "reserved", "in_attempt", "waiting_retry", "callback")
+
+
+def place(raw, number):
+    """The campaign and name of a list."""
+    row = next((row for row in raw.rows["lists"] if row["id"] == number), None)
+    return (None, None) if row is None else (raw.campaign[row["campaign_id"]], row["name"])
+
+
+def of_pass(some, contacts):
+    calls, persons = sum(map(counts, some)), sum(map(is_person, some))
+    row = {"calls": calls, "persons": persons, "contact_rate": Share(persons, calls),
+           "successes": sum(map(is_success, some)), "share_called": Share(calls, len(contacts))}
+    if contacts:
+        row |= {"contacts": len(contacts), "left": sum(contact["state"] in WAITING for contact in contacts)}
+    return row
+
+
+def states(raw, question, ends):
+    """Contacts of each list by state."""
+    answer = Answer(["campaign", "list"])
+    for number, contacts in groups(raw.rows["contacts"], lambda contact: contact["list_id"]).items():
+        campaign, title = place(raw, number)
+        if question.campaign in (None, campaign) and question.list in (None, title):
+            answer.rows[campaign, title] = {"contacts": len(contacts)} | {
+                state: sum(contact["state"] == state for contact in contacts)
+                for state in ("ready", "waiting_retry", "callback", "done", "exhausted", "suppressed")}
     return answer
 
 
@@ -137,8 +166,18 @@ def attempts(raw, question, ends):
             "disposition": row["disposition"], "ring_ms": row["ring_ms"], "talk_ms": row["talk_ms"],
             "list": raw.list.get(row["list_id"]), "pass": row["pass"], "phase": row["phase"], "zone": row["zone"],
             "rule_pack": f"{row['rule_pack']} {row['rule_pack_version']}", "follow_up": row["follow_up"],
-            "agent": row["agent"]}
+            "agent": row["agent"], "evidence": evidence(row)}
     return answer
+
+
+def evidence(row):
+    """The words that were seen with the time since the first, notes, and the longest time between polls."""
+    if row["evidence"] is None:
+        return None
+    said = json.loads(row["evidence"])
+    tenths = [(sighting["word"], (sighting["at"] - said["seen"][0]["at"]) // 100) for sighting in said["seen"]]
+    words = " ".join(f"{word}@{since // 10}.{since % 10}s" for word, since in tenths)
+    return "; ".join([words, *said["notes"], f"gap {said['longestGapMilliseconds']} ms"])
 
 
 def iso8601(instant):

@@ -50,7 +50,9 @@ def agrees(expected, cell):
         return expected.agrees(cell)
     if expected in (None, ""):
         return cell in (None, "")
-    return type(expected) is type(cell) and expected == cell
+    if isinstance(expected, int):
+        return isinstance(cell, (int, Decimal)) and expected == cell
+    return expected == cell
 
 
 def is_nothing(expected):
@@ -71,6 +73,10 @@ class Answer:
     rows: dict = field(default_factory=dict)
     # Columns that say how large something is that does not depend on the question, such as a list's contacts.
     standing: list = field(default_factory=list)
+    # Rows that must be there although they count nothing.
+    required: set = field(default_factory=set)
+    # The program may tell rows of a key further apart; their counts are added up.
+    is_added: bool = False
 
     def compared(self, before):
         """With the sums of the period before beside each row's own, as `--compare` shows them."""

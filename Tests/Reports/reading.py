@@ -27,8 +27,8 @@ def export(path):
 class Question:
     """A question as the command line puts it."""
 
-    since: str
-    until: str
+    since: str = None
+    until: str = None
     zone: str = "America/New_York"
     campaign: str = None
     list: str = None
@@ -36,13 +36,13 @@ class Question:
     station: str = None
     by: str = None
     place: str = None
-    section: str = None
+    at: str = None
     words: tuple = field(default=())
 
     @property
     def options(self):
         """As the command line takes them."""
-        named = ["since", "until", "zone", "campaign", "list", "agent", "station", "by", "place", "section"]
+        named = ["since", "until", "zone", "campaign", "list", "agent", "station", "by", "place", "at"]
         given = [(name, getattr(self, name)) for name in named if getattr(self, name) is not None]
         return [f"--{name}={value}" for name, value in given] + list(self.words)
 
@@ -50,7 +50,9 @@ class Question:
         return " ".join(self.options)
 
     def ends(self):
-        """The first millisecond that belongs to it, and the first that does not."""
+        """The first millisecond that belongs to it, and the first that does not; all time where it names none."""
+        if self.since is None:
+            return 0, 1 << 62
         return self.instant(self.since, 0), self.instant(self.until, 1)
 
     def before(self):

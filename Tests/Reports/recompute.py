@@ -6,6 +6,8 @@ Python by the definitions of its columns, and the answers of `offhook report` ar
 program. Ends with 1 where a cell differs, or where a report is missing.
 """
 import argparse
+import csv
+import io
 import json
 import os
 import subprocess
@@ -33,13 +35,33 @@ class Missing(Exception):
     """The program has no such report, or does not know an option of its question."""
 
 
-def ask(path, name, question):
-    """The program's rows of a report's main table."""
+def ask(path, name, question, form="json"):
+    """What the program writes of a report's main table, or of the one behind the stroke of its name."""
+    report, _, section = name.partition("/")
+    chosen = ["--section", section] if section else []
     done = subprocess.run(
-        [PROGRAM, "report", name, *question.options, "--format", "json", "--db", path], capture_output=True, text=True)
+        [PROGRAM, "report", report, *chosen, *question.options, "--format", form, "--db", path], capture_output=True, text=True)
     if done.returncode:
         raise Missing(f"{name} {question}: {done.stderr.strip().splitlines()[0] if done.stderr else 'no answer'}")
-    return json.loads(done.stdout, parse_float=Decimal)
+    return json.loads(done.stdout, parse_float=Decimal) if form == "json" else done.stdout
+
+
+def same_in_csv(rows, text):
+    """Whether a CSV file says what the rows say: with an apostrophe where a spreadsheet would run a cell, and no other change."""
+    lines = list(csv.reader(io.StringIO(text, newline="")))
+    if [list(row) for row in rows] != [lines[0]] * len(lines[1:]):
+        return "CSV has other columns or rows than JSON"
+    for row, line in zip(rows, lines[1:]):
+        for (column, cell), written in zip(row.items(), line):
+            is_formula = isinstance(cell, str) and cell[:1] in tuple("=+-@\t\r\n") and not is_number(cell)
+            if written != f"{chr(39) if is_formula else ''}{'' if cell is None else cell}":
+                return f"CSV has {written!r} in {column}, where JSON has {cell!r}"
+    return None
+
+
+def is_number(text):
+    """A phone number in E.164 is no formula."""
+    return text[:1] == "+" and 8 <= len(text) <= 16 and text[1:].isdecimal()
 
 
 def keyed(rows, answer, known):
@@ -65,12 +87,20 @@ def compare(name, question, raw, rows):
     for key, row in expected.items():
         there = found.pop(key, [])
         if not there:
-            if not row or not all(is_nothing(cell) for column, cell in row.items() if column not in answer.standing):
+            counts = [cell for column, cell in row.items() if column not in answer.standing]
+            if key in answer.required or not row or not all(map(is_nothing, counts)):
                 differences.append(f"{key}: the row is missing, where {shown(row)}")
             continue
+        if answer.is_added:
+            there = [{column: sum(each[column] for each in there) for column in row}]
         if len(there) > 1:
             differences.append(f"{key}: the row stands there {len(there)} times")
+        counted = {column for column in row if column not in answer.standing and not column.endswith("_before")}
+        is_blank = key not in answer.required and all(is_nothing(row[column]) for column in counted)
         for column, cell in row.items():
+            # A row that only the period before gave something to says nothing else of now.
+            if is_blank and column not in answer.additive and not column.endswith("_before"):
+                continue
             cells += 1
             if column not in there[0]:
                 differences.append(f"{key}: there is no column {column}")
@@ -96,16 +126,18 @@ def judge(name, path, raw):
     for question in questions:
         try:
             rows = ask(path, name, question)
+            spoiled = same_in_csv(rows, ask(path, name, question, "csv")) if question is questions[0] else None
         except Missing as error:
             missing.append(str(error))
             continue
         compared, differences = compare(name, question, raw, rows)
         cells += compared
+        differences += [spoiled] if spoiled else []
         wrong += [f"{name} {question}\n      {difference}" for difference in differences[:SHOWN]]
         if len(differences) > SHOWN:
             wrong.append(f"{name} {question}\n      and {len(differences) - SHOWN} more")
-        if compared == 0:
-            wrong.append(f"{name} {question}\n      nothing was compared: the month has nothing to answer it with")
+    if cells == 0 and not missing:
+        wrong.append(f"{name}: nothing was compared; the month has nothing to answer it with")
     return name, len(questions), cells, wrong, missing
 
 
@@ -116,6 +148,8 @@ def main():
     parser.add_argument("--keep", help="make the database in this folder and leave it there")
     parser.add_argument("reports", nargs="*", help="only these")
     options = parser.parse_args()
+    if not os.access(PROGRAM, os.X_OK):
+        sys.exit(f"recompute: there is no program {PROGRAM}; build it with swift build, or name another with OFFHOOK")
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or temporary
