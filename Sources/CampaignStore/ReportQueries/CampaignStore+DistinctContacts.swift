@@ -1,6 +1,19 @@
 import Campaigns
 import GRDB
 
+/// Contacts that calls came to, each once.
+public struct ReachedContacts: Sendable, Hashable {
+    /// Called in a way that counts.
+    public var attempted: Int
+    public var connected: Int
+    public var success: Int
+
+    /// Counts of contacts.
+    public init(attempted: Int, connected: Int, success: Int) {
+        (self.attempted, self.connected, self.success) = (attempted, connected, success)
+    }
+}
+
 extension CampaignStore {
     /// Each contact with a settled attempt of an outcome, once a group, handed over one by one.
     ///
@@ -38,16 +51,17 @@ extension CampaignStore {
     /// Contacts with a settled attempt that was connected, and with one of the class `success`, each once.
     ///
     /// It reads every attempt of the scope: ask it of few.
-    public func reachedContacts(in scope: ReportScope) throws -> (connected: Int, success: Int) {
+    public func reachedContacts(in scope: ReportScope) throws -> ReachedContacts {
         try read { database in
             let row = try Row.fetchOne(
                 database,
                 sql: """
-                    SELECT count(DISTINCT iif(t.outcome IN ('answered', 'short_answer'), t.contact_id, NULL)),
+                    SELECT count(DISTINCT iif(\(CallRollup.counts), t.contact_id, NULL)),
+                        count(DISTINCT iif(t.outcome IN ('answered', 'short_answer'), t.contact_id, NULL)),
                         count(DISTINCT iif(t.disposition_class = 'success', t.contact_id, NULL))
                     FROM attempts t WHERE \(TallyQuery.attempts(in: scope))
                     """, arguments: TallyQuery.arguments(of: scope))
-            return (row?[0] ?? 0, row?[1] ?? 0)
+            return ReachedContacts(attempted: row?[0] ?? 0, connected: row?[1] ?? 0, success: row?[2] ?? 0)
         }
     }
 }

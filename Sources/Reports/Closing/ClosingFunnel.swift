@@ -15,12 +15,12 @@ struct ClosingFunnel {
     init(_ facts: ClosingReport.Facts) {
         let total = facts.byPass.total
         let contacts = facts.lists.reduce(0) { $0 + $1.total }
-        // The first call that counts to a contact is its first pass, so these are people.
+        // The first call that counts to a contact is its first pass: where people are not counted, these are the new ones.
         let first = TalliedCalls.sum(facts.byPass.now.filter { $0.group.pass == 1 && $0.group.list != 0 })
         steps = [
             Step(name: "on the list", contacts: contacts, calls: nil),
             Step(name: "dialable", contacts: contacts - facts.undialable, calls: nil),
-            Step(name: "attempted", contacts: first.counted, calls: total.counted),
+            Step(name: "attempted", contacts: facts.reached?.attempted ?? first.counted, calls: total.counted),
             Step(name: "connected", contacts: facts.reached?.connected, calls: total.connected),
             Step(name: "success", contacts: facts.reached?.success, calls: total.successes),
         ]

@@ -14,13 +14,13 @@ public enum ClosingReport {
         public var byHour: TalliedCalls
         public var byAgent: TalliedCalls
         /// Contacts that were connected, and that ended in success, each once; nil where there are too many calls to look at.
-        public var reached: (connected: Int, success: Int)?
+        public var reached: ReachedContacts?
         public var names: CallNames
 
         /// Facts from their parts.
         public init(
             lists: [ListContacts], undialable: Int, byPass: TalliedCalls, byHour: TalliedCalls, byAgent: TalliedCalls,
-            reached: (connected: Int, success: Int)?, names: CallNames
+            reached: ReachedContacts?, names: CallNames
         ) {
             (self.lists, self.undialable, self.byPass) = (lists, undialable, byPass)
             (self.byHour, self.byAgent, self.reached, self.names) = (byHour, byAgent, reached, names)

@@ -4,7 +4,7 @@ import Reports
 import Testing
 
 @Suite("The closing report") struct ClosingReportTests {
-    private func report(reached: (connected: Int, success: Int)?) throws -> Report {
+    private func report(reached: ReachedContacts?) throws -> Report {
         let first = ReportBench.tally([.answered: 30, .noAnswer: 50, .notSent: 4], said: [.success: 8], persons: 25)
         let second = ReportBench.tally([.answered: 5, .noAnswer: 15], said: [.success: 2])
         var total = first
@@ -26,7 +26,7 @@ import Testing
 
     @Test("the funnel narrows from the list to success, in contacts and in calls")
     func funnel() throws {
-        let report = try report(reached: (32, 9))
+        let report = try report(reached: ReachedContacts(attempted: 80, connected: 32, success: 9))
         #expect(report.title == "Closing report of spring")
         #expect(report.sections.map(\.id) == ["closing", "outcomes", "hours", "agents", "time"])
         let table = report.sections[0].table
@@ -45,7 +45,7 @@ import Testing
 
     @Test("outcomes, agents and time add up, to the same as the figures")
     func totals() throws {
-        let report = try report(reached: (32, 9))
+        let report = try report(reached: ReachedContacts(attempted: 80, connected: 32, success: 9))
         let section = { (id: String) in try #require(report.sections.first { $0.id == id }).table }
         #expect(try section("outcomes").addsUp("attempts"))
         #expect(abs(try section("outcomes").sum("share") - 1) < 1e-9)
