@@ -112,6 +112,7 @@ private struct SuppressedCallCheck {
         for row in rows {
             let start = max(((row["added_at"] as Int64?) ?? loaded.milliseconds) + 1, from)
             let end = min(to, (row["ends_at"] as Int64?) ?? to)
+            guard start < end else { continue }
             for range in ContactNumbers.ranges(of: row["prefix"]) {
                 calls +=
                     try Int.fetchOne(statement, arguments: [range.lowerBound, range.upperBound, start, end]) ?? 0
