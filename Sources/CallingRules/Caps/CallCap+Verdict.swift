@@ -1,14 +1,19 @@
 import Campaigns
 
 extension CallCap {
-    /// Whether one more call fits at an instant.
+    /// The calls that count at an instant.
     ///
     /// A call leaves the window when it is exactly `within` old. Calls of the future (a clock that was set back) count.
-    public func verdict(at instant: Instant, calls: [PastCall]) -> Verdict {
+    public func counted(at instant: Instant, calls: [PastCall]) -> [PastCall] {
         let counted = calls.filter { call in
             (subject == .contact || call.isThisNumber) && (counting == .attempts || call.conversedAt != nil)
         }
-        let recent = within.map { within in counted.filter { $0.at > instant - within } } ?? counted
+        return within.map { within in counted.filter { $0.at > instant - within } } ?? counted
+    }
+
+    /// Whether one more call fits at an instant.
+    public func verdict(at instant: Instant, calls: [PastCall]) -> Verdict {
+        let recent = counted(at: instant, calls: calls)
         guard recent.count >= limit else { return .allowed }
         let times = recent.map(\.at).sorted()
         let window = within.map { " within \(DurationText.spoken($0))" } ?? ""

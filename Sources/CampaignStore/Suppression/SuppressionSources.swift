@@ -47,12 +47,17 @@ extension CampaignStore {
                     SELECT q.*, c.name AS campaign FROM suppression_sources q LEFT JOIN campaigns c ON c.id = q.campaign_id
                     WHERE q.state = 'current' ORDER BY q.campaign_id, q.name
                     """
-            ).map {
-                SuppressionSource(
-                    name: $0["name"], campaign: $0["campaign"], file: $0["file"], entries: $0["entries"],
-                    loadedAt: Instant(milliseconds: $0["loaded_at"]),
-                    currentAt: Instant(milliseconds: $0["renewed_at"] ?? $0["loaded_at"]))
-            }
+            ).map(SuppressionSource.init)
         }
+    }
+}
+
+extension SuppressionSource {
+    /// - Parameter row: all columns of a source, and its campaign's name.
+    init(_ row: Row) {
+        self.init(
+            name: row["name"], campaign: row["campaign"], file: row["file"], entries: row["entries"],
+            loadedAt: Instant(milliseconds: row["loaded_at"]),
+            currentAt: Instant(milliseconds: row["renewed_at"] ?? row["loaded_at"]))
     }
 }

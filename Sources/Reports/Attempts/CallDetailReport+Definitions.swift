@@ -10,7 +10,8 @@ extension CallDetailReport {
             ColumnDefinition("intended_at", "When the call was written down, before the phone was told, in UTC."),
             ColumnDefinition("commanded_at", "When the phone answered the command, in UTC; empty where it did not."),
             ColumnDefinition("ended_at", "When the call ended, in UTC; empty while it goes on."),
-            ColumnDefinition("outcome", "How the program saw the call end; docs/life-of-a-call.md tells the words."),
+            ColumnDefinition(
+                "outcome", "How the program saw the call end; docs/outcomes-and-retries.md tells the words."),
             ColumnDefinition("disposition", "The code of what the agent said came of it."),
             ColumnDefinition("ring_ms", "Milliseconds from the command to the answer or the end."),
             ColumnDefinition("talk_ms", "Milliseconds connected; empty where it was not."),

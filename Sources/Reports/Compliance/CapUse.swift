@@ -1,0 +1,68 @@
+import CallingRules
+import CampaignStore
+import Campaigns
+import Eligibility
+import PhoneNumbers
+
+/// How much of its caps a number has used up, counted as a call to it would count them.
+struct CapUse {
+    /// Most numbers of a campaign that are shown.
+    static let mostShown = 50
+    /// Most numbers of a campaign that are looked at: some that were called less stand under a stricter cap.
+    static let mostCandidates = 100
+
+    var called: MuchCalledNumber
+    /// The cap of which most is used; nil where none holds.
+    var cap: CallCap?
+    /// Calls that count for it now.
+    var counted = 0
+
+    var share: Double? { cap.map { Double(counted) / Double($0.limit) } }
+    /// Whether more was called than the cap allows.
+    var isOver: Bool { cap.map { counted > $0.limit } ?? false }
+
+    /// - Parameter rules: of the campaign; nil where they are not known.
+    init(_ called: MuchCalledNumber, under rules: EligibilityRules?, at now: Instant) {
+        self.called = called
+        let area = called.area ?? Area(zones: [], region: nil, jurisdiction: nil)
+        for cap in rules?.rules(of: area).caps ?? [] {
+            let counted = cap.counted(at: now, calls: called.pastCalls).count
+            let isTighter = share.map { Double(counted) / Double(cap.limit) > $0 } ?? true
+            // Of equal use the one that fewer calls are left under.
+            let isNarrower = share == Double(counted) / Double(cap.limit) && cap.limit < (self.cap?.limit ?? 0)
+            if isTighter || isNarrower { (self.cap, self.counted) = (cap, counted) }
+        }
+    }
+
+    /// The numbers of each campaign that are nearest to a cap, campaign by campaign.
+    static func nearest(
+        _ muchCalled: [MuchCalled], under rules: [CampaignID: EligibilityRules], at now: Instant
+    ) -> [CapUse] {
+        muchCalled.flatMap { found in
+            found.numbers.map { CapUse($0, under: rules[found.campaign], at: now) }.sorted(by: isNearer)
+                .prefix(mostShown)
+        }
+    }
+
+    private static func isNearer(_ left: CapUse, _ right: CapUse) -> Bool {
+        let (first, second) = (left.share ?? -1, right.share ?? -1)
+        if first != second { return first > second }
+        return (right.called.lastDay, right.called.lastWeek, left.called.number.digits)
+            < (left.called.lastDay, left.called.lastWeek, right.called.number.digits)
+    }
+
+    static func table(_ uses: [CapUse], _ names: CallNames) -> Table {
+        Table(
+            columns: [
+                "campaign", "number", "calls_24h", "calls_7d", "cap", "counted", "most", "used_share", "cap_source",
+            ],
+            rows: uses.map { use in
+                [
+                    .text(names.campaign(use.called.campaign.value)), .text(use.called.number.e164),
+                    Cell(use.called.lastDay), Cell(use.called.lastWeek), Cell(use.cap?.sentence),
+                    use.cap == nil ? .none : Cell(use.counted), use.cap.map { Cell($0.limit) } ?? .none,
+                    use.share.map(Cell.share) ?? .none, Cell(use.cap?.source),
+                ]
+            })
+    }
+}
