@@ -100,11 +100,12 @@ def hours(raw, question, ends):
 
 
 def penetration(raw, question, ends):
-    """By list and pass, of the contacts that a list has now; calls of no list stand together."""
+    """By list and pass, of the contacts that a list has now; calls of no list are in none."""
     answer = Answer(
         ["campaign", "list", "pass"], additive=["calls", "persons", "successes"], standing=["contacts", "left"])
     held = groups(raw.rows["contacts"], lambda contact: contact["list_id"])
-    called = groups(raw.attempts(question, ends), lambda attempt: (attempt["list_id"], min(attempt["pass"], 20)))
+    of_lists = [attempt for attempt in raw.attempts(question, ends) if attempt["list_id"] is not None]
+    called = groups(of_lists, lambda attempt: (attempt["list_id"], min(attempt["pass"], 20)))
     for (number, number_of_pass), some in called.items():
         answer.rows[(*place(raw, number), number_of_pass)] = of_pass(some, held.get(number, []))
     for row in raw.rows["lists"]:

@@ -115,7 +115,8 @@ extension CampaignStore {
                         campaign: CampaignID(row[0]), contact: ContactID(row[1]), agent: row[2],
                         agreedAt: Instant(milliseconds: row[3]), dueAt: Instant(milliseconds: row[4]),
                         standing: standing,
-                        calledAt: (row[5] as String?) == "called" ? (row[6] as Int64?).map(Instant.init(milliseconds:)) : nil)
+                        calledAt: (row[5] as String?) == "called"
+                            ? (row[6] as Int64?).map(Instant.init(milliseconds:)) : nil)
                 }
             }
         }

@@ -14,7 +14,7 @@ extension ReportName {
         case .phones: PhoneHealthReport.definitions
         case .attempts: CallDetailReport.definitions
         case .audit: AuditReport.definitions
-        case .compliance: []
+        case .compliance: ComplianceReport.definitions
         }
     }
 

@@ -8,7 +8,7 @@ extension ClosingReport {
             ),
             ColumnDefinition(
                 "contacts",
-                "Contacts that came to this step, each once; empty where more than \(CallOutcomeReport.mostForContacts) attempts would have to be looked at."
+                "Contacts that came to this step, each once; empty where more than \(CallOutcomeReport.mostForContacts) attempts would have to be looked at, but for attempted, which then counts contacts that were called for the first time."
             ),
             ColumnDefinition(
                 "share",

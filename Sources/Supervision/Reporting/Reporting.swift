@@ -25,7 +25,7 @@ public enum Reporting {
         case .attempts: return try CallDetailReport.answer(question, in: store)
         case .audit: return try AuditReport.answer(question, in: store)
         case .compliance:
-            throw ReportMistake("report", "The report \(question.report.rawValue) is not there.")
+            return try ComplianceReport.answer(question, in: store) { try CampaignRules.of($0, in: store, share) }
         }
     }
 

@@ -40,7 +40,7 @@ import Testing
         let report = try report(reached: nil)
         #expect(try report.sections[0].table.cells("contacts").suffix(2) == [.none, .none])
         #expect(report.sections[0].chart?.unit == "calls")
-        #expect(report.notes.contains { $0.contains("200000") })
+        #expect(report.notes.contains { $0.contains("50000") })
     }
 
     @Test("outcomes, agents and time add up, to the same as the figures")
