@@ -63,7 +63,9 @@ struct ReportTimes {
         for (dimensions, words) in questions {
             guard let scope = known.first(where: { $0.words == words })?.question.scope else { continue }
             say("plan of \(dimensions.map(\.rawValue).joined(separator: ", ")), \(words):")
-            for line in try store.tallyPlan(by: dimensions, in: scope) { say("  \(line)") }
+            let parts: Set<TallyPart> =
+                dimensions.contains(.pass) ? [.counts, .success, .persons] : [.counts, .times, .success, .persons]
+            for line in try store.tallyPlan(by: dimensions, in: scope, parts: parts) { say("  \(line)") }
         }
     }
 

@@ -46,6 +46,14 @@ def ask(path, name, question, form="json"):
     return json.loads(done.stdout, parse_float=Decimal) if form == "json" else done.stdout
 
 
+def is_decimal(text):
+    """Whether a text is a number, with an exponent or without."""
+    try:
+        return Decimal(text).is_finite()
+    except ArithmeticError:
+        return False
+
+
 def same_in_csv(rows, text):
     """Whether a CSV file says what the rows say: with an apostrophe where a spreadsheet would run a cell, and no other change."""
     lines = list(csv.reader(io.StringIO(text, newline="")))
@@ -54,6 +62,8 @@ def same_in_csv(rows, text):
     for row, line in zip(rows, lines[1:]):
         for (column, cell), written in zip(row.items(), line):
             is_formula = isinstance(cell, str) and cell[:1] in tuple("=+-@\t\r\n") and not is_number(cell)
+            if isinstance(cell, Decimal) and is_decimal(written) and Decimal(written) == cell:
+                continue
             if written != f"{chr(39) if is_formula else ''}{'' if cell is None else cell}":
                 return f"CSV has {written!r} in {column}, where JSON has {cell!r}"
     return None

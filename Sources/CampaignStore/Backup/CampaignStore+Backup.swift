@@ -13,6 +13,14 @@ public struct BackupSummary: Sendable, Hashable {
 }
 
 extension CampaignStore {
+    /// How many bytes the database holds, what still stands in its log included.
+    public func size() throws -> Int64 {
+        try read { database in
+            try Int64.fetchOne(database, sql: "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+                ?? 0
+        }
+    }
+
     /// Copies the database as it stands at one instant, while engines and imports go on.
     ///
     /// The copy is made beside its final name, checked, brought to disk and only then given that name. Calls placed after it

@@ -12,8 +12,7 @@ enum BackupPages {
     static func add(to table: inout RouteTable, _ parts: ServerParts) {
         table.get("/administration/backup", .page(.administrator), "what a back-up holds, and the way to one") {
             request, context in
-            let attributes = try? FileManager.default.attributesOfItem(atPath: parts.store.path)
-            let bytes = attributes?[.size] as? Int64 ?? 0
+            let bytes = try parts.store.size()
             return try AdministrationPages.page(
                 "backup", title: "Backup",
                 ["size": ByteCountFormatter.string(fromByteCount: bytes, countStyle: .file)], parts, request, context)

@@ -48,6 +48,8 @@ public struct Problem: Error, Sendable {
         case let error as SupervisionError: self.init(.unprocessableContent, error.description, code: "refused")
         case let mistake as ReportMistake: self = .invalid([mistake.field: mistake.description])
         case let error as ListImportError: self.init(.unprocessableContent, error.description, code: "list")
+        case let error as HTTPError where error.status == .notFound && error.body == nil:
+            self.init(.notFound, "There is nothing at this address; it may be misspelt, or gone.", code: "http")
         case let error as HTTPError:
             self.init(error.status, error.body ?? error.status.reasonPhrase, code: "http", headers: error.headers)
         case let error as any HTTPResponseError:

@@ -57,8 +57,25 @@ struct PhoneRow {
 
 /// A station's state for people.
 enum StateText {
-    /// The state in words.
-    static func text(of state: StationState) -> String { state.rawValue.replacing("_", with: " ") }
+    /// The state in words, the same as scripts say (station-words.js).
+    static func text(of state: StationState) -> String {
+        switch state {
+        case .unknown: "not seen yet"
+        case .reconciling: "following up"
+        case .paused: "paused"
+        case .ready: "ready"
+        case .reserved: "next call"
+        case .dialing: "dialling"
+        case .inCall: "in a call"
+        case .held: "on hold"
+        case .wrapUp: "wrap-up"
+        case .busyByHand: "own call"
+        case .dnd: "do not disturb"
+        case .unregistered: "not registered"
+        case .unreachable: "unreachable"
+        case .lockedOut: "locked out"
+        }
+    }
 
     /// The class of its look: good, warn, bad, or none.
     static func look(of state: StationState) -> String {
