@@ -63,11 +63,11 @@ import Testing
         try note(.ready, at: "2026-11-01T16:00:00Z", agent: "bob")
         try store.endStationTime(at: try instant("2026-11-01T16:05:00Z"))
         let report = try AgentTimeReport.answer(ReportBench.question(.agents), in: store)
-        #expect(
-            report.sections[1].table.rows.map { $0.prefix(3) } == [
-                [.text("ada"), .text("a meeting"), .decimal(30)], [.text("ada"), .text("lunch"), .decimal(20)],
-                [.text("bob"), .text("a meeting"), .decimal(10)],
-            ])
+        let pauses: [[Cell]] = [
+            [.text("ada"), .text("a meeting"), .decimal(30)], [.text("ada"), .text("lunch"), .decimal(20)],
+            [.text("bob"), .text("a meeting"), .decimal(10)],
+        ]
+        #expect(report.sections[1].table.rows.map { Array($0.prefix(3)) } == pauses)
         #expect(try report.sections[0].table.cells("logged_in_min").map(\.number) == [50, 15])
         #expect(try report.sections[0].table.cells("ready_min").map(\.number) == [0, 5])
     }
