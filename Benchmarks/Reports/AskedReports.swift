@@ -31,7 +31,9 @@ struct AskedReports {
         let stretches =
             report == .attempts
             ? [("last day", days(1)), ("last three days", days(3))]
-            : [("all time", days(91)), ("last month", days(30)), ("last week", days(7))]
+            // What is left is told of one moment.
+            : report == .inventory
+                ? [("now", days(91))] : [("all time", days(91)), ("last month", days(30)), ("last week", days(7))]
         var found = stretches.map { asked($0.0, report, $0.1) }
         var scope = stretches[0].1
         scope.agent = "agent-7"

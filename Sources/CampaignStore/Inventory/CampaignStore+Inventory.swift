@@ -16,13 +16,15 @@ extension CampaignStore {
     /// Hands over every contact of a campaign, those that nothing tells apart in groups.
     ///
     /// A contact to which no call was ever placed, nor to one that shares a number with it, differs from others only by its list,
-    /// area, state and due time: ten million of them are a few hundred groups. The others are handed over one by one.
+    /// area, state and due time: ten million of them are a few hundred groups. So are contacts that are done or exhausted, whatever
+    /// calls they had. The others are handed over one by one.
     /// - Parameter individually: all contacts one by one, where a rule looks at their fields (consent).
     public func inventory(
         of campaign: CampaignID, individually: Bool, at now: Instant, _ body: (InventoryGroup) throws -> Void
     ) throws {
         try read { database in
             let touched = individually ? "SELECT id FROM contacts WHERE campaign_id = :campaign" : Inventory.touched
+            let waiting = individually ? "" : "AND c.state NOT IN (\(Inventory.finished))"
             let rows = try Row.fetchCursor(
                 database, sql: Inventory.groups(besides: individually ? "SELECT 0" : touched),
                 arguments: ["campaign": campaign.value, "now": now.milliseconds])
@@ -40,7 +42,7 @@ extension CampaignStore {
                 database,
                 sql: """
                     SELECT c.id, \(Inventory.number) AS number_id FROM contacts c
-                    WHERE c.campaign_id = :campaign AND c.id IN (\(touched))
+                    WHERE c.campaign_id = :campaign AND c.id IN (\(touched)) \(waiting)
                     """, arguments: ["campaign": campaign.value])
             while let row = try single.next() {
                 guard
@@ -105,6 +107,9 @@ enum Inventory {
         coalesce(c.next_number_id, (SELECT min(n.id) FROM numbers n WHERE n.id BETWEEN c.id * 16 AND c.id * 16 + 15))
         """
 
+    /// Nothing that happened to them matters any more.
+    static let finished = "'done', 'exhausted'"
+
     /// Contacts of the campaign whose past calls may matter: their own, and those of contacts that share a number.
     static let touched = """
         WITH called AS (
@@ -119,8 +124,8 @@ enum Inventory {
     static func groups(besides touched: String) -> String {
         """
         SELECT min(c.id) AS id, \(number) AS number_id, count(*) AS contacts,
-            iif(c.due_at <= :now, min(c.due_at, 1), c.due_at) AS due
-        FROM contacts c WHERE c.campaign_id = :campaign AND c.id NOT IN (\(touched))
+            CASE WHEN c.state IN (\(finished)) THEN 0 WHEN c.due_at <= :now THEN min(c.due_at, 1) ELSE c.due_at END AS due
+        FROM contacts c WHERE c.campaign_id = :campaign AND (c.state IN (\(finished)) OR c.id NOT IN (\(touched)))
         GROUP BY c.state, c.list_id, c.next_area_id, due, iif(c.due_at = \(Parking.never), c.reason, NULL)
         """
     }

@@ -48,8 +48,7 @@ enum Navigation {
     static func links(for role: UserRole, at path: String) -> [PageFrame.Link] {
         entries.filter { $0.roles.contains(role) }.map { entry in
             // An agent's first page is the desk.
-            let path = role == .agent && path == "/" ? "/desk" : path
-            let path = path.hasPrefix("/imports/") ? "/lists" : path
+            let path = role == .agent && path == "/" ? "/desk" : path.hasPrefix("/imports/") ? "/lists" : path
             let isHere = entry.path == "/" ? path == "/" : path == entry.path || path.hasPrefix(entry.path + "/")
             return PageFrame.Link(path: entry.path, label: entry.label, isHere: isHere)
         }
