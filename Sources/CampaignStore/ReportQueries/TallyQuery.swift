@@ -132,7 +132,10 @@ struct TallyQuery {
             "t.intended_at < \(scope.to.milliseconds)", scope.inCampaigns("t.campaign_id"),
         ]
         if let list = scope.list { conditions.append("t.list_id = \(list)") }
-        if scope.agent != nil { conditions.append("coalesce(t.agent, '') = :agent") }
+        // An agent's attempts are found by an index; those of nobody are not.
+        if let agent = scope.agent {
+            conditions.append(agent.isEmpty ? "coalesce(t.agent, '') = :agent" : "t.agent = :agent")
+        }
         if scope.station != nil { conditions.append("t.station = :station") }
         return conditions.joined(separator: " AND ")
     }

@@ -6,6 +6,9 @@ enum ReportSchema {
         -- Attempts in the order of their times, whatever their campaign.
         CREATE INDEX attempts_intended ON attempts (intended_at);
 
+        -- An agent's attempts in the order of their times.
+        CREATE INDEX attempts_agent ON attempts (agent, intended_at);
+
         -- A list's contacts by state, counted without reading them.
         CREATE INDEX contacts_list_state ON contacts (list_id, state);
 

@@ -16,9 +16,9 @@ struct ReportChartData: Encodable {
 
     init(_ chart: ReportChart) {
         form = chart.form.rawValue
-        labels = chart.labels
+        labels = chart.labels.map(ReportCellText.label)
         series = chart.series.map {
-            Series(name: $0.name, values: $0.values.map { $0.flatMap { $0.isFinite ? $0 : nil } })
+            Series(name: ReportCellText.label($0.name), values: $0.values.map { $0.flatMap { $0.isFinite ? $0 : nil } })
         }
         unit = chart.unit
         isShare = chart.isShare

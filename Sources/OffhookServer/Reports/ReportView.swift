@@ -111,7 +111,8 @@ struct ReportChange {
         } else if case .share = figure.value {
             let points = ((now - before) * 1000).rounded() / 10
             text = "\(Self.signed(points)) points, from \(former)"
-        } else if before == 0 {
+        } else if before == 0 || now / before >= 10 {
+            // A share of next to nothing says nothing.
             text = "from \(former)"
         } else {
             text = "\(Self.signed(((now - before) / before * 100).rounded())) %, from \(former)"

@@ -6,7 +6,7 @@ extension CallOutcomeReport {
         ] + ColumnDefinition.shared("attempts") + [
             ColumnDefinition(
                 "contacts",
-                "Distinct contacts with such an attempt; empty where the question holds more than \(mostForContacts) attempts."
+                "Distinct contacts with such an attempt; empty where more than \(mostForContacts) attempts would have to be looked at."
             ),
             ColumnDefinition("share", "This row's attempts divided by those of its group."),
             ColumnDefinition(
