@@ -55,6 +55,37 @@ import Testing
         #expect(together.values.reduce(0, +) == 20)
     }
 
+    @Test("calls that no rule remembers tell nobody apart, but for contacts whose attempts are used up")
+    func forgotten() throws {
+        let campaign = try bench.campaign(
+            "a",
+            "caps: [{ attempts: 1, within: 24h }]\nretry: { total_attempts: 2, no_answer: { attempts: 9, after: 1h } }\n"
+        )
+        try bench.load((1...10).map { [$0] }, into: campaign.id)
+        for _ in 0..<4 { try bench.call(campaign, .noAnswer) }
+        let groups = { (memory: Duration?) in
+            var groups: [InventoryGroup] = []
+            try bench.store.inventory(
+                of: campaign.id, individually: false, memory: memory, total: 2, at: bench.now
+            ) { groups.append($0) }
+            return groups
+        }
+        let verdicts = { (groups: [InventoryGroup]) in
+            groups.reduce(into: [String: Int]()) { counts, group in
+                let verdict = Eligibility.evaluate(
+                    group.facts, under: campaign.rules, at: bench.now, margin: .seconds(25), claimed: false)
+                counts[verdict.reasons.map(\.code).joined(separator: ","), default: 0] += group.contacts
+            }
+        }
+        // While they are remembered, the called ones come one by one; and so for as long as they may be.
+        #expect(try groups(.seconds(86_400)).filter { $0.contacts == 1 }.count >= 4)
+        #expect(try verdicts(groups(.seconds(86_400))) == verdicts(groups(nil)))
+        bench.now = bench.now + .seconds(10 * 86_400)
+        let later = try groups(.seconds(86_400))
+        #expect(later.count < 4 && later.reduce(0) { $0 + $1.contacts } == 10)
+        #expect(try verdicts(later) == verdicts(groups(nil)))
+    }
+
     @Test("the last end of each station's calls is kept, wrap-up included, and an open call has none yet")
     func lastEnds() throws {
         let campaign = try bench.campaign("a")

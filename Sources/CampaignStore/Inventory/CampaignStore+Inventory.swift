@@ -15,18 +15,29 @@ public struct InventoryGroup: Sendable {
 extension CampaignStore {
     /// Hands over every contact of a campaign, those that nothing tells apart in groups.
     ///
-    /// A contact to which no call was ever placed, nor to one that shares a number with it, differs from others only by its list,
-    /// area, state and due time: ten million of them are a few hundred groups. So are contacts that are done or exhausted, whatever
-    /// calls they had. The others are handed over one by one.
-    /// - Parameter individually: all contacts one by one, where a rule looks at their fields (consent).
+    /// A contact to which no call was placed that a rule could still remember, nor to one that shares a number with it, differs from
+    /// others only by its list, area, state, due time, and whether its attempts are used up: ten million of them are a few hundred
+    /// groups. So are contacts that are done or exhausted, whatever calls they had. The others are handed over one by one.
+    /// - Parameters:
+    ///   - individually: all contacts one by one, where a rule looks at their fields (consent).
+    ///   - memory: how long a call matters to any cap or silence; nil for ever.
+    ///   - total: at how many attempts a contact's are used up.
     public func inventory(
-        of campaign: CampaignID, individually: Bool, at now: Instant, _ body: (InventoryGroup) throws -> Void
+        of campaign: CampaignID, individually: Bool, memory: Duration? = nil, total: Int = .max, at now: Instant,
+        _ body: (InventoryGroup) throws -> Void
     ) throws {
+        // A silence begins when the call ends.
+        let since = memory.map { now - $0 - .seconds(86_400) } ?? Instant(milliseconds: .min)
         try read { database in
-            let touched = individually ? "SELECT id FROM contacts WHERE campaign_id = :campaign" : Inventory.touched
+            let touched =
+                individually
+                ? "SELECT id FROM contacts WHERE campaign_id = :campaign"
+                : Inventory.touched(since: since.milliseconds)
             let waiting = individually ? "" : "AND c.state NOT IN (\(Inventory.finished))"
             let rows = try Row.fetchCursor(
-                database, sql: Inventory.groups(besides: individually ? "SELECT 0" : touched),
+                database,
+                sql: Inventory.groups(
+                    besides: individually ? "SELECT 0" : touched, total: memory == nil ? nil : total),
                 arguments: ["campaign": campaign.value, "now": now.milliseconds])
             while let row = try individually ? nil : rows.next() {
                 guard
@@ -111,22 +122,46 @@ enum Inventory {
     static let finished = "'done', 'exhausted'"
 
     /// Contacts of the campaign whose past calls may matter: their own, and those of contacts that share a number.
-    static let touched = """
-        WITH called AS (
-            SELECT n.contact_id FROM numbers n
-            WHERE n.number IN (SELECT number FROM attempts UNION SELECT number FROM observed_calls WHERE direction = 'by_hand')
-            UNION SELECT contact_id FROM attempts WHERE contact_id IS NOT NULL
-        )
-        SELECT p.contact_id FROM called JOIN numbers n ON n.id BETWEEN called.contact_id * 16 AND called.contact_id * 16 + 15
-        JOIN numbers p ON p.number = n.number WHERE p.campaign_id = :campaign
-        """
+    ///
+    /// - Parameter since: calls that began before matter to nobody any more, in milliseconds.
+    static func touched(since: Int64) -> String {
+        let calls = { (column: String) in
+            "SELECT \(column) FROM attempts WHERE intended_at > \(since) "
+                + "UNION SELECT \(column) FROM attempts WHERE phase <> 'settled'"
+        }
+        return """
+            WITH called AS (
+                SELECT n.contact_id FROM numbers n
+                WHERE n.number IN (\(calls("number")) UNION
+                    SELECT number FROM observed_calls WHERE direction = 'by_hand' AND started_at > \(since))
+                UNION SELECT contact_id FROM (\(calls("contact_id"))) WHERE contact_id IS NOT NULL
+            )
+            SELECT p.contact_id FROM called JOIN numbers n ON n.id BETWEEN called.contact_id * 16 AND called.contact_id * 16 + 15
+            JOIN numbers p ON p.number = n.number WHERE p.campaign_id = :campaign
+            """
+    }
 
-    static func groups(besides touched: String) -> String {
-        """
-        SELECT min(c.id) AS id, \(number) AS number_id, count(*) AS contacts,
-            CASE WHEN c.state IN (\(finished)) THEN 0 WHEN c.due_at <= :now THEN min(c.due_at, 1) ELSE c.due_at END AS due
-        FROM contacts c WHERE c.campaign_id = :campaign AND (c.state IN (\(finished)) OR c.id NOT IN (\(touched)))
-        GROUP BY c.state, c.list_id, c.next_area_id, due, iif(c.due_at = \(Parking.never), c.reason, NULL)
-        """
+    /// Who is due later is looked at by days, the first of a day for all: which minute it is matters to nobody yet.
+    private static let soon = 2 * 86_400_000
+
+    /// The contact that is due first speaks for its group.
+    ///
+    /// - Parameter total: at how many attempts a contact's are used up; nil where contacts with any attempt are told apart anyway.
+    static func groups(besides touched: String, total: Int?) -> String {
+        let isUsedUp = total.map {
+            """
+            iif(c.state IN (\(finished)) OR (c.class = 'fresh' AND c.due_at = 0), 0, (SELECT count(*) FROM attempts t
+                WHERE t.contact_id = c.id AND (t.outcome IS NULL OR \(CallRollup.counts))) >= \($0))
+            """
+        }
+        return """
+            SELECT c.id AS id, \(number) AS number_id, count(*) AS contacts, min(c.due_at) AS first_due,
+                CASE WHEN c.state IN (\(finished)) THEN 0 WHEN c.due_at <= :now THEN min(c.due_at, 1)
+                    WHEN c.due_at > :now + \(soon) AND c.due_at < \(Parking.never) THEN c.due_at / 86400000 * 86400000
+                    ELSE c.due_at END AS due
+            FROM contacts c WHERE c.campaign_id = :campaign AND (c.state IN (\(finished)) OR c.id NOT IN (\(touched)))
+            GROUP BY c.state, c.list_id, c.next_area_id, due, iif(c.due_at = \(Parking.never), c.reason, NULL)
+                \(isUsedUp.map { ", \($0)" } ?? "")
+            """
     }
 }

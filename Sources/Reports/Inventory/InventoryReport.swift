@@ -49,6 +49,12 @@ public struct InventoryReport: Sendable {
         areas.contains { rules.rules(of: $0).consentAskedBy != nil }
     }
 
+    /// How long a call matters to any cap or silence of some areas; nil for ever.
+    public static func memory(of rules: EligibilityRules, areas: [Area]) -> Duration? {
+        let lengths = areas.map(rules.rules).flatMap { $0.caps.map(\.within) + $0.silences.map(\.lasting) }
+        return lengths.contains { $0 == nil } ? nil : lengths.compactMap { $0 }.max() ?? .zero
+    }
+
     /// Takes a group of contacts in. The rules are the dispatcher's own.
     public mutating func add(_ group: InventoryGroup) {
         let facts = group.facts

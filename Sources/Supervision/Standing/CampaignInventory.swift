@@ -16,7 +16,9 @@ public struct CampaignInventory {
         var report = InventoryReport(under: rules, at: now)
         let areas = try store.areasInUse(by: stored.id).map(\.area)
         try store.inventory(
-            of: stored.id, individually: InventoryReport.needsEachContact(rules, areas: areas), at: now
+            of: stored.id, individually: InventoryReport.needsEachContact(rules, areas: areas),
+            memory: InventoryReport.memory(of: rules, areas: areas),
+            total: stored.campaign.retry.totalAttempts, at: now
         ) { report.add($0) }
         self.report = report
     }
