@@ -150,6 +150,11 @@ class Month:
         for contact in contacts:
             if contact["state"] == "ready" and contact not in called_now:
                 self.stand(contact)
+        # Whoever was called in a way that counts is fresh no more.
+        self.database.execute(
+            """UPDATE contacts SET class = 'retry', due_at = 1 WHERE class = 'fresh' AND state = 'ready' AND EXISTS (
+                SELECT 1 FROM attempts t WHERE t.contact_id = contacts.id
+                AND (t.outcome IS NULL OR t.outcome NOT IN ('phone_refused', 'not_sent')))""")
 
     def attempt(self, instant, contact, number_of_pass):
         draw = self.draw
