@@ -66,13 +66,13 @@ class ReportsTest(BrowserTestCase):
     def test_filters_stay_and_go_with_the_files(self):
         page = self.log_in("manager", "/reports/outcomes")
         page.get_by_label("By", exact=True).select_option("station")
-        page.get_by_label("Campaign").select_option("spring")
-        page.get_by_label("Zone").fill("America/New_York")
+        page.get_by_label("Campaign", exact=True).select_option("spring")
+        page.get_by_label("Zone", exact=True).fill("America/New_York")
         page.get_by_role("button", name="Show").click()
         page.wait_for_url(re.compile("by=station"))
         # What was left empty does not stand in the address.
         self.assertNotIn("agent=", page.url)
-        expect(page.get_by_label("Campaign")).to_have_value("spring")
+        expect(page.get_by_label("Campaign", exact=True)).to_have_value("spring")
         expect(page.get_by_label("By", exact=True)).to_have_value("station")
         with page.expect_download() as download:
             page.get_by_role("link", name="CSV", exact=True).first.click()
@@ -81,11 +81,11 @@ class ReportsTest(BrowserTestCase):
         self.assertIn("desk-", text)
         page.get_by_role("link", name="Yesterday").click()
         expect(page.get_by_role("link", name="Yesterday")).to_have_attribute("aria-current", "true")
-        expect(page.get_by_label("Campaign")).to_have_value("spring")
+        expect(page.get_by_label("Campaign", exact=True)).to_have_value("spring")
         # Nothing was called then: the page says so, and shows no empty table.
         expect(page.locator(".report-section .card").first).to_be_visible()
         expect(page.get_by_role("row", name=re.compile("desk-"))).to_have_count(0)
-        page.get_by_label("Zone").fill("Mars")
+        page.get_by_label("Zone", exact=True).fill("Mars")
         page.get_by_role("button", name="Show").click()
         expect(page.get_by_role("alert")).to_contain_text("Mars")
         expect(page.get_by_label("Zone")).to_have_attribute("aria-invalid", "true")
