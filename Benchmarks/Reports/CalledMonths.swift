@@ -46,7 +46,8 @@ struct CalledMonths {
         Array(TimeZone.knownTimeZoneIdentifiers.filter { $0.hasPrefix("America/") }.prefix(60))
     }
 
-    private func applyCampaigns() throws -> [CampaignID: EligibilityRules] {
+    /// The campaigns and their rules; in a database that is made already they stay as they are.
+    func applyCampaigns() throws -> [CampaignID: EligibilityRules] {
         let store = try CampaignStore(path: path)
         defer { try? store.close() }
         var rules: [CampaignID: EligibilityRules] = [:]

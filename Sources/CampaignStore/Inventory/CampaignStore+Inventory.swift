@@ -123,6 +123,7 @@ enum Inventory {
 
     /// Contacts of the campaign whose past calls may matter: their own, and those of contacts that share a number.
     ///
+    /// CROSS JOIN keeps the order: SQLite would pair every called contact with every number of the campaign.
     /// - Parameter since: calls that began before matter to nobody any more, in milliseconds.
     static func touched(since: Int64) -> String {
         let calls = { (column: String) in
@@ -136,8 +137,9 @@ enum Inventory {
                     SELECT number FROM observed_calls WHERE direction = 'by_hand' AND started_at > \(since))
                 UNION SELECT contact_id FROM (\(calls("contact_id"))) WHERE contact_id IS NOT NULL
             )
-            SELECT p.contact_id FROM called JOIN numbers n ON n.id BETWEEN called.contact_id * 16 AND called.contact_id * 16 + 15
-            JOIN numbers p ON p.number = n.number WHERE p.campaign_id = :campaign
+            SELECT p.contact_id FROM called
+            CROSS JOIN numbers n ON n.id BETWEEN called.contact_id * 16 AND called.contact_id * 16 + 15
+            CROSS JOIN numbers p ON p.number = n.number WHERE p.campaign_id = :campaign
             """
     }
 
