@@ -17,7 +17,7 @@ extension CampaignStore {
     ///
     /// A contact to which no call was placed that a rule could still remember, nor to one that shares a number with it, differs from
     /// others only by its list, area, state, due time, and whether its attempts are used up: ten million of them are a few hundred
-    /// groups. So are contacts that are done or exhausted, whatever calls they had. The others are handed over one by one.
+    /// groups, and those that are due in more than two days are one of each. So are contacts that are done or exhausted, whatever calls they had. The others are handed over one by one.
     /// - Parameters:
     ///   - individually: all contacts one by one, where a rule looks at their fields (consent).
     ///   - memory: how long a call matters to any cap or silence; nil for ever.
@@ -34,20 +34,23 @@ extension CampaignStore {
                 ? "SELECT id FROM contacts WHERE campaign_id = :campaign"
                 : Inventory.touched(since: since.milliseconds)
             let waiting = individually ? "" : "AND c.state NOT IN (\(Inventory.finished))"
-            let rows = try Row.fetchCursor(
-                database,
-                sql: Inventory.groups(
-                    besides: individually ? "SELECT 0" : touched, total: memory == nil ? nil : total),
-                arguments: ["campaign": campaign.value, "now": now.milliseconds])
-            while let row = try individually ? nil : rows.next() {
+            func hand(_ row: Row, _ contacts: Int) throws {
                 guard
                     var facts = try FactsReader.facts(
                         contact: row["id"], numberID: row["number_id"], at: now, database)
-                else { continue }
+                else { return }
                 // What the rules say of it now is told first, where they say anything.
                 let parked = facts.parkedBecause
                 facts.parkedBecause = nil
-                try body(InventoryGroup(facts: facts, contacts: row["contacts"], parkedBecause: parked))
+                try body(InventoryGroup(facts: facts, contacts: contacts, parkedBecause: parked))
+            }
+            if !individually {
+                let groups = Inventory.groups(besides: touched, total: memory == nil ? nil : total)
+                for sql in [Inventory.finishedGroups, groups] {
+                    let rows = try Row.fetchCursor(
+                        database, sql: sql, arguments: ["campaign": campaign.value, "now": now.milliseconds])
+                    while let row = try rows.next() { try hand(row, row["contacts"]) }
+                }
             }
             let single = try Row.fetchCursor(
                 database,
@@ -55,15 +58,7 @@ extension CampaignStore {
                     SELECT c.id, \(Inventory.number) AS number_id FROM contacts c
                     WHERE c.campaign_id = :campaign AND c.id IN (\(touched)) \(waiting)
                     """, arguments: ["campaign": campaign.value])
-            while let row = try single.next() {
-                guard
-                    var facts = try FactsReader.facts(
-                        contact: row["id"], numberID: row["number_id"], at: now, database)
-                else { continue }
-                let parked = facts.parkedBecause
-                facts.parkedBecause = nil
-                try body(InventoryGroup(facts: facts, contacts: 1, parkedBecause: parked))
-            }
+            while let row = try single.next() { try hand(row, 1) }
         }
     }
 
@@ -143,7 +138,15 @@ enum Inventory {
             """
     }
 
-    /// Who is due later is looked at by days, the first of a day for all: which minute it is matters to nobody yet.
+    /// All that are done, and all that are exhausted: counted without reading them.
+    static let finishedGroups = """
+        SELECT c.id, \(number) AS number_id, k.contacts FROM (
+            SELECT min(id) AS first, count(*) AS contacts, :now AS now FROM contacts INDEXED BY contacts_list_state
+            WHERE list_id IN (SELECT id FROM lists WHERE campaign_id = :campaign) AND state IN (\(finished)) GROUP BY state
+        ) k JOIN contacts c ON c.id = k.first
+        """
+
+    /// Who is due later is one group, and the first of it speaks for all: they wait for another day.
     private static let soon = 2 * 86_400_000
 
     /// The contact that is due first speaks for its group.
@@ -152,16 +155,19 @@ enum Inventory {
     static func groups(besides touched: String, total: Int?) -> String {
         let isUsedUp = total.map {
             """
-            iif(c.state IN (\(finished)) OR (c.class = 'fresh' AND c.due_at = 0), 0, (SELECT count(*) FROM attempts t
+            iif(c.class = 'fresh' AND c.due_at = 0, 0, (SELECT count(*) FROM attempts t
                 WHERE t.contact_id = c.id AND (t.outcome IS NULL OR \(CallRollup.counts))) >= \($0))
             """
         }
         return """
             SELECT c.id AS id, \(number) AS number_id, count(*) AS contacts, min(c.due_at) AS first_due,
-                CASE WHEN c.state IN (\(finished)) THEN 0 WHEN c.due_at <= :now THEN min(c.due_at, 1)
-                    WHEN c.due_at > :now + \(soon) AND c.due_at < \(Parking.never) THEN c.due_at / 86400000 * 86400000
+                CASE WHEN c.due_at <= :now THEN min(c.due_at, 1)
+                    WHEN c.due_at > :now + \(soon) AND c.due_at < \(Parking.never) THEN :now + \(soon)
                     ELSE c.due_at END AS due
-            FROM contacts c WHERE c.campaign_id = :campaign AND (c.state IN (\(finished)) OR c.id NOT IN (\(touched)))
+            FROM contacts c INDEXED BY contacts_list_state
+            WHERE c.list_id IN (SELECT id FROM lists WHERE campaign_id = :campaign)
+                AND c.state IN ('ready', 'reserved', 'in_attempt', 'waiting_retry', 'callback', 'suppressed')
+                AND c.id NOT IN (\(touched))
             GROUP BY c.state, c.list_id, c.next_area_id, due, iif(c.due_at = \(Parking.never), c.reason, NULL)
                 \(isUsedUp.map { ", \($0)" } ?? "")
             """
