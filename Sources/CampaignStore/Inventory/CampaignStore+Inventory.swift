@@ -15,9 +15,10 @@ public struct InventoryGroup: Sendable {
 extension CampaignStore {
     /// Hands over every contact of a campaign, those that nothing tells apart in groups.
     ///
-    /// A contact to which no call was placed that a rule could still remember, nor to one that shares a number with it, differs from
-    /// others only by its list, area, state, due time, and whether its attempts are used up: ten million of them are a few hundred
-    /// groups, and those that are due in more than two days are one of each. So are contacts that are done or exhausted, whatever calls they had. The others are handed over one by one.
+    /// A contact to which no call was placed that a rule could still remember, nor to one that shares a number with it, differs
+    /// from others only by its list, area, state, due time, and whether its attempts are used up: ten million of them are a few
+    /// hundred groups. Those that are due in more than 25 hours, on another day, are one of each, and so are contacts that are
+    /// done or exhausted, whatever calls they had. The others are handed over one by one.
     /// - Parameters:
     ///   - individually: all contacts one by one, where a rule looks at their fields (consent).
     ///   - memory: how long a call matters to any cap or silence; nil for ever.
@@ -46,7 +47,7 @@ extension CampaignStore {
             }
             if !individually {
                 let groups = Inventory.groups(besides: touched, total: memory == nil ? nil : total)
-                for sql in [Inventory.finishedGroups, groups] {
+                for sql in [Inventory.finishedGroups, Inventory.freshGroups(besides: touched), groups] {
                     let rows = try Row.fetchCursor(
                         database, sql: sql, arguments: ["campaign": campaign.value, "now": now.milliseconds])
                     while let row = try rows.next() { try hand(row, row["contacts"]) }
@@ -142,21 +143,34 @@ enum Inventory {
     static let finishedGroups = """
         SELECT c.id, \(number) AS number_id, k.contacts FROM (
             SELECT min(id) AS first, count(*) AS contacts, :now AS now FROM contacts INDEXED BY contacts_list_state
-            WHERE list_id IN (SELECT id FROM lists WHERE campaign_id = :campaign) AND state IN (\(finished)) GROUP BY state
+            WHERE list_id IN (SELECT id FROM lists WHERE campaign_id = :campaign) AND state IN (\(finished))
+                AND NOT (state = 'ready' AND due_at = 0) GROUP BY state
         ) k JOIN contacts c ON c.id = k.first
         """
 
-    /// Who is due later is one group, and the first of it speaks for all: they wait for another day.
-    private static let soon = 2 * 86_400_000
+    /// Those that are fresh, by list and area: counted without reading them.
+    static func freshGroups(besides touched: String) -> String {
+        """
+        SELECT c.id, \(number) AS number_id, k.contacts FROM (
+            SELECT min(id) AS first, count(*) AS contacts, :now AS now FROM contacts INDEXED BY contacts_fresh
+            WHERE list_id IN (SELECT id FROM lists WHERE campaign_id = :campaign) AND state = 'ready' AND due_at = 0
+                AND id NOT IN (\(touched)) GROUP BY list_id, next_area_id
+        ) k JOIN contacts c ON c.id = k.first
+        """
+    }
 
-    /// The contact that is due first speaks for its group.
+    /// Who is due later is one group, and the first of it speaks for all: no day is longer, so they wait for another.
+    private static let soon = 25 * 3_600_000
+
+    /// All others that wait; the contact that is due first speaks for its group.
     ///
     /// - Parameter total: at how many attempts a contact's are used up; nil where contacts with any attempt are told apart anyway.
     static func groups(besides touched: String, total: Int?) -> String {
         let isUsedUp = total.map {
             """
-            iif(c.class = 'fresh' AND c.due_at = 0, 0, (SELECT count(*) FROM attempts t
-                WHERE t.contact_id = c.id AND (t.outcome IS NULL OR \(CallRollup.counts))) >= \($0))
+            CASE WHEN (SELECT count(*) FROM attempts t WHERE t.contact_id = c.id) < \($0) THEN 0
+                ELSE (SELECT count(*) FROM attempts t
+                    WHERE t.contact_id = c.id AND (t.outcome IS NULL OR \(CallRollup.counts))) >= \($0) END
             """
         }
         return """
@@ -167,6 +181,7 @@ enum Inventory {
             FROM contacts c INDEXED BY contacts_list_state
             WHERE c.list_id IN (SELECT id FROM lists WHERE campaign_id = :campaign)
                 AND c.state IN ('ready', 'reserved', 'in_attempt', 'waiting_retry', 'callback', 'suppressed')
+                AND NOT (c.state = 'ready' AND c.due_at = 0)
                 AND c.id NOT IN (\(touched))
             GROUP BY c.state, c.list_id, c.next_area_id, due, iif(c.due_at = \(Parking.never), c.reason, NULL)
                 \(isUsedUp.map { ", \($0)" } ?? "")

@@ -41,7 +41,7 @@ extension CampaignStore {
                 sql: """
                     SELECT count(*) FROM contacts c INDEXED BY contacts_list_state
                     WHERE c.list_id IN (SELECT id FROM lists WHERE campaign_id = ? AND state <> 'loading')
-                        AND c.state = 'suppressed'
+                        AND c.state = 'suppressed' AND NOT (c.state = 'ready' AND c.due_at = 0)
                         AND NOT EXISTS (SELECT 1 FROM attempts t WHERE t.contact_id = c.id
                             AND t.outcome NOT IN ('phone_refused', 'not_sent'))
                     """, arguments: [campaign.value]) ?? 0

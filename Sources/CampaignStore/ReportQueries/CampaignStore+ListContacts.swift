@@ -38,13 +38,19 @@ extension CampaignStore {
                     """, arguments: [list])
             let counts = try database.makeStatement(
                 sql: """
-                    SELECT state, count(*) FROM contacts INDEXED BY contacts_list_state WHERE list_id = ? GROUP BY state
+                    SELECT state, count(*) FROM contacts INDEXED BY contacts_list_state
+                    WHERE list_id = ?1 AND NOT (state = 'ready' AND due_at = 0) GROUP BY state
+                    UNION ALL
+                    SELECT 'ready', count(*) FROM contacts INDEXED BY contacts_fresh
+                    WHERE list_id = ?1 AND state = 'ready' AND due_at = 0
                     """)
             return try lists.map { row in
                 let id: Int64 = row[0]
                 var found = ListContacts(campaign: row[1], list: id, name: row[2], byState: [:])
                 for count in try Row.fetchAll(counts, arguments: [id]) {
-                    if let state = ContactState(rawValue: count[0]) { found.byState[state] = count[1] }
+                    if let state = ContactState(rawValue: count[0]) {
+                        found.byState[state, default: 0] += count[1] as Int
+                    }
                 }
                 return found
             }

@@ -9,8 +9,9 @@ enum ReportSchema {
         -- An agent's attempts in the order of their times.
         CREATE INDEX attempts_agent ON attempts (agent, intended_at);
 
-        -- A list's contacts by state, counted without reading them.
-        CREATE INDEX contacts_list_state ON contacts (list_id, state);
+        -- A list's contacts by state, counted without reading them; those that are fresh and ready stand in contacts_fresh, so
+        -- that an import writes none of these.
+        CREATE INDEX contacts_list_state ON contacts (list_id, state) WHERE NOT (state = 'ready' AND due_at = 0);
 
         -- Sums of settled attempts by when they were intended: span 0 in quarter hours, span 1 in UTC days, slot counted
         -- from 1970. Kept in the transaction that settles, changes or erases an attempt; `offhook check` adds up anew.
