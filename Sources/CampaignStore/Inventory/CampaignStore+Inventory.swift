@@ -27,15 +27,15 @@ extension CampaignStore {
         of campaign: CampaignID, individually: Bool, memory: Duration? = nil, total: Int = .max, at now: Instant,
         _ body: (InventoryGroup) throws -> Void
     ) throws {
-        // A silence begins when the call ends.
-        let since = memory.map { now - $0 - .seconds(86_400) } ?? Instant(milliseconds: .min)
+        // A silence begins when the call ends. Without any, only calls that are open now matter.
+        let since = memory.map { $0 == .zero ? now : now - $0 - .seconds(86_400) } ?? Instant(milliseconds: .min)
         try read { database in
             let touched =
                 individually
                 ? "SELECT id FROM contacts WHERE campaign_id = :campaign"
                 : Inventory.touched(since: since.milliseconds)
             let waiting = individually ? "" : "AND c.state NOT IN (\(Inventory.finished))"
-            func hand(_ row: Row, _ contacts: Int) throws {
+            func hand(_ row: Row, _ contacts: Int, dues: [Int64] = []) throws {
                 guard
                     var facts = try FactsReader.facts(
                         contact: row["id"], numberID: row["number_id"], at: now, database)
@@ -43,14 +43,24 @@ extension CampaignStore {
                 // What the rules say of it now is told first, where they say anything.
                 let parked = facts.parkedBecause
                 facts.parkedBecause = nil
-                try body(InventoryGroup(facts: facts, contacts: contacts, parkedBecause: parked))
+                guard !dues.isEmpty else {
+                    return try body(InventoryGroup(facts: facts, contacts: contacts, parkedBecause: parked))
+                }
+                for due in dues {
+                    facts.notBefore = Instant(milliseconds: due)
+                    try body(InventoryGroup(facts: facts, contacts: 1, parkedBecause: parked))
+                }
             }
             if !individually {
                 let groups = Inventory.groups(besides: touched, total: memory == nil ? nil : total)
                 for sql in [Inventory.finishedGroups, Inventory.freshGroups(besides: touched), groups] {
                     let rows = try Row.fetchCursor(
                         database, sql: sql, arguments: ["campaign": campaign.value, "now": now.milliseconds])
-                    while let row = try rows.next() { try hand(row, row["contacts"]) }
+                    while let row = try rows.next() {
+                        // Nothing but when they are due tells these apart: the facts are read once.
+                        let dues = (row["dues"] as String?)?.split(separator: ",").compactMap { Int64($0) } ?? []
+                        try hand(row, row["contacts"], dues: dues)
+                    }
                 }
             }
             let single = try Row.fetchCursor(
@@ -175,9 +185,9 @@ enum Inventory {
         }
         return """
             SELECT c.id AS id, \(number) AS number_id, count(*) AS contacts, min(c.due_at) AS first_due,
-                CASE WHEN c.due_at <= :now THEN min(c.due_at, 1)
-                    WHEN c.due_at > :now + \(soon) AND c.due_at < \(Parking.never) THEN :now + \(soon)
-                    ELSE c.due_at END AS due
+                CASE WHEN c.due_at <= :now THEN min(c.due_at, 1) WHEN c.due_at = \(Parking.never) THEN c.due_at
+                    WHEN c.due_at > :now + \(soon) THEN 3 ELSE 2 END AS due,
+                group_concat(iif(c.due_at > :now AND c.due_at <= :now + \(soon), c.due_at, NULL)) AS dues
             FROM contacts c INDEXED BY contacts_list_state
             WHERE c.list_id IN (SELECT id FROM lists WHERE campaign_id = :campaign)
                 AND c.state IN ('ready', 'reserved', 'in_attempt', 'waiting_retry', 'callback', 'suppressed')
