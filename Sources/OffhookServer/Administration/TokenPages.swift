@@ -38,11 +38,9 @@ enum TokenPages {
             user.isEnabled
         else { throw Problem.invalid(["user": "Choose whose rights the token has."]) }
         let expiresAt = try expiry(context.form["days"], parts)
-        let secret = SecretText.random()
         let name = context.form.text("name") ?? ""
-        let number = try parts.store.addToken(
-            hash: SecretText.hash(of: secret), name: name, user: user.id, scopes: Set(scopes.map(\.rawValue)),
-            expiresAt: expiresAt, at: parts.now())
+        let (number, secret) = try TokenGrant.make(
+            for: user, named: name, scopes: scopes, endsAt: expiresAt, parts.store, parts.now())
         try await parts.act(
             "token_made", context, subject: "token \(number)",
             detail: "for user \(user.id.value): \(scopes.map(\.rawValue).sorted().joined(separator: " "))"

@@ -8,15 +8,16 @@ public enum TokenGrant {
     /// - Parameters:
     ///   - name: what it is for, 1 to 64 characters.
     ///   - endsAt: nil for never.
+    /// - Returns: its number, and the token itself.
     /// - Throws: `StoreError.refused` for a name that cannot be one.
     public static func make(
         for user: User, named name: String, scopes: Set<TokenScope>, endsAt: Instant?, _ store: CampaignStore,
         _ now: Instant
-    ) throws -> String {
+    ) throws -> (number: Int64, secret: String) {
         let secret = SecretText.random()
-        _ = try store.addToken(
+        let number = try store.addToken(
             hash: SecretText.hash(of: secret), name: name, user: user.id, scopes: Set(scopes.map(\.rawValue)),
             expiresAt: endsAt, at: now)
-        return secret
+        return (number, secret)
     }
 }

@@ -40,13 +40,4 @@ public enum CallDetailReport {
                     empty: question.nothingCalled)
             ], notes: notes)
     }
-
-    /// Hands over every row of the report in the order of the intents, one by one, so that millions need little memory.
-    ///
-    /// - Throws: `StoreError`, and whatever `body` throws.
-    public static func forEachRow(
-        _ question: ReportQuestion, in store: CampaignStore, _ body: ([Cell]) throws -> Void
-    ) throws {
-        try store.attempts(AttemptFilter(question.scope)) { try body(AttemptReport.row($0)) }
-    }
 }

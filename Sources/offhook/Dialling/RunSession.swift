@@ -1,3 +1,4 @@
+import CallingRules
 import CampaignStore
 import Campaigns
 import Dialer
@@ -58,12 +59,14 @@ struct RunSession: Sendable {
 
     /// The closing words of a run.
     func finish(_ summary: RunSummary, format: OutputFormat) throws {
-        let counts = try store.outcomeCounts(by: .campaign)
         if format == .json {
             print(RunSummaryText.json(summary))
         } else {
             print(RunSummaryText.sentence(summary))
-            if !counts.isEmpty { print("\n" + OutcomeReport.table(counts, by: .campaign).text) }
+            guard let clock = ZoneClock("Etc/UTC") else { return }
+            let question = ReportQuestion(.outcomes, scope: .always(), clock: clock, now: Instant(Date()))
+            let table = try CallOutcomeReport.answer(question, in: store).sections[0].table
+            if !table.rows.isEmpty { print("\n" + table.text) }
         }
     }
 }

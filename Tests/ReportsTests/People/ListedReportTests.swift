@@ -19,9 +19,6 @@ import Testing
         #expect(try table.cells("attempt") == ids.reversed())
         #expect(report.figures.first?.value == Cell(2))
         #expect(report.notes.count == 1)
-        var filed: [[Cell]] = []
-        try CallDetailReport.forEachRow(question, in: campaign.store) { filed.append($0) }
-        #expect(filed == table.rows.reversed())
         var bob = question
         bob.scope.agent = "bob"
         #expect(try CallDetailReport.answer(bob, in: campaign.store).sections[0].table.cells("attempt") == [ids[2]])

@@ -2,26 +2,6 @@ import Campaigns
 import Foundation
 import GRDB
 
-/// How outcomes are grouped in the outcome report.
-public enum OutcomeGrouping: String, Sendable, CaseIterable, Hashable {
-    case campaign
-    case list
-    /// The hour of the day on the contact's own clock.
-    case hour
-}
-
-/// How often an outcome came in one group.
-public struct OutcomeCount: Sendable, Hashable {
-    /// The campaign, list or local hour; `none` where the attempt has none.
-    public var group: String
-    public var outcome: String
-    public var attempts: Int
-    /// Contacts with at least one such attempt.
-    public var contacts: Int
-    public var ringMilliseconds: Int64
-    public var talkMilliseconds: Int64
-}
-
 /// How many contacts stand in each state.
 public struct ContactCounts: Sendable, Hashable {
     public var byState: [ContactState: Int] = [:]
@@ -37,31 +17,6 @@ public struct ContactCounts: Sendable, Hashable {
 }
 
 extension CampaignStore {
-    /// Outcomes of attempts by group; an attempt that is still open is counted as `open`.
-    public func outcomeCounts(by grouping: OutcomeGrouping, campaign: CampaignID? = nil) throws -> [OutcomeCount] {
-        let group =
-            switch grouping {
-            case .campaign: "coalesce(c.name, 'none')"
-            case .list: "coalesce(c.name || ' / ' || l.name, 'none')"
-            case .hour: "coalesce(printf('%02d:00', t.local_minute_of_week % 1440 / 60), 'none')"
-            }
-        return try read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT \(group) AS grp, coalesce(t.outcome, 'open') AS outcome, count(*) AS attempts,
-                        count(DISTINCT t.contact_id) AS contacts, total(t.ring_ms) AS ring, total(t.talk_ms) AS talk
-                    FROM attempts t LEFT JOIN campaigns c ON c.id = t.campaign_id LEFT JOIN lists l ON l.id = t.list_id
-                    WHERE ?1 IS NULL OR t.campaign_id = ?1 GROUP BY grp, t.outcome ORDER BY grp, t.outcome
-                    """, arguments: [campaign?.value]
-            ).map {
-                OutcomeCount(
-                    group: $0["grp"], outcome: $0["outcome"], attempts: $0["attempts"], contacts: $0["contacts"],
-                    ringMilliseconds: Int64($0["ring"] as Double), talkMilliseconds: Int64($0["talk"] as Double))
-            }
-        }
-    }
-
     /// Contacts of some campaigns by state; of all campaigns where none is named.
     public func contactCounts(campaigns: [CampaignID] = []) throws -> ContactCounts {
         try read { database in
