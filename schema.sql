@@ -155,7 +155,9 @@ CREATE TABLE contacts (
     agent TEXT,
     avoid_station TEXT,
     created_at INTEGER NOT NULL,
-    state_at INTEGER NOT NULL
+    state_at INTEGER NOT NULL,
+    -- Attempts of the contact that count, open ones included; kept by the triggers attempts_made_*.
+    attempts_made INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- Selection of fresh contacts: by list, open area, priority and load order.
@@ -445,8 +447,8 @@ CREATE TABLE webhook_deliveries (
 
 CREATE INDEX webhook_deliveries_waiting ON webhook_deliveries (webhook_id, seq) WHERE state = 'waiting';
 
--- Attempts in the order of their times, whatever their campaign.
-CREATE INDEX attempts_intended ON attempts (intended_at);
+-- Attempts in the order of their times, whatever their campaign, and to whom they went.
+CREATE INDEX attempts_intended ON attempts (intended_at, number, contact_id);
 
 -- An agent's attempts in the order of their times.
 CREATE INDEX attempts_agent ON attempts (agent, intended_at);
@@ -730,3 +732,26 @@ CREATE TABLE agreed_callbacks (
 
 CREATE INDEX agreed_callbacks_due ON agreed_callbacks (due_at);
 CREATE UNIQUE INDEX agreed_callbacks_open ON agreed_callbacks (contact_id) WHERE ending IS NULL;
+
+-- How often each contact was called.
+CREATE TRIGGER attempts_made_more AFTER INSERT ON attempts
+    WHEN new.contact_id IS NOT NULL AND (new.outcome IS NULL OR new.outcome NOT IN ('phone_refused', 'not_sent'))
+BEGIN
+    UPDATE contacts SET attempts_made = attempts_made + 1 WHERE id = new.contact_id;
+END;
+
+CREATE TRIGGER attempts_made_otherwise AFTER UPDATE OF outcome ON attempts
+    WHEN new.contact_id IS NOT NULL AND (new.outcome IS NULL OR new.outcome NOT IN ('phone_refused', 'not_sent')) <> (old.outcome IS NULL OR old.outcome NOT IN ('phone_refused', 'not_sent'))
+BEGIN
+    UPDATE contacts SET attempts_made = attempts_made + iif((new.outcome IS NULL OR new.outcome NOT IN ('phone_refused', 'not_sent')), 1, -1) WHERE id = new.contact_id;
+END;
+
+CREATE TRIGGER attempts_made_fewer AFTER DELETE ON attempts
+    WHEN old.contact_id IS NOT NULL AND (old.outcome IS NULL OR old.outcome NOT IN ('phone_refused', 'not_sent'))
+BEGIN
+    UPDATE contacts SET attempts_made = attempts_made - 1 WHERE id = old.contact_id;
+END;
+
+-- Contacts that are neither finished nor fresh, with all that the inventory tells them apart by: an import writes none.
+CREATE INDEX contacts_waiting ON contacts (list_id, state, next_area_id, due_at, attempts_made)
+    WHERE state NOT IN ('done', 'exhausted') AND NOT (state = 'ready' AND due_at = 0 AND attempts_made = 0);

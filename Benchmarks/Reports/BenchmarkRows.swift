@@ -17,10 +17,13 @@ enum BenchmarkRows {
         """
     ]
 
+    /// As many are under the hours of Texas, the caps of Florida, Maryland and Oklahoma, and the silence of Washington as live
+    /// there: a twelfth, a tenth, and one in sixty.
     static func areas(_ zones: [String]) -> [String] {
         zones.enumerated().map { index, zone in
-            "INSERT INTO areas (id, zones, region, jurisdiction) "
-                + "VALUES (\(index + 1), '\(zone)', 'US', '\(index % 12 == 0 ? "US-TX" : "US-NY")')"
+            let state = index == 2 ? "US-WA" : [0: "US-TX", 1: "US-FL"][index % 12] ?? (index == 3 ? "US-MD" : "US-NY")
+            return
+                "INSERT INTO areas (id, zones, region, jurisdiction) VALUES (\(index + 1), '\(zone)', 'US', '\(state)')"
         }
     }
 
@@ -39,13 +42,15 @@ enum BenchmarkRows {
         """
     ]
 
+    /// One contact in fifty shares its number with one of another campaign.
     static let numbers = """
         \(numbered)
         INSERT INTO numbers (id, contact_id, campaign_id, position, number, kind, validity, area_id)
-        SELECT i * 16, i, i % 5 + 1, 0, 12000000000 + i, 'mobile', 'valid', \(draw(2, 60)) + 1 FROM numbered
+        SELECT i * 16, i, i % 5 + 1, 0, 12000000000 + i - (i % 50 = 1), 'mobile', 'valid', \(draw(2, 60)) + 1 FROM numbered
         """
 
     /// In the order of their times, 13:00 to 01:00 UTC each day. An agent has one campaign a day and a station of their own.
+    /// Nobody who is fresh was called.
     static let attempts = """
         \(numbered), placed AS (
             SELECT i, (i - 1) * :days / :count AS day, (i - 1) * :days % :count * 43200000 / :count AS since_noon,
@@ -58,12 +63,13 @@ enum BenchmarkRows {
                     WHEN lot < 95 THEN 'not_sent' WHEN lot < 97 THEN 'phone_lost' WHEN lot < 99 THEN 'unknown'
                     ELSE 'agent_cancelled' END AS outcome
             FROM placed),
-        reached AS (SELECT *, \(draw(14, 399_999)) * 5 + 5 - (5 - campaign) % 5 AS contact FROM called)
+        drawn AS (SELECT *, \(draw(14, 399_999)) * 5 + 5 - (5 - campaign) % 5 AS contact FROM called),
+        reached AS (SELECT *, drawn.contact - iif(drawn.contact % 20 BETWEEN 12 AND 15, 10, 0) AS person FROM drawn)
         INSERT INTO attempts (kind, campaign_id, contact_id, list_id, number_id, number, dialled, station, agent, pass, area_id, zone,
             utc_offset, local_minute_of_week, rule_pack, rule_pack_version, allowed_by, account, dial_with, phase, lines_before,
             line, intended_at, commanded_at, seen_at, connected_at, ended_at, wrap_up_until, settled_at, ring_ms, talk_ms, gap_ms,
             outcome, disposition, disposition_class, ending, evidence, follow_up)
-        SELECT 'campaign', c.campaign_id, c.id, c.list_id, c.next_number_id, 12000000000 + c.id, 12000000000 + c.id,
+        SELECT 'campaign', c.campaign_id, c.id, c.list_id, c.next_number_id, n.number, n.number,
             'desk-' || (who + 1), 'agent-' || (who + 1), 1 + \(draw(15, 6)), c.next_area_id, 'America/Chicago', -18000,
             ((at + 259200000 - 18000000) / 60000 - c.next_area_id % 4 * 60) % 10080, 'us',
             iif(day < 40, '2026-01-01', '2026-09-01'),
@@ -77,8 +83,16 @@ enum BenchmarkRows {
                 WHEN word < 75 THEN 'machine' WHEN word < 85 THEN 'callback_any' WHEN word < 89 THEN 'wrong_number'
                 WHEN word < 92 THEN 'do_not_call' ELSE 'none_given' END,
             outcome, '{"longestGapMilliseconds":500,"notes":[],"seen":[]}', 'The contact is done.'
-        FROM reached JOIN contacts c ON c.id = contact
+        FROM reached JOIN contacts c ON c.id = person JOIN numbers n ON n.id = c.next_number_id
         """
+
+    /// Who refused is done with, as the retry policy has it.
+    static let refusals = [
+        """
+        UPDATE contacts SET state = 'done', due_at = 0
+        WHERE id IN (SELECT contact_id FROM attempts WHERE disposition_class IN ('not_interested', 'do_not_call'))
+        """
+    ]
 
     /// Two hundred thousand times that were agreed, most of them kept.
     static let callbacks = [

@@ -35,6 +35,7 @@ struct CalledMonths {
         try inPieces("contacts", Self.contacts, database, BenchmarkRows.contacts)
         try inPieces("numbers", Self.contacts, database, [BenchmarkRows.numbers])
         try inPieces("attempts", attempts, database, [BenchmarkRows.attempts])
+        try inSteps("refusals", database, BenchmarkRows.refusals)
         try inSteps("callbacks and audit", database, BenchmarkRows.callbacks + BenchmarkRows.audit)
         try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
         try database.close()
@@ -52,7 +53,7 @@ struct CalledMonths {
         defer { try? store.close() }
         var rules: [CampaignID: EligibilityRules] = [:]
         for index in 1...Self.campaigns {
-            let yaml = "campaign: campaign-\(index)\nregion: US\ncalling_rules: { pack: none }\n"
+            let yaml = "campaign: campaign-\(index)\nregion: US\ncalling_rules: { pack: us }\n"
             let campaign = try CampaignFile.read(yaml, file: "bench.yaml")
             let now = Instant(milliseconds: Self.first)
             let id = try store.applyCampaign(campaign, yaml: yaml, file: "bench.yaml", script: nil, at: now).id

@@ -2,9 +2,11 @@ import CallingRules
 import CampaignStore
 import Campaigns
 import Foundation
+import Reports
 import Supervision
 
-/// How long every report takes over five million attempts, and whether it delays dialling: `offhook-reports [ATTEMPTS] [--folder DIR] [--keep FILE]`.
+/// How long every report takes over five million attempts, and whether it delays dialling: `offhook-reports [ATTEMPTS] [--folder DIR] [--keep FILE]
+/// [--only REPORT]`.
 ///
 /// Reports are asked through the entry that the command line, the pages and the interface use, each question seven times. Then
 /// contacts are reserved, intended and settled with and without a thread that asks all of them in turn. OFFHOOK_SHARE names the
@@ -27,9 +29,14 @@ struct ReportsBenchmark {
             kept = arguments[index + 1]
             arguments.removeSubrange(index...index + 1)
         }
+        var only: ReportName?
+        if let index = arguments.firstIndex(of: "--only"), index + 1 < arguments.count {
+            only = ReportName(rawValue: arguments[index + 1])
+            arguments.removeSubrange(index...index + 1)
+        }
         let attempts = arguments.first.flatMap { Int($0) } ?? 5_000_000
         // Without --keep the files are gone before the program ends, well or not.
-        let tooSlow = try run(attempts, in: folder, keeping: kept)
+        let tooSlow = try run(attempts, in: folder, keeping: kept, only: only)
         guard tooSlow.isEmpty else {
             say("over \(ReportTimes.limit) s at the median: \(tooSlow.joined(separator: "; "))")
             exit(1)
@@ -37,7 +44,9 @@ struct ReportsBenchmark {
     }
 
     /// Makes the database and measures; the reports that took too long, in words.
-    private static func run(_ attempts: Int, in folder: URL, keeping kept: String?) throws -> [String] {
+    private static func run(
+        _ attempts: Int, in folder: URL, keeping kept: String?, only: ReportName?
+    ) throws -> [String] {
         let path = kept ?? folder.appendingPathComponent("offhook-reports-\(getpid()).db").path
         let isThere = FileManager.default.fileExists(atPath: path)
         if !isThere { try lookAtDisk(folder, attempts: attempts) }
@@ -57,9 +66,10 @@ struct ReportsBenchmark {
         let asked = AskedReports(clock: clock, end: months.end, campaign: campaign)
         let store = try CampaignStore(path: path)
         let times = ReportTimes(store: store, share: share, asked: asked)
-        try times.printPlans()
-        let tooSlow = try times.measure()
+        if only == nil { try times.printPlans() }
+        let tooSlow = try times.measure(only.map { [$0] } ?? ReportName.allCases)
         try store.close()
+        guard only == nil else { return tooSlow }
         try DiallingBeside(path: path, share: share, asked: asked, rules: rules).measure()
         return tooSlow
     }

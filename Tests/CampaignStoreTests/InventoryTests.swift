@@ -1,6 +1,7 @@
 import CallingRules
 import Campaigns
 import Eligibility
+import GRDB
 import PhoneNumbers
 import Testing
 
@@ -13,9 +14,16 @@ import Testing
         bench = try RuleBench()
     }
 
-    private func groups(_ id: CampaignID, individually: Bool = false) throws -> [InventoryGroup] {
+    private typealias Remembered = InventoryQuestion.Remembered
+
+    /// - Parameter remembered: what the rules look at, everywhere; nil for all fields, so that contacts come one by one.
+    private func groups(
+        _ id: CampaignID, _ remembered: [Remembered]? = [Remembered(.all, within: nil)], total: Int = 100
+    ) throws -> [InventoryGroup] {
         var groups: [InventoryGroup] = []
-        try bench.store.inventory(of: id, individually: individually, at: bench.now) { groups.append($0) }
+        let needs = InventoryQuestion.Needs(remembered: remembered ?? [], readsFields: remembered == nil)
+        let question = InventoryQuestion(of: id, totalAttempts: total) { _ in needs }
+        try bench.store.inventory(of: [question], at: bench.now) { groups.append($1) }
         return groups
     }
 
@@ -33,7 +41,7 @@ import Testing
         #expect(found.first { $0.contacts == 1 }?.facts.pastCalls.count == 1)
         // The other campaign's contact that shares the called number has a past as well.
         #expect(try groups(second.id).map(\.facts.pastCalls.count).sorted() == [0, 1])
-        #expect(try groups(first.id, individually: true).count == 80)
+        #expect(try groups(first.id, nil).count == 80)
     }
 
     @Test("the groups' verdicts are those of each contact alone")
@@ -50,12 +58,14 @@ import Testing
             }
         }
         let together = count(try groups(campaign.id))
-        #expect(together == count(try groups(campaign.id, individually: true)))
+        #expect(together == count(try groups(campaign.id, nil)))
         #expect(together[""] == 14)
         #expect(together.values.reduce(0, +) == 20)
     }
 
-    @Test("calls that no rule remembers tell nobody apart, but for contacts whose attempts are used up")
+    @Test(
+        "only contacts with as many calls as a rule remembers come one by one; those whose attempts are used up are a group"
+    )
     func forgotten() throws {
         let campaign = try bench.campaign(
             "a",
@@ -63,27 +73,79 @@ import Testing
         )
         try bench.load((1...10).map { [$0] }, into: campaign.id)
         for _ in 0..<4 { try bench.call(campaign, .noAnswer) }
-        let groups = { (memory: Duration?) in
-            var groups: [InventoryGroup] = []
-            try bench.store.inventory(
-                of: campaign.id, individually: false, memory: memory, total: 2, at: bench.now
-            ) { groups.append($0) }
-            return groups
-        }
+        let day = Remembered(.all, within: .seconds(86_400))
         let verdicts = { (groups: [InventoryGroup]) in
             groups.reduce(into: [String: Int]()) { counts, group in
-                let verdict = Eligibility.evaluate(
-                    group.facts, under: campaign.rules, at: bench.now, margin: .seconds(25), claimed: false)
-                counts[verdict.reasons.map(\.code).joined(separator: ","), default: 0] += group.contacts
+                for due in group.dues.isEmpty ? [group.facts.notBefore] : group.dues.map(Optional.some) {
+                    var facts = group.facts
+                    facts.notBefore = due
+                    let verdict = Eligibility.evaluate(
+                        facts, under: campaign.rules, at: bench.now, margin: .seconds(25), claimed: false)
+                    counts[verdict.reasons.map(\.code).joined(separator: ","), default: 0] +=
+                        group.dues.isEmpty ? group.contacts : 1
+                }
             }
         }
         // While they are remembered, the called ones come one by one; and so for as long as they may be.
-        #expect(try groups(.seconds(86_400)).filter { $0.contacts == 1 }.count >= 4)
-        #expect(try verdicts(groups(.seconds(86_400))) == verdicts(groups(nil)))
+        #expect(try groups(campaign.id, [day], total: 2).filter { $0.contacts == 1 }.count == 4)
+        #expect(try groups(campaign.id, [Remembered(.all, limit: 2, within: nil)], total: 2).count == 2)
+        #expect(try groups(campaign.id, [Remembered(.refusals, within: nil)], total: 2).count == 2)
+        #expect(try verdicts(groups(campaign.id, [day], total: 2)) == verdicts(groups(campaign.id, nil, total: 2)))
         bench.now = bench.now + .seconds(10 * 86_400)
-        let later = try groups(.seconds(86_400))
-        #expect(later.count < 4 && later.reduce(0) { $0 + $1.contacts } == 10)
-        #expect(try verdicts(later) == verdicts(groups(nil)))
+        let later = try groups(campaign.id, [day], total: 2)
+        #expect(later.count == 2 && later.reduce(0) { $0 + $1.contacts } == 10)
+        #expect(try verdicts(later) == verdicts(groups(campaign.id, nil, total: 2)))
+        // With one attempt allowed, those that were called are used up.
+        #expect(try groups(campaign.id, [day], total: 1).map(\.facts.totalAttempts).sorted() == [0, 1])
+    }
+
+    @Test("contacts that wait come with the times at which they are due, in order")
+    func dues() throws {
+        let campaign = try bench.campaign("a", "retry: { no_answer: { attempts: 9, after: 1h } }\n")
+        try bench.load((1...6).map { [$0] }, into: campaign.id)
+        let start = bench.now
+        for _ in 0..<3 {
+            try bench.call(campaign, .noAnswer)
+            bench.now = bench.now + .seconds(60)
+        }
+        let waiting = try #require(try groups(campaign.id, []).first { !$0.dues.isEmpty })
+        #expect(waiting.contacts == 3 && waiting.dues.count == 3 && waiting.dues == waiting.dues.sorted())
+        #expect(waiting.dues.allSatisfy { $0 > start + .seconds(3000) })
+        // One of them is called again, and stands alone: it is among the dues no more.
+        let open = try groups(campaign.id, [Remembered(.all, limit: 1, within: .seconds(70))])
+        #expect(open.first { !$0.dues.isEmpty }?.dues.count == 2)
+        #expect(open.reduce(0) { $0 + $1.contacts } == 6)
+    }
+
+    @Test(
+        "the attempts of a contact are counted with it: when placed, when they turn out not to count, when they are erased"
+    )
+    func attemptsMade() throws {
+        let campaign = try bench.campaign("a")
+        try bench.load([[1], [2]], into: campaign.id)
+        let made = {
+            try bench.store.read { try Int.fetchAll($0, sql: "SELECT attempts_made FROM contacts ORDER BY id") }
+        }
+        #expect(try made() == [0, 0])
+        let reservation = try #require(try bench.reserve(campaign.id))
+        guard case .recorded(let attempt) = try bench.intend(reservation, campaign.rules) else {
+            Issue.record("must be recorded")
+            return
+        }
+        #expect(try made() == [1, 0])
+        let ending = CallEnding(
+            outcome: .phoneRefused, endedAt: bench.now, ring: nil, talk: nil, evidence: Evidence())
+        try bench.store.settleAttempt(attempt, ending, disposition: nil, rules: campaign.rules, at: bench.now)
+        #expect(try made() == [0, 0])
+        try bench.call(campaign, .noAnswer)
+        #expect(try made().reduce(0, +) == 1)
+        #expect(try bench.store.problems().isEmpty)
+        try bench.store.write { try $0.execute(sql: "UPDATE contacts SET attempts_made = 7 WHERE id = 2") }
+        #expect(try bench.store.problems().contains { $0.contains("contact 2: 7 attempts") })
+        try bench.store.rebuildSums()
+        #expect(try bench.store.problems().isEmpty)
+        try bench.store.write { try $0.execute(sql: "DELETE FROM attempts") }
+        #expect(try made() == [0, 0])
     }
 
     @Test("the last end of each station's calls is kept, wrap-up included, and an open call has none yet")

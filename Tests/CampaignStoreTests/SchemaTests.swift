@@ -11,10 +11,11 @@ import Testing
         return try CampaignStore(path: path)
     }
 
-    /// A statement on one line, without comments.
+    /// A statement on one line, without comments and without blanks beside what a column that was added stands between.
     private func plain(_ sql: String) -> String {
         sql.split(separator: "\n").map { $0.split(separator: "--", maxSplits: 1, omittingEmptySubsequences: false)[0] }
             .joined(separator: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            .replacingOccurrences(of: " ,", with: ",").replacingOccurrences(of: " )", with: ")")
     }
 
     @Test("schema.sql is what the migrations make")

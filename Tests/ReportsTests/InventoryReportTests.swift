@@ -61,6 +61,32 @@ import Testing
     }
 
     @Test(
+        "contacts that only their due times tell apart are told as each alone would be", arguments: [1, 2, 3, 50, 500])
+    func dues(count: Int) throws {
+        let campaign = try CampaignFile.read(
+            "campaign: a\nregion: US\ncalling_rules: { pack: [us], windows: { mon-fri: \"09:00-20:00\" } }\n",
+            file: "c.yaml")
+        let rules = EligibilityRules(campaign: campaign, book: RuleBook([try pack("US")]))
+        var facts = EligibilityFacts(
+            number: try #require(PhoneNumber(e164: "+12125550123")), area: Self.newYork, contactState: .waitingRetry,
+            campaignStarted: true, listPaused: false, notBefore: nil, numberDead: false, suppressions: [],
+            openAttempt: nil, pastCalls: [PastCall(at: Instant(milliseconds: 0))], totalAttempts: 1)
+        // By day, by night before the windows open, and in the last hour: each day and each end of a window comes up.
+        for instant in [Self.evening, "2026-11-24T07:00:00Z", "2026-11-25T00:30:00Z"] {
+            let now = try #require(Instant(iso8601: instant))
+            let dues = (0..<count).map { now + .seconds(Int64($0) * 1800 + 60) }
+            var together = InventoryReport(under: rules, at: now)
+            together.add(InventoryGroup(facts: facts, contacts: count, dues: dues))
+            var alone = InventoryReport(under: rules, at: now)
+            for due in dues {
+                facts.notBefore = due
+                alone.add(InventoryGroup(facts: facts, contacts: 1))
+            }
+            #expect(together.lines == alone.lines, "\(instant)")
+        }
+    }
+
+    @Test(
         "as a report, rows of all campaigns add up to the total, and the figures to what is not finished or in a call")
     func report() throws {
         let campaign = try CampaignFile.read(

@@ -69,6 +69,28 @@ final class BulkStatement {
         }
     }
 
+    /// Hands over every row.
+    ///
+    /// - Throws: `DatabaseError`, and what the body throws.
+    func forEach(_ body: (Columns) throws -> Void) throws {
+        defer { sqlite3_reset(handle) }
+        while true {
+            switch sqlite3_step(handle) {
+            case SQLITE_ROW: try body(Columns(handle: handle))
+            case SQLITE_DONE: return
+            case let code: throw failure(code)
+            }
+        }
+    }
+
+    /// The row that a statement stands at.
+    struct Columns {
+        fileprivate let handle: OpaquePointer
+
+        /// A column, from 0; 0 where it is NULL.
+        subscript(index: Int32) -> Int64 { sqlite3_column_int64(handle, index) }
+    }
+
     private func failure(_ code: Int32) -> DatabaseError {
         DatabaseError(
             resultCode: ResultCode(rawValue: code),

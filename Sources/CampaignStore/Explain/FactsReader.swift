@@ -6,14 +6,16 @@ import PhoneNumbers
 
 /// Reads, inside one transaction, all that the calling rules may look at.
 enum FactsReader {
+    /// - Parameter withPast: whether the calls so far are read; they are left out where no rule could hold them against it.
     static func facts(
-        contact: Int64, numberID: Int64, at now: Instant, _ database: Database
+        contact: Int64, numberID: Int64, at now: Instant, withPast: Bool = true, _ database: Database
     ) throws -> EligibilityFacts? {
         let row = try Row.fetchOne(
             database.cachedStatement(
                 sql: """
-                    SELECT c.state, c.due_at, c.reason, c.campaign_id, c.fields, k.state AS campaign_state, l.state AS list_state,
-                        n.number, n.state AS number_state, a.zones, a.region, a.jurisdiction
+                    SELECT c.state, c.due_at, c.reason, c.campaign_id, c.fields, c.attempts_made,
+                        k.state AS campaign_state, l.state AS list_state, n.number,
+                        n.state AS number_state, a.zones, a.region, a.jurisdiction
                     FROM contacts c JOIN campaigns k ON k.id = c.campaign_id JOIN lists l ON l.id = c.list_id
                     JOIN numbers n ON n.id = ?2 JOIN areas a ON a.id = n.area_id WHERE c.id = ?1
                     """), arguments: [contact, numberID])
@@ -22,14 +24,10 @@ enum FactsReader {
         else { return nil }
         let campaign: Int64 = row["campaign_id"]
         let due: Int64 = row["due_at"]
-        let total =
-            try Int.fetchOne(
-                database.cachedStatement(
-                    sql: """
-                        SELECT count(*) FROM attempts WHERE contact_id = ?
-                        AND (outcome IS NULL OR outcome NOT IN ('phone_refused', 'not_sent'))
-                        """), arguments: [contact]) ?? 0
-        let past = try PastCallReader.calls(contact: contact, number: number.digits, database)
+        let past =
+            withPast
+            ? try PastCallReader.calls(contact: contact, number: number.digits, database)
+            : PastCallReader.Calls(calls: [], open: nil)
         var facts = EligibilityFacts(
             number: number, area: Areas.area(row), contactState: state,
             campaignStarted: row["campaign_state"] == CampaignState.started.rawValue,
@@ -37,7 +35,7 @@ enum FactsReader {
             notBefore: due > 0 && due < Parking.never ? Instant(milliseconds: due) : nil,
             numberDead: row["number_state"] == "dead",
             suppressions: try suppressions(number, campaign: campaign, at: now, database), openAttempt: past.open,
-            pastCalls: past.calls, totalAttempts: total, fields: fields(row["fields"]))
+            pastCalls: past.calls, totalAttempts: row["attempts_made"], fields: fields(row["fields"]))
         if due == Parking.never, state.isSelectable || state == .reserved {
             facts.parkedBecause = row["reason"] ?? "no reason was noted."
         }

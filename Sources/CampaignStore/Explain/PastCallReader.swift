@@ -14,24 +14,29 @@ enum PastCallReader {
         var open: Int64?
     }
 
-    private static let columns = """
-        t.id, t.number, t.intended_at AS at, t.phase, t.settled_at, t.outcome, t.disposition_class,
-            coalesce(t.ended_at, t.connected_at, t.intended_at) AS ended_at,
-            (t.connected_at IS NOT NULL OR coalesce(t.outcome, '') IN ('answered', 'short_answer'))
-                AND coalesce(t.disposition_class, '') NOT IN ('machine', 'busy_tone', 'no_answer') AS conversed
+    /// Whether a person was reached in the attempt `t`.
+    static let conversed = """
+        (t.connected_at IS NOT NULL OR coalesce(t.outcome, '') IN ('answered', 'short_answer'))
+            AND coalesce(t.disposition_class, '') NOT IN ('machine', 'busy_tone', 'no_answer')
         """
 
-    private static let counts = "(t.outcome IS NULL OR t.outcome NOT IN ('phone_refused', 'not_sent'))"
+    /// Whether the person refused in the attempt `t`.
+    static let refused = "coalesce(t.disposition_class, '') IN ('not_interested', 'do_not_call')"
+
+    private static let columns = """
+        t.id, t.number, t.intended_at AS at, t.phase, t.settled_at,
+            coalesce(t.ended_at, t.connected_at, t.intended_at) AS ended_at, \(conversed) AS conversed, \(refused) AS refused
+        """
 
     static let sql = """
         WITH mine AS (SELECT number FROM numbers WHERE id BETWEEN :contact * 16 AND :contact * 16 + 15 UNION SELECT :number),
         peers AS (SELECT n.contact_id FROM mine JOIN numbers n ON n.number = mine.number)
-        SELECT \(columns) FROM attempts t WHERE t.number IN mine AND \(counts)
+        SELECT \(columns) FROM attempts t WHERE t.number IN mine AND \(AttemptsMade.counts("t"))
         UNION
-        SELECT \(columns) FROM attempts t WHERE t.contact_id IN peers AND \(counts)
+        SELECT \(columns) FROM attempts t WHERE t.contact_id IN peers AND \(AttemptsMade.counts("t"))
         UNION
-        SELECT -o.id, o.number, o.started_at, 'settled', NULL, NULL, NULL, coalesce(o.ended_at, o.connected_at, o.started_at),
-            o.connected_at IS NOT NULL
+        SELECT -o.id, o.number, o.started_at, 'settled', NULL, coalesce(o.ended_at, o.connected_at, o.started_at),
+            o.connected_at IS NOT NULL, 0
         FROM observed_calls o WHERE o.number IN mine AND o.direction = 'by_hand'
         ORDER BY at
         """
@@ -49,13 +54,11 @@ enum PastCallReader {
             if let past, at > past { continue }
             let ended = Instant(milliseconds: row["ended_at"])
             let isOver = past.map { ended <= $0 } ?? true
-            let said = row["disposition_class"] as String?
-            let refused = said == "not_interested" || said == "do_not_call"
             result.calls.append(
                 PastCall(
                     at: at, isThisNumber: row["number"] == number,
                     conversedAt: isOver && row["conversed"] as Bool ? ended : nil,
-                    refusedAt: isOver && refused ? ended : nil))
+                    refusedAt: isOver && row["refused"] as Bool ? ended : nil))
             let settledAt = (row["settled_at"] as Int64?).map(Instant.init(milliseconds:))
             let wasOpen = past.flatMap { past in settledAt.map { $0 > past } } ?? false
             if row["phase"] != "settled" || wasOpen { result.open = row["id"] }

@@ -24,15 +24,20 @@ enum CallRollups {
         }
     }
 
+    /// A sentence about sums that are not what the attempts say.
+    static func difference(_ rows: [String]) -> String {
+        let more = rows.count > 5 ? ", ..." : ""
+        return "Sums for reports differ from the attempts: \(rows.prefix(5).joined(separator: ", "))\(more); "
+            + "add them up anew with offhook check --mend-sums."
+    }
+
     /// Where the rollups do not say what the attempts say, as sentences.
     static func problems(_ database: Database) throws -> [String] {
         var problems = try CallRollup.all.compactMap { rollup in
             let rows = try String.fetchAll(database, sql: rollup.differences)
-            guard !rows.isEmpty else { return String?.none }
-            let more = rows.count > 5 ? ", ..." : ""
-            return "Sums for reports differ from the attempts: \(rows.prefix(5).joined(separator: ", "))\(more); "
-                + "add them up anew with offhook check --mend-sums."
+            return rows.isEmpty ? nil : difference(rows)
         }
+        problems += try AttemptsMade.problems(database)
         problems += try StationTime.problems(database)
         return problems
     }
@@ -41,6 +46,9 @@ enum CallRollups {
 extension CampaignStore {
     /// Adds the sums that reports go by up anew from all attempts; what reports say of closed calls comes from them.
     public func rebuildSums() throws {
-        try write { try CallRollups.rebuild($0) }
+        try write {
+            try CallRollups.rebuild($0)
+            try $0.execute(sql: AttemptsMade.rebuild)
+        }
     }
 }

@@ -10,6 +10,7 @@ enum Migrations {
             try $0.execute(sql: ReportSchema.sql)
             try CallRollups.rebuild($0)
         }
+        migrator.registerMigration("inventory") { try $0.execute(sql: InventorySchema.sql) }
         return migrator
     }
 }

@@ -11,6 +11,9 @@ public enum ContactState: String, Sendable, Codable, CaseIterable, Hashable {
 
     /// Whether the selection may pick the contact.
     public var isSelectable: Bool { self == .ready || self == .waitingRetry || self == .callback }
+
+    /// Whether only a person brings the contact back.
+    public var isFinished: Bool { self == .done || self == .exhausted }
 }
 
 /// What can happen to a contact.

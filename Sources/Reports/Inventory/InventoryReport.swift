@@ -44,19 +44,69 @@ public struct InventoryReport: Sendable {
         self.now = now
     }
 
-    /// Whether a rule looks at each contact's own fields, so that contacts must be handed over one by one.
-    public static func needsEachContact(_ rules: EligibilityRules, areas: [Area]) -> Bool {
-        areas.contains { rules.rules(of: $0).consentAskedBy != nil }
-    }
-
-    /// How long a call matters to any cap or silence of some areas; nil for ever.
-    public static func memory(of rules: EligibilityRules, areas: [Area]) -> Duration? {
-        let lengths = areas.map(rules.rules).flatMap { $0.caps.map(\.within) + $0.silences.map(\.lasting) }
-        return lengths.contains { $0 == nil } ? nil : lengths.compactMap { $0 }.max() ?? .zero
+    /// What a campaign's rules look at in an area: what the store need not hand over one by one.
+    ///
+    /// Where a contact has no number that may be called, no call and no field changes that.
+    public static func needs(of rules: EligibilityRules, in area: Area?) -> InventoryQuestion.Needs {
+        guard let area else { return InventoryQuestion.Needs() }
+        let held = rules.rules(of: area)
+        let caps = held.caps.map {
+            InventoryQuestion.Remembered(
+                $0.counting == .conversations ? .conversations : .all, limit: $0.limit, within: $0.within)
+        }
+        let silences = held.silences.map {
+            InventoryQuestion.Remembered($0.after == .refusal ? .refusals : .conversations, within: $0.lasting)
+        }
+        return InventoryQuestion.Needs(
+            remembered: caps + silences, readsFields: held.consentAskedBy != nil)
     }
 
     /// Takes a group of contacts in. The rules are the dispatcher's own.
     public mutating func add(_ group: InventoryGroup) {
+        guard let first = group.dues.first, let last = group.dues.last else {
+            return add(what(group, notBefore: group.facts.notBefore), contacts: group.contacts)
+        }
+        add(
+            group, group.dues[...],
+            ends: (what(group, notBefore: first), group.dues.count > 1 ? what(group, notBefore: last) : nil))
+    }
+
+    /// Takes contacts in that only their due times tell apart.
+    ///
+    /// The later one is due, the later it may be called: what it waits for changes once at each rule's end and at midnight, and
+    /// never back. Where the first and the last wait for the same, so do all between.
+    private mutating func add(
+        _ group: InventoryGroup, _ dues: ArraySlice<Instant>, ends: (first: Found, last: Found?)
+    ) {
+        guard let last = ends.last, last.finding != ends.first.finding, dues.count > 1 else {
+            return add(ends.first, contacts: dues.count)
+        }
+        guard dues.count > 2 else {
+            add(ends.first, contacts: 1)
+            return add(last, contacts: 1)
+        }
+        let middle = dues.startIndex + dues.count / 2
+        let found = what(group, notBefore: dues[middle])
+        add(
+            group, dues[..<middle],
+            ends: (ends.first, middle - 1 > dues.startIndex ? what(group, notBefore: dues[middle - 1]) : nil))
+        add(group, dues[middle...], ends: (found, middle < dues.endIndex - 1 ? last : nil))
+    }
+
+    private mutating func add(_ found: Found, contacts: Int) {
+        let former = self.found[found.finding]
+        self.found[found.finding] = (
+            (former?.contacts ?? 0) + contacts, [former?.earliest, found.earliest].compactMap { $0 }.min()
+        )
+    }
+
+    /// A finding and when the rules let it be called.
+    private typealias Found = (finding: Finding, earliest: Instant?)
+
+    /// What the contacts of a group wait for, where they are due at an instant.
+    private func what(_ group: InventoryGroup, notBefore: Instant?) -> Found {
+        var group = group
+        group.facts.notBefore = notBefore
         let facts = group.facts
         let margin = rules.campaign.dial.ringTimeout
         let verdict = Eligibility.evaluate(facts, under: rules, at: now, margin: margin, claimed: false)
@@ -70,11 +120,7 @@ public struct InventoryReport: Sendable {
             finding = Finding(availability: .inCall, code: facts.contactState.rawValue, text: "are in a call")
         default: finding = waiting(group, verdict, earliest)
         }
-        let former = found[finding]
-        found[finding] = (
-            (former?.contacts ?? 0) + group.contacts,
-            [former?.earliest, finding.availability == .blocked ? nil : earliest].compactMap { $0 }.min()
-        )
+        return (finding, finding.availability == .blocked ? nil : earliest)
     }
 
     private func waiting(_ group: InventoryGroup, _ verdict: EligibilityVerdict, _ earliest: Instant?) -> Finding {

@@ -37,7 +37,7 @@ public enum Reporting {
             $0.state != .archived && question.scope.campaigns?.contains($0.id) != false
         }
         return InventoryReport.report(
-            try campaigns.map { try CampaignInventory(of: $0, in: store, share, at: question.now).report },
+            try CampaignInventory.all(campaigns, in: store, share, at: question.now).map(\.report),
             for: question, try store.callNames())
     }
 }

@@ -12,14 +12,31 @@ public struct CampaignInventory {
     ///
     /// - Throws: `SupervisionError` where a pack is missing; `StoreError`.
     public init(of stored: StoredCampaign, in store: CampaignStore, _ share: ShareData, at now: Instant) throws {
-        rules = try CampaignRules.of(stored.campaign, in: store, share)
-        var report = InventoryReport(under: rules, at: now)
-        let areas = try store.areasInUse(by: stored.id).map(\.area)
-        try store.inventory(
-            of: stored.id, individually: InventoryReport.needsEachContact(rules, areas: areas),
-            memory: InventoryReport.memory(of: rules, areas: areas),
-            total: stored.campaign.retry.totalAttempts, at: now
-        ) { report.add($0) }
+        self = try Self.all([stored], in: store, share, at: now)[0]
+    }
+
+    private init(report: InventoryReport, rules: EligibilityRules) {
         self.report = report
+        self.rules = rules
+    }
+
+    /// The inventories of some campaigns in one look, in their order.
+    ///
+    /// - Throws: `SupervisionError` where a pack is missing; `StoreError`.
+    public static func all(
+        _ campaigns: [StoredCampaign], in store: CampaignStore, _ share: ShareData, at now: Instant
+    ) throws -> [CampaignInventory] {
+        let rules = try campaigns.map { try CampaignRules.of($0.campaign, in: store, share) }
+        let places = Dictionary(uniqueKeysWithValues: campaigns.enumerated().map { ($1.id, $0) })
+        var reports = rules.map { InventoryReport(under: $0, at: now) }
+        let questions = zip(campaigns, rules).map { stored, rules in
+            InventoryQuestion(of: stored.id, totalAttempts: stored.campaign.retry.totalAttempts) {
+                InventoryReport.needs(of: rules, in: $0)
+            }
+        }
+        try store.inventory(of: questions, at: now) { campaign, group in
+            if let place = places[campaign] { reports[place].add(group) }
+        }
+        return zip(reports, rules).map { CampaignInventory(report: $0, rules: $1) }
     }
 }

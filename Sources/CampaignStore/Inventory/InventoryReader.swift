@@ -1,0 +1,313 @@
+import Campaigns
+import Eligibility
+import GRDB
+import PhoneNumbers
+
+/// Counts the contacts of campaigns by what tells them apart, within one read.
+///
+/// First all are counted from indexes alone; then those that their past may hold back are taken out again, and handed over one
+/// by one.
+struct InventoryReader {
+    /// What contacts of a group have in common.
+    struct Key: Hashable {
+        var campaign: Int64
+        var state: ContactState
+        /// 0 where it has no number to be called.
+        var area: Int64
+        var isPaused: Bool
+        var isUsedUp: Bool
+        var parkedBecause: String?
+    }
+
+    /// The contacts of a group.
+    struct Members {
+        /// The one whose facts speak for all.
+        var first: Int64
+        /// How many are due.
+        var due = 0
+        /// When the others are, in milliseconds.
+        var later: [Int64] = []
+        /// Those of the latter that were handed over one by one.
+        var taken: [Int64] = []
+    }
+
+    private struct Question {
+        var asked: InventoryQuestion
+        /// Its lists, and whether each is paused.
+        var lists: [(id: Int64, isPaused: Bool)]
+    }
+
+    let database: Database
+    let now: Instant
+    private let questions: [Int64: Question]
+    private let areas: [Int64: Area]
+    private(set) var groups: [Key: Members] = [:]
+
+    init(_ database: Database, _ questions: [InventoryQuestion], at now: Instant) throws {
+        self.database = database
+        self.now = now
+        areas = Dictionary(
+            uniqueKeysWithValues: try Row.fetchAll(database, sql: "SELECT * FROM areas").map {
+                ($0["id"], Areas.area($0))
+            })
+        let lists = Dictionary(
+            grouping: try Row.fetchAll(database, sql: "SELECT id, campaign_id, state FROM lists ORDER BY id")
+        ) { $0["campaign_id"] as Int64 }
+        self.questions = Dictionary(
+            uniqueKeysWithValues: questions.map { question in
+                let own = lists[question.campaign.value] ?? []
+                return (
+                    question.campaign.value,
+                    Question(asked: question, lists: own.map { ($0["id"], $0["state"] != "active") })
+                )
+            })
+    }
+
+    // MARK: Counting
+
+    /// Nothing that happened to them matters any more: one group for each of the two states.
+    func countFinished(_ body: (CampaignID, InventoryGroup) throws -> Void) throws {
+        let count = try BulkStatement(database, InventorySQL.finished)
+        for question in inOrder {
+            for state in [ContactState.done, .exhausted] {
+                var contacts = 0
+                var first: Int64 = 0
+                for list in question.lists {
+                    count.bind(list.id, at: 1)
+                    count.bind(state.rawValue, at: 2)
+                    try count.forEach { row in
+                        contacts += Int(row[0])
+                        if row[0] > 0 { first = row[1] }
+                    }
+                }
+                guard contacts > 0, let facts = try facts(of: first, withPast: false) else { continue }
+                try body(question.asked.campaign, InventoryGroup(facts: facts, contacts: contacts))
+            }
+        }
+    }
+
+    /// Those that are fresh, by list and area.
+    mutating func countFresh() throws {
+        let count = try BulkStatement(database, InventorySQL.fresh)
+        for question in inOrder {
+            for list in question.lists {
+                count.bind(list.id, at: 1)
+                var found: [(area: Int64, contacts: Int, first: Int64)] = []
+                try count.forEach { row in found.append((row[0], Int(row[1]), row[2])) }
+                for (area, contacts, first) in found {
+                    let key = Key(
+                        campaign: question.asked.campaign.value, state: .ready, area: area, isPaused: list.isPaused,
+                        isUsedUp: false)
+                    groups[key, default: Members(first: first)].due += contacts
+                }
+            }
+        }
+    }
+
+    /// All others that wait, are in a call, or may not be called.
+    mutating func countWaiting() throws {
+        let waiting = try BulkStatement(database, InventorySQL.waiting)
+        let now = now.milliseconds
+        for question in inOrder {
+            for list in question.lists {
+                for state in ContactState.allCases where !state.isFinished {
+                    waiting.bind(list.id, at: 1)
+                    waiting.bind(state.rawValue, at: 2)
+                    var key = Key(
+                        campaign: question.asked.campaign.value, state: state, area: -1, isPaused: list.isPaused,
+                        isUsedUp: false)
+                    // Rows come in the order of areas: what belongs together is put down at once.
+                    var members = Members(first: 0)
+                    try waiting.forEach { row in
+                        let (area, due, id) = (row[0], row[1], row[3])
+                        let isUsedUp = row[2] >= question.asked.totalAttempts
+                        let isParked = due == Parking.never
+                        if area != key.area || isUsedUp != key.isUsedUp || isParked || key.parkedBecause != nil {
+                            add(members, to: key)
+                            key.area = area
+                            key.isUsedUp = isUsedUp
+                            key.parkedBecause = isParked ? try parkedBecause(id) : nil
+                            members = Members(first: id)
+                        }
+                        if due == 0, state == .ready {
+                            // It stands among those that are fresh as well.
+                            guard isUsedUp else { return }
+                            var fresh = key
+                            fresh.isUsedUp = false
+                            groups[fresh]?.due -= 1
+                        }
+                        if due <= now || isParked { members.due += 1 } else { members.later.append(due) }
+                    }
+                    add(members, to: key)
+                }
+            }
+        }
+    }
+
+    private mutating func add(_ members: Members, to key: Key) {
+        guard members.due > 0 || !members.later.isEmpty else { return }
+        groups[key, default: Members(first: members.first)].due += members.due
+        groups[key]?.later += members.later
+    }
+
+    private func parkedBecause(_ contact: Int64) throws -> String {
+        try String.fetchOne(
+            database.cachedStatement(sql: "SELECT reason FROM contacts WHERE id = ?"), arguments: [contact])
+            ?? "no reason was noted."
+    }
+
+    // MARK: One by one
+
+    /// Contacts that a rule may tell from others of their group: by their calls, by those to contacts that share a number, or by
+    /// their fields. Some of them may be finished, or of other campaigns.
+    func mayBeHeldBack() throws -> [Int64] {
+        var found = Set(try Int64.fetchAll(database, sql: InventorySQL.open))
+        var places: [InventoryQuestion.Remembered: Set<Place>] = [:]
+        var waiting: [Place: Int] = [:]
+        for (key, members) in groups {
+            let place = Place(campaign: key.campaign, area: key.area)
+            waiting[place, default: 0] += members.due + members.later.count
+        }
+        for place in waiting.keys {
+            guard let question = questions[place.campaign] else { continue }
+            let needs = question.asked.needs(areas[place.area])
+            if needs.readsFields { try found.formUnion(contacts(of: place)) }
+            for remembered in needs.remembered { places[remembered, default: []].insert(place) }
+        }
+        for (remembered, places) in places {
+            let contacts = places.reduce(0) { $0 + (waiting[$1] ?? 0) }
+            try found.formUnion(called(remembered, in: places, contacts: contacts))
+        }
+        return found.sorted()
+    }
+
+    /// Contacts of an area of a campaign.
+    private struct Place: Hashable {
+        var campaign: Int64
+        var area: Int64
+    }
+
+    private func contacts(of place: Place) throws -> [Int64] {
+        let find = try BulkStatement(database, InventorySQL.inArea)
+        var found: [Int64] = []
+        for list in questions[place.campaign]?.lists ?? [] {
+            find.bind(list.id, at: 1)
+            find.bind(place.area, at: 2)
+            try find.forEach { found.append($0[0]) }
+        }
+        return found
+    }
+
+    /// Contacts with as many calls as a rule remembers, from the calls or from the contacts, whichever are fewer.
+    ///
+    /// May name more than there are, never fewer: their own facts decide.
+    private func called(
+        _ remembered: InventoryQuestion.Remembered, in places: Set<Place>, contacts: Int
+    ) throws -> [Int64] {
+        // A cap counts from when a call was placed; a silence begins when it ends.
+        let slack: Duration = remembered.calls == .all ? .zero : .seconds(86_400)
+        let since = remembered.within.map { now - $0 - slack } ?? Instant(milliseconds: 0)
+        let calls =
+            try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM (SELECT 1 FROM attempts WHERE intended_at > ? LIMIT ?)",
+                arguments: [since.milliseconds, contacts * 3]) ?? 0
+        if calls < contacts * 3 {
+            return try Int64.fetchAll(
+                database, sql: InventorySQL.calledOften(remembered.calls),
+                arguments: ["since": since.milliseconds, "limit": remembered.limit])
+        }
+        let isCalledOften = try BulkStatement(database, InventorySQL.isCalledOften(remembered.calls))
+        isCalledOften.bind(since.milliseconds, at: 2)
+        isCalledOften.bind(Int64(remembered.limit), at: 3)
+        // In the order of contacts, whose numbers and calls stand side by side in the file.
+        return try places.flatMap { try self.contacts(of: $0) }.sorted().filter { contact in
+            isCalledOften.bind(contact, at: 1)
+            return try isCalledOften.first() == 1
+        }
+    }
+
+    /// Hands over contacts one by one, and takes them out of their groups.
+    mutating func handSingles(_ contacts: [Int64], _ body: (CampaignID, InventoryGroup) throws -> Void) throws {
+        let find = try database.cachedStatement(sql: InventorySQL.contact)
+        for contact in contacts {
+            guard let row = try Row.fetchOne(find, arguments: [contact]), let key = key(of: row),
+                let facts = try facts(of: contact, withPast: true)
+            else { continue }
+            let due: Int64 = row["due_at"]
+            if due <= now.milliseconds || due == Parking.never {
+                groups[key]?.due -= 1
+            } else {
+                groups[key]?.taken.append(due)
+            }
+            try body(CampaignID(key.campaign), group(facts, contacts: 1))
+        }
+    }
+
+    private func key(of row: Row) -> Key? {
+        let campaign: Int64 = row["campaign_id"]
+        let list: Int64 = row["list_id"]
+        guard let question = questions[campaign], let state = ContactState(rawValue: row["state"]), !state.isFinished,
+            let isPaused = question.lists.first(where: { $0.id == list })?.isPaused
+        else { return nil }
+        let due: Int64 = row["due_at"]
+        return Key(
+            campaign: campaign, state: state, area: row["next_area_id"] ?? 0, isPaused: isPaused,
+            isUsedUp: row["attempts_made"] as Int >= question.asked.totalAttempts,
+            parkedBecause: due == Parking.never ? row["reason"] ?? "no reason was noted." : nil)
+    }
+
+    // MARK: Groups
+
+    /// Hands over what is left of the groups.
+    func handGroups(_ body: (CampaignID, InventoryGroup) throws -> Void) throws {
+        for (key, members) in groups {
+            let dues = members.later.sorted().without(members.taken.sorted())
+            guard members.due > 0 || !dues.isEmpty, var facts = try facts(of: members.first, withPast: false) else {
+                continue
+            }
+            facts.notBefore = nil
+            if !key.isUsedUp, let total = questions[key.campaign]?.asked.totalAttempts {
+                facts.totalAttempts = min(facts.totalAttempts, total - 1)
+            }
+            let group = group(facts, contacts: members.due)
+            if members.due > 0 { try body(CampaignID(key.campaign), group) }
+            guard !dues.isEmpty else { continue }
+            try body(
+                CampaignID(key.campaign),
+                InventoryGroup(
+                    facts: group.facts, contacts: dues.count, dues: dues.map(Instant.init(milliseconds:)),
+                    parkedBecause: group.parkedBecause))
+        }
+    }
+
+    /// What the rules say of a contact now is told first, where they say anything; that it is parked, only where they do not.
+    private func group(_ facts: EligibilityFacts, contacts: Int) -> InventoryGroup {
+        var facts = facts
+        let parked = facts.parkedBecause
+        facts.parkedBecause = nil
+        return InventoryGroup(facts: facts, contacts: contacts, parkedBecause: parked)
+    }
+
+    private func facts(of contact: Int64, withPast: Bool) throws -> EligibilityFacts? {
+        let number = try Int64.fetchOne(
+            database.cachedStatement(sql: InventorySQL.number), arguments: [contact])
+        return try number.flatMap {
+            try FactsReader.facts(contact: contact, numberID: $0, at: now, withPast: withPast, database)
+        }
+    }
+
+    private var inOrder: [Question] { questions.sorted { $0.key < $1.key }.map(\.value) }
+}
+
+extension [Int64] {
+    /// Without one of each of others; both in order.
+    fileprivate func without(_ others: [Int64]) -> [Int64] {
+        guard !others.isEmpty else { return self }
+        var left: [Int64] = []
+        var other = others.startIndex
+        for value in self {
+            if other < others.endIndex, others[other] == value { other += 1 } else { left.append(value) }
+        }
+        return left
+    }
+}
