@@ -165,7 +165,9 @@ public struct InventoryReport: Sendable {
             Line(
                 availability: finding.availability, code: finding.code, text: finding.text, contacts: value.contacts,
                 earliest: value.earliest)
-        }.sorted { ($1.contacts, $0.text) < ($0.contacts, $1.text) }
+        }.sorted {
+            ($1.contacts, $0.text, $0.availability.rawValue) < ($0.contacts, $1.text, $1.availability.rawValue)
+        }
     }
 
     /// The campaign's name.
