@@ -17,8 +17,8 @@ enum BenchmarkRows {
         """
     ]
 
-    /// As many are under the hours of Texas, the caps of Florida, Maryland and Oklahoma, and the silence of Washington as live
-    /// there: a twelfth, a tenth, and one in sixty.
+    /// A twelfth are under the hours of Texas, a tenth under the cap of Florida and Maryland, one in sixty under the silence of
+    /// Washington.
     static func areas(_ zones: [String]) -> [String] {
         zones.enumerated().map { index, zone in
             let state = index == 2 ? "US-WA" : [0: "US-TX", 1: "US-FL"][index % 12] ?? (index == 3 ? "US-MD" : "US-NY")
