@@ -32,6 +32,12 @@ struct ReportsBenchmark {
         var only: ReportName?
         if let index = arguments.firstIndex(of: "--only"), index + 1 < arguments.count {
             only = ReportName(rawValue: arguments[index + 1])
+            guard only != nil else {
+                say(
+                    "There is no report “\(arguments[index + 1])”; --only takes \(ReportName.allCases.map(\.rawValue))."
+                )
+                exit(2)
+            }
             arguments.removeSubrange(index...index + 1)
         }
         let attempts = arguments.first.flatMap { Int($0) } ?? 5_000_000

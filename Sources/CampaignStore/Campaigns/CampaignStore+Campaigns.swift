@@ -163,6 +163,9 @@ enum Parking {
     /// The due time of a parked contact.
     static let never: Int64 = 9_000_000_000_000_000
 
+    /// What is said where a contact was parked without a reason.
+    static let noReason = "no reason was noted."
+
     static func unpark(campaign: Int64, _ database: Database) throws {
         try database.execute(
             sql: """

@@ -6,9 +6,12 @@ import PhoneNumbers
 
 /// Reads, inside one transaction, all that the calling rules may look at.
 enum FactsReader {
-    /// - Parameter withPast: whether the calls so far are read; they are left out where no rule could hold them against it.
+    /// - Parameters:
+    ///   - withPast: whether the calls so far are read; they are left out where no rule could hold them against it.
+    ///   - registries: those of the campaign, where the caller has read them for many contacts.
     static func facts(
-        contact: Int64, numberID: Int64, at now: Instant, withPast: Bool = true, _ database: Database
+        contact: Int64, numberID: Int64, at now: Instant, withPast: Bool = true, registries: [String: Instant]? = nil,
+        _ database: Database
     ) throws -> EligibilityFacts? {
         let row = try Row.fetchOne(
             database.cachedStatement(
@@ -37,9 +40,9 @@ enum FactsReader {
             suppressions: try suppressions(number, campaign: campaign, at: now, database), openAttempt: past.open,
             pastCalls: past.calls, totalAttempts: row["attempts_made"], fields: fields(row["fields"]))
         if due == Parking.never, state.isSelectable || state == .reserved {
-            facts.parkedBecause = row["reason"] ?? "no reason was noted."
+            facts.parkedBecause = row["reason"] ?? Parking.noReason
         }
-        facts.registries = try SuppressionSources.loaded(campaign: campaign, database)
+        facts.registries = try registries ?? SuppressionSources.loaded(campaign: campaign, database)
         return facts
     }
 

@@ -35,6 +35,7 @@ struct InventoryReader {
         var asked: InventoryQuestion
         /// Its lists, and whether each is paused.
         var lists: [(id: Int64, isPaused: Bool)]
+        var registries: [String: Instant]
     }
 
     let database: Database
@@ -54,11 +55,14 @@ struct InventoryReader {
             grouping: try Row.fetchAll(database, sql: "SELECT id, campaign_id, state FROM lists ORDER BY id")
         ) { $0["campaign_id"] as Int64 }
         self.questions = Dictionary(
-            uniqueKeysWithValues: questions.map { question in
-                let own = lists[question.campaign.value] ?? []
+            uniqueKeysWithValues: try questions.map { question in
+                let campaign = question.campaign.value
+                let own = lists[campaign] ?? []
                 return (
-                    question.campaign.value,
-                    Question(asked: question, lists: own.map { ($0["id"], $0["state"] != "active") })
+                    campaign,
+                    Question(
+                        asked: question, lists: own.map { ($0["id"], $0["state"] != "active") },
+                        registries: try SuppressionSources.loaded(campaign: campaign, database))
                 )
             })
     }
@@ -80,7 +84,8 @@ struct InventoryReader {
                         if row[0] > 0 { first = row[1] }
                     }
                 }
-                guard contacts > 0, let facts = try facts(of: first, withPast: false) else { continue }
+                guard contacts > 0, let facts = try facts(of: first, in: question.asked.campaign.value, withPast: false)
+                else { continue }
                 try body(question.asked.campaign, InventoryGroup(facts: facts, contacts: contacts))
             }
         }
@@ -153,7 +158,7 @@ struct InventoryReader {
     private func parkedBecause(_ contact: Int64) throws -> String {
         try String.fetchOne(
             database.cachedStatement(sql: "SELECT reason FROM contacts WHERE id = ?"), arguments: [contact])
-            ?? "no reason was noted."
+            ?? Parking.noReason
     }
 
     // MARK: One by one
@@ -231,7 +236,7 @@ struct InventoryReader {
         let find = try database.cachedStatement(sql: InventorySQL.contact)
         for contact in contacts {
             guard let row = try Row.fetchOne(find, arguments: [contact]), let key = key(of: row),
-                let facts = try facts(of: contact, withPast: true)
+                let facts = try facts(of: contact, in: key.campaign, withPast: true)
             else { continue }
             let due: Int64 = row["due_at"]
             if due <= now.milliseconds || due == Parking.never {
@@ -253,7 +258,7 @@ struct InventoryReader {
         return Key(
             campaign: campaign, state: state, area: row["next_area_id"] ?? 0, isPaused: isPaused,
             isUsedUp: row["attempts_made"] as Int >= question.asked.totalAttempts,
-            parkedBecause: due == Parking.never ? row["reason"] ?? "no reason was noted." : nil)
+            parkedBecause: due == Parking.never ? row["reason"] ?? Parking.noReason : nil)
     }
 
     // MARK: Groups
@@ -262,9 +267,9 @@ struct InventoryReader {
     func handGroups(_ body: (CampaignID, InventoryGroup) throws -> Void) throws {
         for (key, members) in groups {
             let dues = members.later.sorted().without(members.taken.sorted())
-            guard members.due > 0 || !dues.isEmpty, var facts = try facts(of: members.first, withPast: false) else {
-                continue
-            }
+            guard members.due > 0 || !dues.isEmpty,
+                var facts = try facts(of: members.first, in: key.campaign, withPast: false)
+            else { continue }
             facts.notBefore = nil
             if !key.isUsedUp, let total = questions[key.campaign]?.asked.totalAttempts {
                 facts.totalAttempts = min(facts.totalAttempts, total - 1)
@@ -288,11 +293,14 @@ struct InventoryReader {
         return InventoryGroup(facts: facts, contacts: contacts, parkedBecause: parked)
     }
 
-    private func facts(of contact: Int64, withPast: Bool) throws -> EligibilityFacts? {
+    private func facts(of contact: Int64, in campaign: Int64, withPast: Bool) throws -> EligibilityFacts? {
         let number = try Int64.fetchOne(
             database.cachedStatement(sql: InventorySQL.number), arguments: [contact])
         return try number.flatMap {
-            try FactsReader.facts(contact: contact, numberID: $0, at: now, withPast: withPast, database)
+            try FactsReader.facts(
+                contact: contact, numberID: $0, at: now, withPast: withPast,
+                registries: questions[campaign]?.registries,
+                database)
         }
     }
 

@@ -1,11 +1,16 @@
+import Campaigns
 import GRDB
 
 /// How often each contact was called: attempts that count, kept with the contact by triggers, so that neither the selection nor
 /// the inventory counts them anew.
 enum AttemptsMade {
-    /// Attempts that count, as the outcome table has it: all but those that never left the house.
+    /// Outcomes of attempts that do not count, as a list in SQL.
+    static let outcomesThatDoNot = Outcome.allCases.filter { !$0.countsForCaps }.map { "'\($0.rawValue)'" }
+        .joined(separator: ", ")
+
+    /// Attempts that count, open ones included, as the outcome table has it: all but those that never left the house.
     static func counts(_ row: String) -> String {
-        "(\(row).outcome IS NULL OR \(row).outcome NOT IN ('phone_refused', 'not_sent'))"
+        "(\(row).outcome IS NULL OR \(row).outcome NOT IN (\(outcomesThatDoNot)))"
     }
 
     private static let counted =

@@ -29,9 +29,7 @@ struct CallRollup: Sendable {
     /// The parts of a tally that it holds; none where it counts calls alone.
     var parts: Set<TallyPart> = []
     /// Whether an attempt counts: it dialled something.
-    static let counts =
-        "t.outcome NOT IN ("
-        + Outcome.allCases.filter { !$0.countsForCaps }.map { "'\($0.rawValue)'" }.joined(separator: ", ") + ")"
+    static let counts = "t.outcome NOT IN (\(AttemptsMade.outcomesThatDoNot))"
 
     private static let campaign = Key("campaign_id", "INTEGER", "coalesce(t.campaign_id, 0)")
     private static let list = Key("list_id", "INTEGER", "coalesce(t.list_id, 0)")
