@@ -186,7 +186,7 @@ let package = Package(
             name: "CommandLineTests",
             dependencies: [
                 "Proving", "TestSupport", "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility",
-                "PhoneNumbers", "PhoneSimulator", "offhook",
+                "PhoneNumbers", "PhoneSimulator", "offhook", .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: strict),
         .testTarget(name: "CampaignsTests", dependencies: ["Campaigns", "PhoneNumbers"], swiftSettings: strict),
         .testTarget(

@@ -27,6 +27,7 @@ enum AttemptsMade {
                 SELECT 'contact ' || id || ': ' || attempts_made || ' attempts, not ' || \(counted)
                 FROM contacts WHERE attempts_made <> \(counted)
                 """)
-        return rows.isEmpty ? [] : [CallRollups.difference(rows)]
+        return rows.isEmpty
+            ? [] : [CallRollups.difference(rows, in: "Counts of attempts, which total_attempts goes by,")]
     }
 }

@@ -25,9 +25,9 @@ enum CallRollups {
     }
 
     /// A sentence about sums that are not what the attempts say.
-    static func difference(_ rows: [String]) -> String {
+    static func difference(_ rows: [String], in sums: String = "Sums for reports") -> String {
         let more = rows.count > 5 ? ", ..." : ""
-        return "Sums for reports differ from the attempts: \(rows.prefix(5).joined(separator: ", "))\(more); "
+        return "\(sums) differ from the attempts: \(rows.prefix(5).joined(separator: ", "))\(more); "
             + "add them up anew with offhook check --mend-sums."
     }
 
@@ -44,6 +44,9 @@ enum CallRollups {
 }
 
 extension CampaignStore {
+    /// Those of ``problems()`` that ``rebuildSums()`` mends.
+    public func sumProblems() throws -> [String] { try read(CallRollups.problems) }
+
     /// Adds the sums that reports go by up anew from all attempts; what reports say of closed calls comes from them.
     public func rebuildSums() throws {
         try write {

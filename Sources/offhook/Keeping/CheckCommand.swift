@@ -11,14 +11,14 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
     @Flag(help: "Also rebuild every outcome from the journal alone and compare.") var replay = false
 
-    @Flag(help: "Add the sums that reports go by up anew from all attempts, before anything is checked.")
+    @Flag(help: "Add up the sums of reports and count the attempts of contacts anew, before anything is checked.")
     var mendSums = false
 
     func run() async throws {
         let store = try database.openExisting()
         if mendSums {
             try store.rebuildSums()
-            print("The sums for reports were added up anew.")
+            print("The sums of reports were added up anew, and the attempts of contacts counted.")
         }
         let isRunning = EngineLock.isHeld(database: database.path)
         var problems = try store.problems()
@@ -29,8 +29,14 @@ struct CheckCommand: AsyncParsableCommand {
         }
         guard problems.isEmpty else {
             Console.note(problems.joined(separator: "\n"))
+            let count = "\(problems.count) \(problems.count == 1 ? "problem" : "problems")"
+            guard try problems.count > store.sumProblems().count else {
+                throw CommandFailure(
+                    "\(database.path) has sums that are wrong (\(count)) and is sound otherwise; run: offhook check --mend-sums"
+                )
+            }
             throw CommandFailure(
-                "\(database.path) is not sound: \(problems.count) problems. Stop Offhook, keep a copy of the file, and restore the newest back-up that passes this check."
+                "\(database.path) is not sound: \(count). Stop Offhook, keep a copy of the file, and restore the newest back-up that passes this check."
             )
         }
         print("\(database.path) is sound\(isRunning ? ", while an engine runs on it" : "").")
