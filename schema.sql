@@ -453,6 +453,12 @@ CREATE INDEX attempts_intended ON attempts (intended_at, number, contact_id);
 -- An agent's attempts in the order of their times.
 CREATE INDEX attempts_agent ON attempts (agent, intended_at);
 
+-- A list's attempts by area.
+CREATE INDEX attempts_list ON attempts (list_id, area_id, intended_at);
+
+-- A station's attempts in the order of their times.
+CREATE INDEX attempts_station ON attempts (station, intended_at);
+
 -- A list's contacts by state, counted without reading them; those that are fresh and ready stand in contacts_fresh, so
 -- that an import writes none of these.
 CREATE INDEX contacts_list_state ON contacts (list_id, state) WHERE NOT (state = 'ready' AND due_at = 0);
@@ -671,17 +677,173 @@ CREATE TABLE calls_by_area (
     PRIMARY KEY (span, slot, campaign_id, area_id, local_hour)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE calls_by_agent_and_hour (
+    span INTEGER NOT NULL,
+    slot INTEGER NOT NULL,
+    campaign_id INTEGER NOT NULL,
+    agent TEXT NOT NULL,
+    station TEXT NOT NULL,
+    local_hour INTEGER NOT NULL,
+    answered INTEGER NOT NULL,
+    short_answer INTEGER NOT NULL,
+    no_answer INTEGER NOT NULL,
+    busy_or_rejected INTEGER NOT NULL,
+    failed_fast INTEGER NOT NULL,
+    phone_refused INTEGER NOT NULL,
+    not_sent INTEGER NOT NULL,
+    phone_lost INTEGER NOT NULL,
+    unknown INTEGER NOT NULL,
+    agent_cancelled INTEGER NOT NULL,
+    answered_ring_ms INTEGER NOT NULL,
+    answered_talk_ms INTEGER NOT NULL,
+    short_answer_ring_ms INTEGER NOT NULL,
+    short_answer_talk_ms INTEGER NOT NULL,
+    no_answer_ring_ms INTEGER NOT NULL,
+    no_answer_talk_ms INTEGER NOT NULL,
+    busy_or_rejected_ring_ms INTEGER NOT NULL,
+    busy_or_rejected_talk_ms INTEGER NOT NULL,
+    failed_fast_ring_ms INTEGER NOT NULL,
+    failed_fast_talk_ms INTEGER NOT NULL,
+    phone_refused_ring_ms INTEGER NOT NULL,
+    phone_refused_talk_ms INTEGER NOT NULL,
+    not_sent_ring_ms INTEGER NOT NULL,
+    not_sent_talk_ms INTEGER NOT NULL,
+    phone_lost_ring_ms INTEGER NOT NULL,
+    phone_lost_talk_ms INTEGER NOT NULL,
+    unknown_ring_ms INTEGER NOT NULL,
+    unknown_talk_ms INTEGER NOT NULL,
+    agent_cancelled_ring_ms INTEGER NOT NULL,
+    agent_cancelled_talk_ms INTEGER NOT NULL,
+    said_success INTEGER NOT NULL,
+    persons INTEGER NOT NULL,
+    PRIMARY KEY (span, slot, campaign_id, agent, station, local_hour)
+) STRICT, WITHOUT ROWID;
+
+-- For questions about one list: its rows stand together.
+CREATE TABLE list_calls_by_agent (
+    list_id INTEGER NOT NULL,
+    span INTEGER NOT NULL,
+    slot INTEGER NOT NULL,
+    campaign_id INTEGER NOT NULL,
+    agent TEXT NOT NULL,
+    station TEXT NOT NULL,
+    answered INTEGER NOT NULL,
+    short_answer INTEGER NOT NULL,
+    no_answer INTEGER NOT NULL,
+    busy_or_rejected INTEGER NOT NULL,
+    failed_fast INTEGER NOT NULL,
+    phone_refused INTEGER NOT NULL,
+    not_sent INTEGER NOT NULL,
+    phone_lost INTEGER NOT NULL,
+    unknown INTEGER NOT NULL,
+    agent_cancelled INTEGER NOT NULL,
+    answered_ring_ms INTEGER NOT NULL,
+    answered_talk_ms INTEGER NOT NULL,
+    short_answer_ring_ms INTEGER NOT NULL,
+    short_answer_talk_ms INTEGER NOT NULL,
+    no_answer_ring_ms INTEGER NOT NULL,
+    no_answer_talk_ms INTEGER NOT NULL,
+    busy_or_rejected_ring_ms INTEGER NOT NULL,
+    busy_or_rejected_talk_ms INTEGER NOT NULL,
+    failed_fast_ring_ms INTEGER NOT NULL,
+    failed_fast_talk_ms INTEGER NOT NULL,
+    phone_refused_ring_ms INTEGER NOT NULL,
+    phone_refused_talk_ms INTEGER NOT NULL,
+    not_sent_ring_ms INTEGER NOT NULL,
+    not_sent_talk_ms INTEGER NOT NULL,
+    phone_lost_ring_ms INTEGER NOT NULL,
+    phone_lost_talk_ms INTEGER NOT NULL,
+    unknown_ring_ms INTEGER NOT NULL,
+    unknown_talk_ms INTEGER NOT NULL,
+    agent_cancelled_ring_ms INTEGER NOT NULL,
+    agent_cancelled_talk_ms INTEGER NOT NULL,
+    said_success INTEGER NOT NULL,
+    said_callback_agent INTEGER NOT NULL,
+    said_callback_any INTEGER NOT NULL,
+    said_not_interested INTEGER NOT NULL,
+    said_do_not_call INTEGER NOT NULL,
+    said_machine INTEGER NOT NULL,
+    said_busy_tone INTEGER NOT NULL,
+    said_no_answer INTEGER NOT NULL,
+    said_wrong_person INTEGER NOT NULL,
+    said_wrong_number INTEGER NOT NULL,
+    said_disconnected_number INTEGER NOT NULL,
+    said_other INTEGER NOT NULL,
+    said_none_given INTEGER NOT NULL,
+    persons INTEGER NOT NULL,
+    agent_absent INTEGER NOT NULL,
+    wrap_up_ms INTEGER NOT NULL,
+    gap_ms INTEGER NOT NULL,
+    PRIMARY KEY (list_id, span, slot, campaign_id, agent, station)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE list_calls_by_hour (
+    list_id INTEGER NOT NULL,
+    span INTEGER NOT NULL,
+    slot INTEGER NOT NULL,
+    campaign_id INTEGER NOT NULL,
+    local_hour INTEGER NOT NULL,
+    answered INTEGER NOT NULL,
+    short_answer INTEGER NOT NULL,
+    no_answer INTEGER NOT NULL,
+    busy_or_rejected INTEGER NOT NULL,
+    failed_fast INTEGER NOT NULL,
+    phone_refused INTEGER NOT NULL,
+    not_sent INTEGER NOT NULL,
+    phone_lost INTEGER NOT NULL,
+    unknown INTEGER NOT NULL,
+    agent_cancelled INTEGER NOT NULL,
+    answered_ring_ms INTEGER NOT NULL,
+    answered_talk_ms INTEGER NOT NULL,
+    short_answer_ring_ms INTEGER NOT NULL,
+    short_answer_talk_ms INTEGER NOT NULL,
+    no_answer_ring_ms INTEGER NOT NULL,
+    no_answer_talk_ms INTEGER NOT NULL,
+    busy_or_rejected_ring_ms INTEGER NOT NULL,
+    busy_or_rejected_talk_ms INTEGER NOT NULL,
+    failed_fast_ring_ms INTEGER NOT NULL,
+    failed_fast_talk_ms INTEGER NOT NULL,
+    phone_refused_ring_ms INTEGER NOT NULL,
+    phone_refused_talk_ms INTEGER NOT NULL,
+    not_sent_ring_ms INTEGER NOT NULL,
+    not_sent_talk_ms INTEGER NOT NULL,
+    phone_lost_ring_ms INTEGER NOT NULL,
+    phone_lost_talk_ms INTEGER NOT NULL,
+    unknown_ring_ms INTEGER NOT NULL,
+    unknown_talk_ms INTEGER NOT NULL,
+    agent_cancelled_ring_ms INTEGER NOT NULL,
+    agent_cancelled_talk_ms INTEGER NOT NULL,
+    said_success INTEGER NOT NULL,
+    persons INTEGER NOT NULL,
+    PRIMARY KEY (list_id, span, slot, campaign_id, local_hour)
+) STRICT, WITHOUT ROWID;
+
 -- What agents said, by code.
 CREATE TABLE calls_by_disposition (
     span INTEGER NOT NULL,
     slot INTEGER NOT NULL,
     campaign_id INTEGER NOT NULL,
     agent TEXT NOT NULL,
+    station TEXT NOT NULL,
     outcome TEXT NOT NULL,
     disposition TEXT NOT NULL,
     disposition_class TEXT NOT NULL,
     calls INTEGER NOT NULL,
-    PRIMARY KEY (span, slot, campaign_id, agent, outcome, disposition, disposition_class)
+    PRIMARY KEY (span, slot, campaign_id, agent, station, outcome, disposition, disposition_class)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE list_calls_by_disposition (
+    list_id INTEGER NOT NULL,
+    span INTEGER NOT NULL,
+    slot INTEGER NOT NULL,
+    campaign_id INTEGER NOT NULL,
+    agent TEXT NOT NULL,
+    station TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    disposition TEXT NOT NULL,
+    disposition_class TEXT NOT NULL,
+    calls INTEGER NOT NULL,
+    PRIMARY KEY (list_id, span, slot, campaign_id, agent, station, outcome, disposition, disposition_class)
 ) STRICT, WITHOUT ROWID;
 
 -- Under which rules calls were placed.

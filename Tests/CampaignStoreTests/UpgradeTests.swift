@@ -83,6 +83,28 @@ import Testing
         #expect(next?.contact == ContactID(2))
     }
 
+    @Test("sums of a former form are taken away and added up anew")
+    func formerSums() throws {
+        try makeFirst()
+        let queue = try DatabaseQueue(path: path)
+        try Migrations.migrator.migrate(queue, upTo: "inventory")
+        try queue.write { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE calls_by_disposition (span INTEGER NOT NULL, slot INTEGER NOT NULL, campaign_id INTEGER NOT NULL,
+                        agent TEXT NOT NULL, outcome TEXT NOT NULL, disposition TEXT NOT NULL, disposition_class TEXT NOT NULL,
+                        calls INTEGER NOT NULL,
+                        PRIMARY KEY (span, slot, campaign_id, agent, outcome, disposition, disposition_class)) STRICT, WITHOUT ROWID;
+                    INSERT INTO calls_by_disposition VALUES (0, 0, 1, '', 'answered', 'SALE', 'success', 3)
+                    """)
+        }
+        try queue.close()
+        let store = try CampaignStore(path: path, mayCreate: false)
+        #expect(try schema(store) == schema(try CampaignStore(path: path + ".fresh")))
+        #expect(try store.problems() == [])
+        #expect(try store.dispositionCounts(in: .always()).map(\.calls) == [1])
+    }
+
     @Test("an upgrade that fails leaves the former schema and every row")
     func failed() throws {
         try makeFirst()

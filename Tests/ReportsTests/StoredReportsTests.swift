@@ -102,6 +102,31 @@ import Testing
         #expect(Set(slow.map { CivilDate(daysSince1970: $0.day).text }) == Set(expected.keys))
     }
 
+    @Test(
+        "a place is a country, a state or a province, in any case; of one list, agent or station too",
+        arguments: [("US-TX", 9), ("us-tx", 9), ("US", 9), ("CA", 1), ("ca-on", 1), ("FR", 0)])
+    func place(place: String, calls: Int) throws {
+        let campaign = try called()
+        var question = try ReportBench.everything(.hours)
+        question.place = place
+        let report = try answers(campaign, question)
+        #expect(try report.sections[0].table.total("calls") == Cell(calls))
+        #expect(report.subtitle.hasSuffix("place \(place.uppercased())"))
+        let inTexas = place.lowercased() == "us-tx"
+        let (ofList, ofAgent, ofStation) = (
+            try #require(try campaign.store.callNames().lists.first { $0.value.name == "march" }).key, "bob", "s2"
+        )
+        question.scope.list = ofList
+        #expect(try answers(campaign, question).sections[0].table.total("calls") == Cell(calls))
+        question.scope.list = nil
+        question.scope.agent = ofAgent
+        let bobs = try answers(campaign, question).sections[0].table.total("calls")
+        question.scope.agent = nil
+        question.scope.station = ofStation
+        let second = try answers(campaign, question).sections[0].table.total("calls")
+        if inTexas { #expect(bobs == Cell(2) && second == Cell(2)) }
+    }
+
     @Test("the list that was not called has no pass, the other two passes, and what is left is counted")
     func penetration() throws {
         let campaign = try called()

@@ -20,28 +20,26 @@ extension CampaignStore {
     public func attempts(of pairs: [SeenAndSaid], in scope: ReportScope, limit: Int) throws -> [AttemptRow] {
         guard !pairs.isEmpty else { return [] }
         let values = pairs.map { "('\($0.outcome.rawValue)', '\($0.said.rawValue)')" }.joined(separator: ", ")
-        let table = CallRollup.dispositions.table
+        let rollup = CallRollup.dispositions(ofOneList: scope.list != nil)
         let (day, quarter) = (RollupSpan.day.milliseconds, RollupSpan.quarterHour.milliseconds)
-        let agent = scope.agent == nil ? "" : "AND agent = :agent"
         // The rows of a span that hold such attempts, the newest first; a scope's edge may cut the last ones.
         let slots = { (span: RollupSpan, first: Int64, last: Int64) in
             """
-            SELECT slot FROM \(table) WHERE span = \(span.rawValue) AND slot >= \(first) AND slot <= \(last)
-                AND (outcome, disposition_class) IN (VALUES \(values)) AND \(scope.inCampaigns("campaign_id")) \(agent)
+            SELECT slot FROM \(rollup.table) WHERE span = \(span.rawValue) AND slot >= \(first) AND slot <= \(last)
+                AND (outcome, disposition_class) IN (VALUES \(values)) AND \(rollup.rows(of: scope))
             GROUP BY slot HAVING sum(calls) > 0 ORDER BY slot DESC
             """
         }
         let arguments = TallyQuery.arguments(of: scope)
-        let agentOnly = scope.agent.map { ["agent": $0] as StatementArguments } ?? StatementArguments()
         return try read { database in
             var found: [AttemptRow] = []
             let days = try Int64.fetchCursor(
                 database, sql: slots(.day, scope.from.milliseconds / day, (scope.to.milliseconds - 1) / day),
-                arguments: agentOnly)
+                arguments: arguments)
             while found.count < limit, let next = try days.next() {
                 let first = next * (day / quarter)
                 let quarters = try Int64.fetchAll(
-                    database, sql: slots(.quarterHour, first, first + day / quarter - 1), arguments: agentOnly)
+                    database, sql: slots(.quarterHour, first, first + day / quarter - 1), arguments: arguments)
                 for slot in quarters where found.count < limit {
                     let part = scope.during(
                         max(scope.from, Instant(milliseconds: slot * quarter)),

@@ -39,9 +39,8 @@ extension CampaignStore {
                     SELECT campaign_id, area_id, min(iif(local_hour < 0, NULL, local_hour % 24)),
                         max(iif(local_hour < 0, NULL, local_hour % 24)), sum(\(counted)),
                         sum(iif(local_hour < 0, \(counted), 0))
-                    FROM \(CallRollup.areas.table)
-                    WHERE (\(TallyQuery.stretches(of: scope, byQuarterHours: false)))
-                        AND \(scope.inCampaigns("campaign_id")) AND \(counted) > 0
+                    FROM \(RollupStretch.of(CallRollup.areas.table, scope))
+                    WHERE \(scope.inCampaigns("campaign_id")) AND \(counted) > 0
                     GROUP BY 1, 2
                     """
             ).map {

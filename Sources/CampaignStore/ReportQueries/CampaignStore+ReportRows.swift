@@ -34,19 +34,19 @@ public struct StationTimeSum: Sendable, Hashable {
 }
 
 extension CampaignStore {
-    /// What agents said in a scope, by code; a scope of one list or station reads every attempt.
+    /// What agents said in a scope, by code.
     public func dispositionCounts(in scope: ReportScope, readingAttempts: Bool = false) throws -> [DispositionCount] {
-        let isKept = scope.isAtQuarterHours && scope.list == nil && scope.station == nil && !readingAttempts
-        let rollup = CallRollup.dispositions
+        let rollup = CallRollup.dispositions(ofOneList: scope.list != nil)
+        let keys = rollup.keys.filter { !["list_id", "station"].contains($0.column) }
         let sql =
-            isKept
+            rollup.tells(scope) && !readingAttempts
             ? """
-            SELECT campaign_id, agent, outcome, disposition, disposition_class, sum(calls) FROM \(rollup.table)
-            WHERE (\(TallyQuery.stretches(of: scope, byQuarterHours: false))) AND \(scope.inCampaigns("campaign_id"))
-                \(scope.agent == nil ? "" : "AND agent = :agent") GROUP BY 1, 2, 3, 4, 5 HAVING sum(calls) > 0
+            SELECT \(keys.map(\.column).joined(separator: ", ")), sum(calls) FROM \(RollupStretch.of(rollup.table, scope))
+            WHERE \(rollup.rows(of: scope))
+            GROUP BY 1, 2, 3, 4, 5 HAVING sum(calls) > 0
             """
             : """
-            SELECT \(rollup.keys.map(\.sql).joined(separator: ", ")), count(*) FROM attempts t
+            SELECT \(keys.map(\.sql).joined(separator: ", ")), count(*) FROM attempts t
             WHERE \(TallyQuery.attempts(in: scope)) GROUP BY 1, 2, 3, 4, 5
             """
         return try read { database in
@@ -61,15 +61,12 @@ extension CampaignStore {
 
     /// Calls that count by rule pack and version; a scope of one list, agent or station reads every attempt.
     public func packCounts(in scope: ReportScope, readingAttempts: Bool = false) throws -> [PackCount] {
-        let isKept =
-            scope.isAtQuarterHours && scope.list == nil && scope.station == nil && scope.agent == nil
-            && !readingAttempts
         let rollup = CallRollup.packs
         let sql =
-            isKept
+            rollup.tells(scope) && !readingAttempts
             ? """
-            SELECT campaign_id, rule_pack, rule_pack_version, sum(calls) FROM \(rollup.table)
-            WHERE (\(TallyQuery.stretches(of: scope, byQuarterHours: false))) AND \(scope.inCampaigns("campaign_id"))
+            SELECT campaign_id, rule_pack, rule_pack_version, sum(calls) FROM \(RollupStretch.of(rollup.table, scope))
+            WHERE \(rollup.rows(of: scope))
             GROUP BY 1, 2, 3 HAVING sum(calls) > 0
             """
             : """
@@ -99,8 +96,8 @@ extension CampaignStore {
                 database,
                 sql: """
                     SELECT station, agent, state, reason, sum(ms) FROM (
-                        SELECT station, agent, state, reason, ms FROM station_time
-                        WHERE (\(TallyQuery.stretches(of: scope, byQuarterHours: false))) AND \(filter)
+                        SELECT station, agent, state, reason, ms FROM \(RollupStretch.of("station_time", scope))
+                        WHERE \(filter)
                         UNION ALL SELECT station, agent, state, reason, \(open) FROM station_states WHERE \(filter))
                     GROUP BY 1, 2, 3, 4 HAVING sum(ms) > 0
                     """, arguments: arguments

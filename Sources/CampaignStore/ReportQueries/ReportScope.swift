@@ -12,11 +12,13 @@ public struct ReportScope: Sendable, Hashable {
     public var list: Int64?
     public var agent: String?
     public var station: String?
+    /// Only calls to numbers in these areas, by their numbers; nil for all.
+    public var areas: Set<Int64>?
 
     /// A scope from its parts. Where both ends are at full quarter hours, sums that are kept answer; otherwise every attempt is read.
     public init(
         from: Instant, to: Instant, campaigns: Set<CampaignID>? = nil, list: Int64? = nil, agent: String? = nil,
-        station: String? = nil
+        station: String? = nil, areas: Set<Int64>? = nil
     ) {
         self.from = from
         self.to = to
@@ -24,6 +26,7 @@ public struct ReportScope: Sendable, Hashable {
         self.list = list
         self.agent = agent
         self.station = station
+        self.areas = areas
     }
 
     /// All calls that ever were, of some campaigns or all.
@@ -45,10 +48,25 @@ public struct ReportScope: Sendable, Hashable {
         return from.milliseconds % quarter == 0 && to.milliseconds % quarter == 0
     }
 
+    /// By what the calls are narrowed, besides their time.
+    var filters: Set<CallDimension> {
+        var filters: Set<CallDimension> = []
+        if campaigns != nil { filters.insert(.campaign) }
+        if list != nil { filters.insert(.list) }
+        if agent != nil { filters.insert(.agent) }
+        if station != nil { filters.insert(.station) }
+        if areas != nil { filters.insert(.area) }
+        return filters
+    }
+
     /// The campaigns as a condition on a column; ids are numbers, so that they need no arguments.
-    func inCampaigns(_ column: String) -> String {
-        guard let campaigns else { return "true" }
-        return "\(column) IN (\(campaigns.map { String($0.value) }.sorted().joined(separator: ", ")))"
+    func inCampaigns(_ column: String) -> String { campaigns.map { Self.any($0.map(\.value), column) } ?? "true" }
+
+    /// The areas as a condition on a column.
+    func inAreas(_ column: String) -> String { areas.map { Self.any($0, column) } ?? "true" }
+
+    private static func any(_ ids: some Sequence<Int64>, _ column: String) -> String {
+        "\(column) IN (\(ids.sorted().map(String.init).joined(separator: ", ")))"
     }
 }
 

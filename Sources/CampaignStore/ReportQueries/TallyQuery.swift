@@ -18,20 +18,10 @@ struct TallyQuery {
         self.dimensions = dimensions
         self.scope = scope
         self.parts = parts.union([.counts])
-        var needed = Set(dimensions)
-        if scope.campaigns != nil { needed.insert(.campaign) }
-        if scope.list != nil { needed.insert(.list) }
-        if scope.agent != nil { needed.insert(.agent) }
-        if scope.station != nil { needed.insert(.station) }
-        let sources: [(CallRollup, Set<CallDimension>)] = [
-            (.lists, [.campaign, .list, .quarterHour]), (.agents, [.campaign, .agent, .station, .quarterHour]),
-            (.hours, [.campaign, .localHour, .quarterHour]), (.passes, [.campaign, .list, .pass, .quarterHour]),
-            (.areas, [.campaign, .area, .localHour, .quarterHour]),
-        ]
-        let wanted = self.parts
+        let needed = scope.filters.union(dimensions)
         rollup =
             mayUseRollups && scope.isAtQuarterHours
-            ? sources.first { $0.1.isSuperset(of: needed) && $0.0.parts.isSuperset(of: wanted) }?.0 : nil
+            ? CallRollup.answering(needed, parts: self.parts) : nil
     }
 
     /// The statement: the dimensions in order, then the columns of the parts.
@@ -41,68 +31,25 @@ struct TallyQuery {
     private func time(_ quarterHour: String) -> String { days.map { $0.midnight(of: quarterHour) } ?? quarterHour }
 
     private func fromSums(_ rollup: CallRollup) -> String {
-        let columns = dimensions.map { dimension in
-            switch dimension {
-            case .campaign: "campaign_id"
-            case .list: "list_id"
-            case .pass: "pass"
-            case .agent: "agent"
-            case .station: "station"
-            case .area: "area_id"
-            case .localHour: "local_hour"
-            case .quarterHour: time("slot * \(RollupSpan.quarterHour.milliseconds)")
-            }
+        let columns = dimensions.map {
+            $0.key?.column ?? time("slot * \(RollupSpan.quarterHour.milliseconds)")
         }
-        var conditions = [scope.inCampaigns("campaign_id")]
-        if let list = scope.list { conditions.append("list_id = \(list)") }
-        if scope.agent != nil { conditions.append("agent = :agent") }
-        if scope.station != nil { conditions.append("station = :station") }
         let measures = TallyColumns.expressions(parts).map { "sum(\($0.column))" }.joined(separator: ", ")
         let keys = columns.map { "\($0), " }.joined()
         let group =
             columns.isEmpty
             ? "HAVING count(*) > 0" : "GROUP BY \(columns.indices.map { String($0 + 1) }.joined(separator: ", "))"
         return """
-            SELECT \(keys)\(measures) FROM \(rollup.table)
-            WHERE (\(Self.stretches(of: scope, byQuarterHours: dimensions.contains(.quarterHour))))
-                AND \(conditions.joined(separator: " AND ")) \(group)
+            SELECT \(keys)\(measures)
+            FROM \(RollupStretch.of(rollup.table, scope, byQuarterHours: dimensions.contains(.quarterHour)))
+            WHERE \(rollup.rows(of: scope)) \(group)
             """
-    }
-
-    /// The rows of a rollup that make up a stretch: whole UTC days by day, what is left at both ends by quarter hours.
-    static func stretches(of scope: ReportScope, byQuarterHours: Bool) -> String {
-        let quarter = RollupSpan.quarterHour.milliseconds
-        let day = RollupSpan.day.milliseconds
-        let (from, to) = (scope.from.milliseconds, scope.to.milliseconds)
-        let range = { (span: RollupSpan, first: Int64, last: Int64) in
-            "span = \(span.rawValue) AND slot >= \(first) AND slot < \(last)"
-        }
-        let firstDay = (from + day - 1) / day
-        let lastDay = to / day
-        guard !byQuarterHours, firstDay < lastDay else { return range(.quarterHour, from / quarter, to / quarter) }
-        let parts = [
-            range(.quarterHour, from / quarter, firstDay * (day / quarter)), range(.day, firstDay, lastDay),
-            range(.quarterHour, lastDay * (day / quarter), to / quarter),
-        ]
-        return parts.map { "(\($0))" }.joined(separator: " OR ")
     }
 
     /// The dimensions as expressions over an attempt `t`.
     private var attemptColumns: [String] {
-        dimensions.map { dimension in
-            switch dimension {
-            case .campaign: "coalesce(t.campaign_id, 0)"
-            case .list: "coalesce(t.list_id, 0)"
-            case .pass: "min(t.pass, 20)"
-            case .agent: "coalesce(t.agent, '')"
-            case .station: "t.station"
-            case .area: "coalesce(t.area_id, 0)"
-            case .localHour: "coalesce(t.local_minute_of_week / 60, -1)"
-            case .quarterHour:
-                time(
-                    "t.intended_at / \(RollupSpan.quarterHour.milliseconds) * \(RollupSpan.quarterHour.milliseconds)")
-            }
-        }
+        let quarter = RollupSpan.quarterHour.milliseconds
+        return dimensions.map { $0.key?.sql ?? time("t.intended_at / \(quarter) * \(quarter)") }
     }
 
     /// The dimensions, the outcome and the contact of the attempts, each combination once.
@@ -129,7 +76,7 @@ struct TallyQuery {
     static func attempts(in scope: ReportScope) -> String {
         var conditions = [
             "t.phase = 'settled'", "t.intended_at >= \(scope.from.milliseconds)",
-            "t.intended_at < \(scope.to.milliseconds)", scope.inCampaigns("t.campaign_id"),
+            "t.intended_at < \(scope.to.milliseconds)", scope.inCampaigns("t.campaign_id"), scope.inAreas("t.area_id"),
         ]
         if let list = scope.list { conditions.append("t.list_id = \(list)") }
         // An agent's attempts are found by an index; those of nobody are not.

@@ -6,6 +6,8 @@ enum RollupSpan: Int64, CaseIterable, Sendable {
     case day = 1
 
     var milliseconds: Int64 { self == .quarterHour ? 900_000 : 86_400_000 }
+    /// How many quarter hours a day of a rollup has: a UTC day, so that clock changes do not matter.
+    static let quarterHoursOfDay = day.milliseconds / quarterHour.milliseconds
 }
 
 /// One rollup of settled attempts: what it tells apart, and what it adds up.
@@ -22,113 +24,208 @@ struct CallRollup: Sendable {
     }
 
     var table: String
+    /// What it can be asked by, besides the quarter hour.
+    var dimensions: [CallDimension]
+    /// The parts of its key after its time: the dimensions, and what only it tells apart.
     var keys: [Key]
     /// What is added up: the column, and the expression over an attempt `t`.
     var measures: [(column: String, sql: String)]
-
     /// The parts of a tally that it holds; none where it counts calls alone.
     var parts: Set<TallyPart> = []
+    /// Whether the rows of a list stand together, whatever their time: made for questions about one list.
+    var isByListFirst = false
+
     /// Whether an attempt counts: it dialled something.
     static let counts = "t.outcome NOT IN (\(AttemptsMade.outcomesThatDoNot))"
 
-    private static let campaign = Key("campaign_id", "INTEGER", "coalesce(t.campaign_id, 0)")
-    private static let list = Key("list_id", "INTEGER", "coalesce(t.list_id, 0)")
-    private static let agent = Key("agent", "TEXT", "coalesce(t.agent, '')")
-    private static let localHour = Key("local_hour", "INTEGER", "coalesce(t.local_minute_of_week / 60, -1)")
-    private static let count = [(column: "calls", sql: "1")]
-    private static let everything = Set(TallyPart.allCases)
-    /// Where a key tells much apart, rows are many and so must be short.
-    private static let few: Set<TallyPart> = [.counts, .success, .persons]
-
-    private init(table: String, keys: [Key], measures: [(column: String, sql: String)]) {
-        (self.table, self.keys, self.measures) = (table, keys, measures)
+    private init(
+        table: String, by dimensions: [CallDimension], and others: [Key] = [],
+        measures: [(column: String, sql: String)], isByListFirst: Bool = false
+    ) {
+        self.table = table
+        self.dimensions = dimensions
+        keys = dimensions.compactMap(\.key) + others
+        self.measures = measures
+        self.isByListFirst = isByListFirst
     }
 
-    private init(table: String, keys: [Key], parts: Set<TallyPart>) {
-        self.init(table: table, keys: keys, measures: TallyColumns.expressions(parts))
+    private init(table: String, by dimensions: [CallDimension], parts: Set<TallyPart>, isByListFirst: Bool = false) {
+        self.init(
+            table: table, by: dimensions, measures: TallyColumns.expressions(parts), isByListFirst: isByListFirst)
         self.parts = parts
     }
 
+    private static let everything = Set(TallyPart.allCases)
+    private static let callsAlone: Set<TallyPart> = [.counts, .times, .success, .persons]
+    /// Where a key tells much apart, rows are many and so must be short.
+    private static let few: Set<TallyPart> = [.counts, .success, .persons]
+    private static let said = [
+        Key("outcome", "TEXT", "t.outcome"), Key("disposition", "TEXT", "coalesce(t.disposition, '')"),
+        Key("disposition_class", "TEXT", "coalesce(t.disposition_class, '')"),
+    ]
+
     /// By campaign and list.
-    static let lists = CallRollup(table: "calls_by_list", keys: [campaign, list], parts: everything)
+    static let lists = CallRollup(table: "calls_by_list", by: [.campaign, .list], parts: everything)
     /// By agent and station.
-    static let agents = CallRollup(
-        table: "calls_by_agent", keys: [campaign, agent, Key("station", "TEXT", "t.station")], parts: everything)
+    static let agents = CallRollup(table: "calls_by_agent", by: [.campaign, .agent, .station], parts: everything)
     /// By hour of the contact's week, 0 for Monday 00:00, -1 where its clock was not known.
-    static let hours = CallRollup(table: "calls_by_hour", keys: [campaign, localHour], parts: everything)
+    static let hours = CallRollup(table: "calls_by_hour", by: [.campaign, .localHour], parts: everything)
     /// By list and pass; passes from the twentieth on are one.
-    static let passes = CallRollup(
-        table: "calls_by_pass", keys: [campaign, list, Key("pass", "INTEGER", "min(t.pass, 20)")], parts: few)
+    static let passes = CallRollup(table: "calls_by_pass", by: [.campaign, .list, .pass], parts: few)
     /// By area and hour of the contact's week.
-    static let areas = CallRollup(
-        table: "calls_by_area",
-        keys: [campaign, Key("area_id", "INTEGER", "coalesce(t.area_id, 0)"), localHour], parts: few)
+    static let areas = CallRollup(table: "calls_by_area", by: [.campaign, .area, .localHour], parts: few)
+    /// By agent and station, and hour of the contact's week.
+    static let agentHours = CallRollup(
+        table: "calls_by_agent_and_hour", by: [.campaign, .agent, .station, .localHour], parts: callsAlone)
+    /// Of a list: by agent and station.
+    static let listAgents = CallRollup(
+        table: "list_calls_by_agent", by: [.list, .campaign, .agent, .station], parts: everything, isByListFirst: true)
+    /// Of a list: by hour of the contact's week.
+    static let listHours = CallRollup(
+        table: "list_calls_by_hour", by: [.list, .campaign, .localHour], parts: callsAlone, isByListFirst: true)
     /// What agents said, by code.
     static let dispositions = CallRollup(
-        table: "calls_by_disposition",
-        keys: [
-            campaign, agent, Key("outcome", "TEXT", "t.outcome"),
-            Key("disposition", "TEXT", "coalesce(t.disposition, '')"),
-            Key("disposition_class", "TEXT", "coalesce(t.disposition_class, '')"),
-        ], measures: count)
+        table: "calls_by_disposition", by: [.campaign, .agent, .station], and: said, measures: calls)
+    /// Of a list: what agents said, by code.
+    static let listDispositions = CallRollup(
+        table: "list_calls_by_disposition", by: [.list, .campaign, .agent, .station], and: said, measures: calls,
+        isByListFirst: true)
     /// Under which rules calls that count were placed.
     static let packs = CallRollup(
-        table: "calls_by_pack",
-        keys: [
-            campaign, Key("rule_pack", "TEXT", "t.rule_pack"), Key("rule_pack_version", "TEXT", "t.rule_pack_version"),
-        ],
-        measures: [(column: "calls", sql: counts)])
+        table: "calls_by_pack", by: [.campaign],
+        and: [
+            Key("rule_pack", "TEXT", "t.rule_pack"), Key("rule_pack_version", "TEXT", "t.rule_pack_version"),
+        ], measures: [(column: "calls", sql: counts)])
 
-    static let all = [lists, agents, hours, passes, areas, dispositions, packs]
+    private static let calls = [(column: "calls", sql: "1")]
+
+    /// Those with fewer rows first.
+    static let all = [
+        lists, agents, hours, passes, areas, agentHours, listAgents, listHours, dispositions, listDispositions, packs,
+    ]
+
+    /// The rollup that a question is answered from with the fewest rows; nil where none tells apart all that it asks by.
+    ///
+    /// - Parameter dimensions: what the question tells apart and what it filters by.
+    static func answering(_ dimensions: Set<CallDimension>, parts: Set<TallyPart>) -> CallRollup? {
+        all.first {
+            $0.parts.isSuperset(of: parts) && dimensions.subtracting([.quarterHour]).isSubset(of: $0.dimensions)
+        }
+    }
+
+    /// What a scope looks at as a condition on its rows, as far as it tells that apart; `:agent` and `:station` are arguments.
+    func rows(of scope: ReportScope) -> String {
+        var conditions = [scope.inCampaigns("campaign_id")]
+        if let list = scope.list, dimensions.contains(.list) {
+            conditions.append("list_id = \(list)")
+        } else if isByListFirst {
+            // Every list by name, so that each one's stretch of time is sought and not all of its rows read.
+            conditions.append("list_id IN (SELECT 0 UNION ALL SELECT id FROM lists)")
+        }
+        if scope.agent != nil, dimensions.contains(.agent) { conditions.append("agent = :agent") }
+        if scope.station != nil, dimensions.contains(.station) { conditions.append("station = :station") }
+        if dimensions.contains(.area) { conditions.append(scope.inAreas("area_id")) }
+        return conditions.joined(separator: " AND ")
+    }
+
+    /// Whether it tells a scope from all other calls.
+    func tells(_ scope: ReportScope) -> Bool { scope.isAtQuarterHours && scope.filters.isSubset(of: dimensions) }
+
+    /// What agents said, of one list or of all.
+    static func dispositions(ofOneList: Bool) -> CallRollup { ofOneList ? listDispositions : dispositions }
+}
+
+/// What keeps it.
+extension CallRollup {
+    /// A column of the table's key, and what it is of an attempt `t` in a span `s`, or in the days that quarter hours are of.
+    private struct Part {
+        var column: String
+        var type: String
+        var sql: String
+        var ofDay: String
+    }
+
+    /// The whole key in the order of its index.
+    private var key: [Part] {
+        let time = [
+            Part(column: "span", type: "INTEGER", sql: "s.span", ofDay: "\(RollupSpan.day.rawValue)"),
+            Part(
+                column: "slot", type: "INTEGER", sql: "t.intended_at / s.ms",
+                ofDay: "slot / \(RollupSpan.quarterHoursOfDay)"),
+        ]
+        var others = keys.map { Part(column: $0.column, type: $0.type, sql: $0.sql, ofDay: $0.column) }
+        guard isByListFirst else { return time + others }
+        let list = others.removeFirst()
+        return [list] + time + others
+    }
 
     /// Its definition, for the schema.
     var definition: String {
         let columns =
-            ["span INTEGER NOT NULL", "slot INTEGER NOT NULL"] + keys.map { "\($0.column) \($0.type) NOT NULL" }
-            + measures.map { "\($0.column) INTEGER NOT NULL" }
+            key.map { "\($0.column) \($0.type) NOT NULL" } + measures.map { "\($0.column) INTEGER NOT NULL" }
         return """
             CREATE TABLE \(table) (
                 \(columns.joined(separator: ",\n    ")),
-                PRIMARY KEY (\(key))
+                PRIMARY KEY (\(Self.joined(key, \.column)))
             ) STRICT, WITHOUT ROWID;
             """
     }
 
-    private var key: String { (["span", "slot"] + keys.map(\.column)).joined(separator: ", ") }
-    private var columns: String { "\(key), \(measures.map(\.column).joined(separator: ", "))" }
+    private static func joined(_ parts: [Part], _ path: KeyPath<Part, String>) -> String {
+        parts.map { $0[keyPath: path] }.joined(separator: ", ")
+    }
 
-    /// What settled attempts add up to, by its key; `condition` narrows the attempts `t`.
-    private func sums(where condition: String, sign: String = "") -> String {
-        let spans = RollupSpan.allCases.map { "(\($0.rawValue), \($0.milliseconds))" }.joined(separator: ", ")
+    private var columns: String { "\(Self.joined(key, \.column)), \(measures.map(\.column).joined(separator: ", "))" }
+
+    /// What settled attempts add up to in some spans, by its key; `condition` narrows the attempts `t`.
+    private func sums(_ spans: [RollupSpan], where condition: String = "true", sign: String = "") -> String {
+        let values = spans.map { "(\($0.rawValue), \($0.milliseconds))" }.joined(separator: ", ")
         return """
-            WITH spans (span, ms) AS (VALUES \(spans))
-            SELECT s.span, t.intended_at / s.ms, \(keys.map(\.sql).joined(separator: ", ")),
-                \(measures.map { "\(sign)sum(\($0.sql))" }.joined(separator: ", "))
-            FROM attempts t CROSS JOIN spans s WHERE t.phase = 'settled' AND \(condition)
-            GROUP BY s.span, t.intended_at / s.ms, \(keys.map(\.sql).joined(separator: ", "))
+            SELECT \(Self.joined(key, \.sql)), \(measures.map { "\(sign)sum(\($0.sql))" }.joined(separator: ", "))
+            FROM attempts t CROSS JOIN (SELECT column1 AS span, column2 AS ms FROM (VALUES \(values))) s
+            WHERE t.phase = 'settled' AND \(condition)
+            GROUP BY \(Self.joined(key, \.sql))
             """
+    }
+
+    /// What its quarter hours add up to in days.
+    private func days(sign: String = "") -> String {
+        """
+        SELECT \(Self.joined(key, \.ofDay)), \(measures.map { "\(sign)sum(\($0.column))" }.joined(separator: ", "))
+        FROM \(table) WHERE span = \(RollupSpan.quarterHour.rawValue)
+        GROUP BY \(Self.joined(key, \.ofDay))
+        """
     }
 
     /// Adds one settled attempt, `:attempt`, or takes it out again.
     func change(isAdded: Bool) -> String {
         let added = measures.map { "\($0.column) = \($0.column) + excluded.\($0.column)" }.joined(separator: ", ")
-        return """
-            INSERT INTO \(table) (\(columns)) \(sums(where: "t.id = :attempt", sign: isAdded ? "" : "-"))
-            ON CONFLICT DO UPDATE SET \(added)
-            """
+        let changes = sums(RollupSpan.allCases, where: "t.id = :attempt", sign: isAdded ? "" : "-")
+        return "INSERT INTO \(table) (\(columns)) \(changes) ON CONFLICT DO UPDATE SET \(added)"
     }
 
-    /// Fills it, where it is empty, from all attempts.
-    var fill: String { "INSERT INTO \(table) (\(columns)) \(sums(where: "true"))" }
+    /// Fills it, where it is empty, from all attempts: the quarter hours, and from them the days.
+    var fill: String {
+        """
+        INSERT INTO \(table) (\(columns)) \(sums([.quarterHour]));
+        INSERT INTO \(table) (\(columns)) \(days());
+        """
+    }
 
-    /// Rows that do not say what the attempts say, as texts.
+    /// Rows that do not say what the attempts say, as texts: quarter hours beside the attempts, days beside quarter hours.
     var differences: String {
         let differs = measures.map { "sum(\($0.column)) <> 0" }.joined(separator: " OR ")
-        return """
+        let beside = { (span: RollupSpan, others: String) in
+            """
             SELECT '\(table) ' || iif(span = 0, datetime(slot * 900, 'unixepoch'), date(slot * 86400, 'unixepoch')) || ' '
-                || \(keys.map { "\($0.column)" }.joined(separator: " || ' ' || "))
-            FROM (SELECT \(columns) FROM \(table) UNION ALL
-                SELECT * FROM (\(sums(where: "true", sign: "-")))) GROUP BY \(key) HAVING \(differs) LIMIT 6
+                || \(keys.map(\.column).joined(separator: " || ' ' || "))
+            FROM (SELECT \(columns) FROM \(table) WHERE span = \(span.rawValue) UNION ALL SELECT * FROM (\(others)))
+            GROUP BY \(Self.joined(key, \.column)) HAVING \(differs)
+            """
+        }
+        return """
+            \(beside(.quarterHour, sums([.quarterHour], sign: "-")))
+            UNION ALL \(beside(.day, days(sign: "-"))) LIMIT 6
             """
     }
 }

@@ -6,11 +6,13 @@ enum Migrations {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("v1") { try $0.execute(sql: FirstSchema.sql) }
         migrator.registerMigration("web") { try $0.execute(sql: WebSchema.sql) }
-        migrator.registerMigration("reports") {
-            try $0.execute(sql: ReportSchema.sql)
+        migrator.registerMigration("reports") { try $0.execute(sql: ReportSchema.sql) }
+        migrator.registerMigration("inventory") { try $0.execute(sql: InventorySchema.sql) }
+        migrator.registerMigration("sums of one list") {
+            try $0.execute(sql: CallSumsSchema.sql)
             try CallRollups.rebuild($0)
         }
-        migrator.registerMigration("inventory") { try $0.execute(sql: InventorySchema.sql) }
+        migrator.registerMigration("filters of reports") { try $0.execute(sql: FilterSchema.sql) }
         return migrator
     }
 }

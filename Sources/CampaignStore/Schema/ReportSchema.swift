@@ -1,6 +1,7 @@
-/// What reports add: sums of settled attempts per quarter hour and day, time of stations, and callbacks that were agreed.
+/// What reports add: time of stations, and callbacks that were agreed.
 ///
-/// Released migrations are never edited; a change is a new migration.
+/// Released migrations are never edited; a change is a new migration. The sums of calls, which this one made at first, are derived
+/// from the attempts and so made anew by ``CallSumsSchema`` whenever they change.
 enum ReportSchema {
     static let sql = """
         -- Attempts in the order of their times, whatever their campaign.
@@ -12,28 +13,6 @@ enum ReportSchema {
         -- A list's contacts by state, counted without reading them; those that are fresh and ready stand in contacts_fresh, so
         -- that an import writes none of these.
         CREATE INDEX contacts_list_state ON contacts (list_id, state) WHERE NOT (state = 'ready' AND due_at = 0);
-
-        -- Sums of settled attempts by when they were intended: span 0 in quarter hours, span 1 in UTC days, slot counted
-        -- from 1970. Kept in the transaction that settles, changes or erases an attempt; `offhook check` adds up anew.
-        -- 0, '' and -1 stand for what an attempt does not have. NAME, NAME_ring_ms, NAME_talk_ms: attempts of an outcome
-        -- and their times; said_NAME: attempts of a class of disposition; persons: attempts that spoke to somebody.
-        \(CallRollup.lists.definition)
-
-        \(CallRollup.agents.definition)
-
-        -- local_hour: of the contact's week, 0 for Monday 00:00 to 01:00.
-        \(CallRollup.hours.definition)
-
-        -- What tells much apart has many rows, and so few columns.
-        \(CallRollup.passes.definition)
-
-        \(CallRollup.areas.definition)
-
-        -- What agents said, by code.
-        \(CallRollup.dispositions.definition)
-
-        -- Under which rules calls were placed.
-        \(CallRollup.packs.definition)
 
         -- How long stations were in each state, and for which agent; reason is that of a pause.
         CREATE TABLE station_time (

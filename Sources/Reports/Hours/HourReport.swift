@@ -5,15 +5,13 @@ import Campaigns
 public enum HourReport {
     /// What was read from the store.
     public struct Facts: Sendable {
-        /// By hour of the contact's week, and by area where a place is asked for.
+        /// By hour of the contact's week.
         public var calls: TalliedCalls
-        /// Where the areas are that numbers were put in; needed for a place only.
-        public var areas: [Int64: Area]
         public var names: CallNames
 
         /// Facts from their parts.
-        public init(calls: TalliedCalls, areas: [Int64: Area] = [:], names: CallNames) {
-            (self.calls, self.areas, self.names) = (calls, areas, names)
+        public init(calls: TalliedCalls, names: CallNames) {
+            (self.calls, self.names) = (calls, names)
         }
     }
 
@@ -21,30 +19,23 @@ public enum HourReport {
     ///
     /// - Throws: `ReportMistake` where the place is not one; `StoreError`.
     public static func answer(_ question: ReportQuestion, in store: CampaignStore) throws -> Report {
-        let place = try question.readPlace()
-        let areas = place == nil ? [] : try store.areas()
+        var narrowed = question
+        if let place = try question.readPlace() {
+            let areas = try store.areas().filter { $0.area.region == place || $0.area.jurisdiction == place }
+            narrowed.scope.areas = Set(areas.map(\.id))
+        }
+        // Of a place no times are kept.
+        let parts: Set<TallyPart> = [.counts, .success, .persons]
         return report(
             Facts(
                 calls: try TalliedCalls(
-                    by: place == nil ? [.localHour] : [.area, .localHour],
-                    place == nil ? [.counts, .times, .success, .persons] : [.counts, .success, .persons],
-                    for: question, in: store),
-                areas: Dictionary(uniqueKeysWithValues: areas.map { ($0.id, $0.area) }),
-                names: try store.callNames()), for: question, place: place)
+                    by: [.localHour], question.place == nil ? parts.union([.times]) : parts, for: narrowed, in: store),
+                names: try store.callNames()), for: question)
     }
 
     /// Shapes the report.
-    ///
-    /// - Parameter place: a region or jurisdiction as areas have it; nil for all.
-    public static func report(_ facts: Facts, for question: ReportQuestion, place: String?) -> Report {
-        var calls = facts.calls
-        if let place {
-            let inside = { (part: TalliedCalls.Part) in
-                let area = part.group.area.flatMap { facts.areas[$0] }
-                return area?.region == place || area?.jurisdiction == place
-            }
-            calls = calls.filter(inside)
-        }
+    public static func report(_ facts: Facts, for question: ReportQuestion) -> Report {
+        let calls = facts.calls
         let hours = hours(calls.now)
         var table = table(hours)
         if question.isCompared, let before = calls.before {

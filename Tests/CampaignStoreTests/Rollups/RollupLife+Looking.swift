@@ -14,12 +14,18 @@ extension RollupLife {
         ("calls_by_hour", [.campaign, .localHour, .quarterHour]),
         ("calls_by_pass", [.campaign, .list, .pass, .quarterHour]),
         ("calls_by_area", [.campaign, .area, .localHour, .quarterHour]),
+        ("calls_by_agent_and_hour", [.campaign, .agent, .station, .localHour, .quarterHour]),
+        ("list_calls_by_agent", [.campaign, .list, .agent, .station, .quarterHour]),
+        ("list_calls_by_hour", [.campaign, .list, .localHour, .quarterHour]),
     ]
 
     /// What a rollup holds of a tally.
     static func parts(of table: String) -> Set<TallyPart> {
-        ["calls_by_pass", "calls_by_area"].contains(table)
-            ? [.counts, .success, .persons] : Set(TallyPart.allCases)
+        switch table {
+        case "calls_by_pass", "calls_by_area": [.counts, .success, .persons]
+        case "calls_by_agent_and_hour", "list_calls_by_hour": [.counts, .times, .success, .persons]
+        default: Set(TallyPart.allCases)
+        }
     }
     /// Every part of each.
     static let combinations: [(table: String, dimensions: [CallDimension])] = sources.flatMap { source in
@@ -39,8 +45,10 @@ extension RollupLife {
         let end = { (slot: Int64) in Instant(milliseconds: slot / step * step * quarter) }
         var scope = ReportScope(from: end(ends[0]), to: end(ends[1]))
         if draw.chance(30) { scope.campaigns = Set(draw.pick([[0], [1], [0, 1]]).map { campaigns[$0].id }) }
-        if ["calls_by_list", "calls_by_pass"].contains(table), draw.chance(30) { scope.list = draw.number(1...6) }
-        if table == "calls_by_agent" {
+        if table.hasPrefix("list_") || ["calls_by_list", "calls_by_pass"].contains(table), draw.chance(30) {
+            scope.list = draw.number(1...6)
+        }
+        if table.contains("by_agent") || table.contains("by_disposition") {
             if draw.chance(30) { scope.agent = draw.pick(Self.agents) ?? "" }
             if draw.chance(30) { scope.station = draw.pick(Self.stations) }
         }
@@ -63,11 +71,15 @@ extension RollupLife {
                 found.append("\(dimensions) in \(scope): \(sums), but the attempts say \(attempts)")
             }
         }
-        let scope = scope(for: "calls_by_disposition")
-        let said = Set(try bench.store.dispositionCounts(in: scope))
-        if said != Set(try bench.store.dispositionCounts(in: scope, readingAttempts: true)) {
-            found.append("dispositions in \(scope)")
+        for table in ["calls_by_disposition", "list_calls_by_disposition"] {
+            var scope = scope(for: table)
+            if table.hasPrefix("list_"), scope.list == nil { scope.list = 1 }
+            let said = Set(try bench.store.dispositionCounts(in: scope))
+            if said != Set(try bench.store.dispositionCounts(in: scope, readingAttempts: true)) {
+                found.append("dispositions in \(scope)")
+            }
         }
+        let scope = scope(for: "calls_by_pack")
         let packs = Set(try bench.store.packCounts(in: scope))
         if packs != Set(try bench.store.packCounts(in: scope, readingAttempts: true)) {
             found.append("packs in \(scope)")

@@ -4,28 +4,21 @@ import Reports
 import Testing
 
 @Suite("The hours report") struct HourReportTests {
-    private static let areas: [Int64: Area] = [
-        1: Area(zones: ["America/Chicago"], region: "US", jurisdiction: "US-TX"),
-        2: Area(zones: ["America/New_York"], region: "US", jurisdiction: "US-NY"),
-        3: Area(zones: ["Europe/London"], region: "GB", jurisdiction: "GB"),
-    ]
-
     private static let calls = TalliedCalls(now: [
         .init(
-            CallGroup(area: 1, localHour: 9), ReportBench.tally([.answered: 10, .noAnswer: 30], said: [.success: 4])),
-        .init(CallGroup(area: 2, localHour: 9), ReportBench.tally([.answered: 5, .noAnswer: 5])),
-        .init(CallGroup(area: 3, localHour: 34), ReportBench.tally([.answered: 20, .noAnswer: 20])),
+            CallGroup(localHour: 9), ReportBench.tally([.answered: 10, .noAnswer: 30], said: [.success: 4])),
+        .init(CallGroup(localHour: 9), ReportBench.tally([.answered: 5, .noAnswer: 5])),
+        .init(CallGroup(localHour: 34), ReportBench.tally([.answered: 20, .noAnswer: 20])),
         // One call that was answered is no best hour.
-        .init(CallGroup(area: 3, localHour: 50), ReportBench.tally([.answered: 1])),
-        .init(CallGroup(area: 0, localHour: -1), ReportBench.tally([.unknown: 2])),
-        .init(CallGroup(area: 2, localHour: 70), ReportBench.tally([.phoneRefused: 7])),
+        .init(CallGroup(localHour: 50), ReportBench.tally([.answered: 1])),
+        .init(CallGroup(localHour: -1), ReportBench.tally([.unknown: 2])),
+        .init(CallGroup(localHour: 70), ReportBench.tally([.phoneRefused: 7])),
     ])
 
-    private func report(place: String? = nil, before: [TalliedCalls.Part]? = nil) throws -> Report {
-        let question = try ReportBench.question(.hours, place: place, isCompared: before != nil)
+    private func report(before: [TalliedCalls.Part]? = nil) throws -> Report {
+        let question = try ReportBench.question(.hours, isCompared: before != nil)
         return HourReport.report(
-            .init(calls: TalliedCalls(now: Self.calls.now, before: before), areas: Self.areas, names: CallNames()),
-            for: question, place: try question.readPlace())
+            .init(calls: TalliedCalls(now: Self.calls.now, before: before), names: CallNames()), for: question)
     }
 
     @Test("rows add up to the totals and to the figures, calls of no known clock included")
@@ -51,15 +44,6 @@ import Testing
         #expect(chart.series.flatMap(\.values).compactMap { $0 }.count == 3)
     }
 
-    @Test(
-        "a place is a country or a state, in any case",
-        arguments: [("US-TX", 40), ("us-tx", 40), ("US", 50), ("GB", 41), ("FR", 0)])
-    func place(place: String, calls: Int) throws {
-        let report = try report(place: place)
-        #expect(try report.sections[0].table.total("calls") == Cell(calls))
-        #expect(report.subtitle.hasSuffix("place \(place.uppercased())"))
-    }
-
     @Test("what is no place is said with how to write it", arguments: ["Texas", "US-TEXAS", "US TX", ""])
     func noPlace(place: String) throws {
         let found = try #require(throws: ReportMistake.self) {
@@ -74,14 +58,16 @@ import Testing
         let best = try #require(report.sections.first { $0.id == "best" })
         #expect(try best.table.cells("weekday") == [.text("Tue"), .text("Mon")])
         #expect(report.notes[0].contains("Tue 10:00 (50 % of 40 calls), Mon 09:00 (30 % of 50 calls)"))
-        #expect(try self.report(place: "FR").notes.isEmpty)
+        let nobody = HourReport.report(
+            .init(calls: TalliedCalls(now: []), names: CallNames()), for: try ReportBench.question(.hours))
+        #expect(nobody.notes.isEmpty)
     }
 
     @Test("with the period before, both add up")
     func compared() throws {
         let before = [
-            TalliedCalls.Part(CallGroup(area: 1, localHour: 9), ReportBench.tally([.answered: 1])),
-            TalliedCalls.Part(CallGroup(area: 1, localHour: 100), ReportBench.tally([.noAnswer: 3])),
+            TalliedCalls.Part(CallGroup(localHour: 9), ReportBench.tally([.answered: 1])),
+            TalliedCalls.Part(CallGroup(localHour: 100), ReportBench.tally([.noAnswer: 3])),
         ]
         let table = try report(before: before).sections[0].table
         #expect(table.columns.suffix(3) == ["calls_before", "persons_before", "successes_before"])
