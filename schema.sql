@@ -453,8 +453,8 @@ CREATE INDEX attempts_intended ON attempts (intended_at, number, contact_id);
 -- An agent's attempts in the order of their times.
 CREATE INDEX attempts_agent ON attempts (agent, intended_at);
 
--- A list's attempts by area.
-CREATE INDEX attempts_list ON attempts (list_id, area_id, intended_at);
+-- A list's attempts in the order of their times, and where they went.
+CREATE INDEX attempts_list ON attempts (list_id, intended_at, area_id);
 
 -- A station's attempts in the order of their times.
 CREATE INDEX attempts_station ON attempts (station, intended_at);

@@ -34,7 +34,7 @@ public enum CallOutcomeReport {
             ? try TalliedCalls(byDaysFor: question, parts, in: store)
             : try TalliedCalls(by: question.grouping.dimensions, parts, for: question, in: store)
         var facts = Facts(calls: calls, names: try store.callNames(), contacts: nil)
-        if try attemptsToRead(question.scope, calls.total, in: store) <= mostForContacts {
+        if calls.total.attempts <= mostForContacts {
             var contacts: [(group: CallGroup, outcome: Outcome, contact: Int64)] = []
             try store.calledContacts(by: question.grouping.dimensions, in: question.scope) {
                 contacts.append(($0, $1, $2))
@@ -42,16 +42,6 @@ public enum CallOutcomeReport {
             facts.contacts = contacts
         }
         return report(facts, for: question)
-    }
-
-    /// How many attempts are looked at to tell contacts apart: of one list or station, all of the stretch.
-    private static func attemptsToRead(
-        _ scope: ReportScope, _ total: CallTally, in store: CampaignStore
-    ) throws -> Int {
-        guard scope.list != nil || scope.station != nil else { return total.attempts }
-        var whole = scope
-        (whole.list, whole.station) = (nil, nil)
-        return try store.callTallies(by: [], in: whole, parts: []).first?.tally.attempts ?? 0
     }
 
     /// Shapes the report.
