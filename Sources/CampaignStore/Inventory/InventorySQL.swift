@@ -59,7 +59,10 @@ enum InventorySQL {
             byHand(calls).map {
                 " UNION ALL SELECT o.number, NULL FROM observed_calls o WHERE o.started_at > :since AND \($0)"
             } ?? ""
-        return "\(reached(found + byHand)) SELECT contact_id FROM reached GROUP BY contact_id HAVING count(*) >= :limit"
+        return """
+            \(reached(found + byHand))
+            SELECT contact_id FROM reached GROUP BY contact_id HAVING sum(times) >= :limit
+            """
     }
 
     /// Whether as many calls as `?3` since `?2` went to the contact `?1`, or to those that share a number with it.
@@ -110,17 +113,21 @@ enum InventorySQL {
         """
     }
 
-    /// All contacts that calls (number, contact_id) matter to, a row for each call: the contact's own, and all that share a number.
+    /// All contacts that calls (number, contact_id) matter to, and how often: the contact's own, and all that share a number.
     ///
+    /// The calls are put together by contact first, since contacts stand beside each other in the file with their numbers.
     /// CROSS JOIN keeps the order: SQLite would pair every called contact with every number.
     private static func reached(_ calls: String) -> String {
         """
-        WITH calls (number, contact_id) AS (\(calls)),
-        reached (contact_id) AS (
-            SELECT p.id / 16 FROM calls CROSS JOIN numbers n ON n.id BETWEEN calls.contact_id * 16 AND calls.contact_id * 16 + 15
+        WITH calls (number, contact_id, times) AS MATERIALIZED (
+            SELECT number, contact_id, count(*) FROM (\(calls)) GROUP BY contact_id, number
+        ),
+        reached (contact_id, times) AS (
+            SELECT p.id / 16, calls.times FROM calls
+            CROSS JOIN numbers n ON n.id BETWEEN calls.contact_id * 16 AND calls.contact_id * 16 + 15
             CROSS JOIN numbers p ON p.number = n.number
             UNION ALL
-            SELECT p.id / 16 FROM calls CROSS JOIN numbers p ON p.number = calls.number
+            SELECT p.id / 16, calls.times FROM calls CROSS JOIN numbers p ON p.number = calls.number
             WHERE \(isElsewhere("calls"))
         )
         """

@@ -33,20 +33,65 @@ extension CampaignStore {
     public func hoursCalled(in scope: ReportScope) throws -> [HoursCalled] {
         let counted = Outcome.allCases.filter(\.countsForCaps).map(\.rawValue).joined(separator: " + ")
         return try read { database in
-            try Row.fetchAll(
+            // Put together here: SQLite would sort hundreds of thousands of rows for it.
+            let rows = try BulkStatement(
                 database,
-                sql: """
-                    SELECT campaign_id, area_id, min(iif(local_hour < 0, NULL, local_hour % 24)),
-                        max(iif(local_hour < 0, NULL, local_hour % 24)), sum(\(counted)),
-                        sum(iif(local_hour < 0, \(counted), 0))
-                    FROM \(RollupStretch.of(CallRollup.areas.table, scope))
-                    WHERE \(scope.inCampaigns("campaign_id")) AND \(counted) > 0
-                    GROUP BY 1, 2
-                    """
-            ).map {
-                HoursCalled(
-                    campaign: $0[0], area: $0[1], earliest: $0[2], latest: $0[3], calls: $0[4], unclocked: $0[5])
+                """
+                SELECT campaign_id, area_id, local_hour, \(counted) AS calls
+                FROM \(RollupStretch.of(CallRollup.areas.table, scope))
+                WHERE \(scope.inCampaigns("campaign_id")) AND calls > 0
+                """)
+            var found: [HoursCalled.Place: HoursCalled.Sum] = [:]
+            // Rows of an area stand together, a day at a time.
+            var (place, sum) = (HoursCalled.Place(campaign: -1, area: -1), HoursCalled.Sum())
+            try rows.forEach { row in
+                let next = HoursCalled.Place(campaign: row[0], area: row[1])
+                if next != place {
+                    found[place, default: HoursCalled.Sum()].add(sum)
+                    (place, sum) = (next, HoursCalled.Sum())
+                }
+                sum.add(hour: row[2], calls: row[3])
             }
+            found[place, default: HoursCalled.Sum()].add(sum)
+            return found.filter { $0.value.calls > 0 }.map { place, sum in
+                HoursCalled(
+                    campaign: place.campaign, area: place.area, earliest: sum.latest < 0 ? nil : Int(sum.earliest),
+                    latest: sum.latest < 0 ? nil : Int(sum.latest), calls: Int(sum.calls), unclocked: Int(sum.unclocked)
+                )
+            }.sorted { ($0.campaign, $0.area) < ($1.campaign, $1.area) }
+        }
+    }
+}
+
+extension HoursCalled {
+    fileprivate struct Place: Hashable {
+        var campaign: Int64
+        var area: Int64
+    }
+
+    /// Hours of the day; there are none where the latest is negative.
+    fileprivate struct Sum {
+        var earliest: Int64 = 24
+        var latest: Int64 = -1
+        var calls: Int64 = 0
+        var unclocked: Int64 = 0
+
+        /// Takes in calls of an hour of the week, which is negative where it was not known.
+        mutating func add(hour: Int64, calls: Int64) {
+            self.calls += calls
+            if hour < 0 {
+                unclocked += calls
+            } else {
+                earliest = min(earliest, hour % 24)
+                latest = max(latest, hour % 24)
+            }
+        }
+
+        mutating func add(_ other: Sum) {
+            earliest = min(earliest, other.earliest)
+            latest = max(latest, other.latest)
+            calls += other.calls
+            unclocked += other.unclocked
         }
     }
 }

@@ -56,4 +56,18 @@ extension CampaignStore {
             }
         }
     }
+
+    /// How many contacts are suppressed, of some campaigns or all, counted by an index.
+    public func suppressedContacts(campaigns: Set<CampaignID>? = nil) throws -> Int {
+        let scope = ReportScope.always(campaigns: campaigns)
+        return try read { database in
+            try Int.fetchOne(
+                database,
+                sql: """
+                    SELECT count(*) FROM lists l CROSS JOIN contacts c INDEXED BY contacts_list_state
+                        ON c.list_id = l.id AND c.state = 'suppressed' AND NOT (c.state = 'ready' AND c.due_at = 0)
+                    WHERE l.state <> 'loading' AND \(scope.inCampaigns("l.campaign_id"))
+                    """) ?? 0
+        }
+    }
 }

@@ -81,20 +81,20 @@ extension CampaignStore {
                     AND intended_at <= :now
                 ORDER BY intended_at DESC LIMIT 1 OFFSET :looking
                 """, arguments: arguments)
-        let rows = try Row.fetchAll(
+        // Counted here: SQLite would sort the attempts for it.
+        let attempts = try BulkStatement(
             database,
-            sql: """
-                SELECT number, total(intended_at > :day), count(*) FROM attempts t INDEXED BY attempts_campaign
-                WHERE campaign_id = :campaign AND intended_at > :since AND intended_at <= :now
-                    AND (outcome IS NULL OR \(CallRollup.counts))
-                GROUP BY number ORDER BY 2 DESC, 3 DESC, number LIMIT :limit
-                """,
-            arguments: [
-                "campaign": campaign, "now": now.milliseconds, "day": dayAgo.milliseconds,
-                "since": max(weekAgo.milliseconds, oldest ?? 0), "limit": limit,
-            ])
-        let numbers = try rows.compactMap { row -> MuchCalledNumber? in
-            guard let number = PhoneNumber(digits: row[0]) else { return nil }
+            """
+            SELECT number, intended_at FROM attempts t INDEXED BY attempts_campaign
+            WHERE campaign_id = \(campaign) AND intended_at > \(max(weekAgo.milliseconds, oldest ?? 0))
+                AND intended_at <= \(now.milliseconds) AND (outcome IS NULL OR \(CallRollup.counts))
+            """)
+        var counts: [Int64: CallCount] = [:]
+        try attempts.forEach { row in
+            counts[row[0], default: CallCount(number: row[0])].add(isOfLastDay: row[1] > dayAgo.milliseconds)
+        }
+        let numbers = try counts.values.sorted().prefix(limit).compactMap { count -> MuchCalledNumber? in
+            guard let number = PhoneNumber(digits: count.number) else { return nil }
             let held = try Row.fetchOne(
                 database.cachedStatement(
                     sql: """
@@ -103,12 +103,30 @@ extension CampaignStore {
                         """), arguments: [number.digits, campaign])
             let contact = (held?["contact_id"] as Int64?) ?? 0
             return MuchCalledNumber(
-                campaign: CampaignID(campaign), number: number, lastDay: Int(row[1] as Double), lastWeek: row[2],
+                campaign: CampaignID(campaign), number: number, lastDay: count.lastDay, lastWeek: count.lastWeek,
                 area: held.map(Areas.area),
                 pastCalls: try PastCallReader.calls(contact: contact, number: number.digits, database).calls)
         }
         guard !numbers.isEmpty else { return nil }
         return MuchCalled(
             campaign: CampaignID(campaign), numbers: numbers, isSince: oldest.map(Instant.init(milliseconds:)))
+    }
+}
+
+/// How often a number was called; the most called first in order, by the last day and then the last week.
+private struct CallCount: Comparable {
+    var number: Int64
+    var lastDay = 0
+    var lastWeek = 0
+
+    init(number: Int64) { self.number = number }
+
+    mutating func add(isOfLastDay: Bool) {
+        lastWeek += 1
+        if isOfLastDay { lastDay += 1 }
+    }
+
+    static func < (left: CallCount, right: CallCount) -> Bool {
+        (right.lastDay, right.lastWeek, left.number) < (left.lastDay, left.lastWeek, right.number)
     }
 }

@@ -52,7 +52,6 @@ public enum ComplianceReport {
         let scope = question.scope
         let muchCalled = try store.muchCalled(
             in: scope.campaigns, until: question.now, limit: CapUse.mostCandidates)
-        let lists = try store.listContacts(campaigns: scope.campaigns)
         return report(
             Facts(
                 packs: try store.packCounts(in: scope),
@@ -64,7 +63,7 @@ public enum ComplianceReport {
                     }), hours: try store.hoursCalled(in: scope),
                 areas: Dictionary(uniqueKeysWithValues: try store.areas().map { ($0.id, $0.area) }),
                 suppressed: try store.suppressedCalls(in: scope),
-                suppressedContacts: lists.reduce(0) { $0 + ($1.byState[.suppressed] ?? 0) },
+                suppressedContacts: try store.suppressedContacts(campaigns: scope.campaigns),
                 wishes: try store.doNotCallWishes(in: scope, at: question.now, limit: mostWishes),
                 names: try store.callNames()), for: question)
     }
