@@ -459,6 +459,12 @@ CREATE INDEX attempts_list ON attempts (list_id, intended_at, area_id);
 -- A station's attempts in the order of their times.
 CREATE INDEX attempts_station ON attempts (station, intended_at);
 
+-- Calls in which the person refused, by contact and by number.
+CREATE INDEX attempts_refused ON attempts (contact_id, intended_at)
+    WHERE disposition_class IN ('not_interested', 'do_not_call');
+CREATE INDEX attempts_refused_number ON attempts (number, intended_at, contact_id)
+    WHERE disposition_class IN ('not_interested', 'do_not_call');
+
 -- A list's contacts by state, counted without reading them; those that are fresh and ready stand in contacts_fresh, so
 -- that an import writes none of these.
 CREATE INDEX contacts_list_state ON contacts (list_id, state) WHERE NOT (state = 'ready' AND due_at = 0);

@@ -40,12 +40,15 @@ public struct RulePack: Sendable, Hashable {
     public let regions: Set<String>
     /// In the order of the file; all that fit an area hold together.
     public let rules: [Rule]
+    /// The first instant of the version's day; nil where the version is no date. Read once, since every check of a rule asks.
+    private let issued: Instant?
 
     init(name: String, version: String, regions: Set<String>, rules: [Rule]) {
         self.name = name
         self.version = version
         self.regions = regions
         self.rules = rules
+        issued = CivilDate(version).map { Instant(milliseconds: $0.daysSince1970 * 86_400_000) }
     }
 
     /// The pack without rules.
@@ -55,9 +58,7 @@ public struct RulePack: Sendable, Hashable {
     public var places: Set<String> { Set(rules.flatMap(\.places)) }
 
     /// How old the pack is; nil for `none`.
-    public func age(at instant: Instant) -> Duration? {
-        CivilDate(version).map { instant.since(Instant(milliseconds: $0.daysSince1970 * 86_400_000)) }
-    }
+    public func age(at instant: Instant) -> Duration? { issued.map { instant.since($0) } }
 
     /// Whether the pack has rules of its own for parts of a region.
     func hasSubdivisions(of region: String) -> Bool {

@@ -21,11 +21,15 @@ enum PastCallReader {
         """
 
     /// Whether the person refused in the attempt `t`.
-    static let refused = "coalesce(t.disposition_class, '') IN ('not_interested', 'do_not_call')"
+    static let refused = "t.\(refusal)"
+
+    /// A column of an attempt that says that the person refused; the indexes of refusals have it.
+    static let refusal = "disposition_class IN ('not_interested', 'do_not_call')"
 
     private static let columns = """
         t.id, t.number, t.intended_at AS at, t.phase, t.settled_at,
-            coalesce(t.ended_at, t.connected_at, t.intended_at) AS ended_at, \(conversed) AS conversed, \(refused) AS refused
+            coalesce(t.ended_at, t.connected_at, t.intended_at) AS ended_at, \(conversed) AS conversed,
+            coalesce(\(refused), 0) AS refused
         """
 
     static let sql = """

@@ -72,17 +72,18 @@ struct InventoryReader {
     /// Nothing that happened to them matters any more: one group for each of the two states.
     func countFinished(_ body: (CampaignID, InventoryGroup) throws -> Void) throws {
         let count = try BulkStatement(database, InventorySQL.finished)
+        let one = try BulkStatement(database, InventorySQL.oneFinished)
         for question in inOrder {
             for state in [ContactState.done, .exhausted] {
                 var contacts = 0
                 var first: Int64 = 0
                 for list in question.lists {
-                    count.bind(list.id, at: 1)
-                    count.bind(state.rawValue, at: 2)
-                    try count.forEach { row in
-                        contacts += Int(row[0])
-                        if row[0] > 0 { first = row[1] }
+                    for statement in [count, one] {
+                        statement.bind(list.id, at: 1)
+                        statement.bind(state.rawValue, at: 2)
                     }
+                    contacts += Int(try count.first() ?? 0)
+                    first = try one.first() ?? first
                 }
                 guard contacts > 0, let facts = try facts(of: first, in: question.asked.campaign.value, withPast: false)
                 else { continue }
@@ -94,16 +95,21 @@ struct InventoryReader {
     /// Those that are fresh, by list and area.
     mutating func countFresh() throws {
         let count = try BulkStatement(database, InventorySQL.fresh)
+        let one = try BulkStatement(database, InventorySQL.oneFresh)
         for question in inOrder {
             for list in question.lists {
                 count.bind(list.id, at: 1)
-                var found: [(area: Int64, contacts: Int, first: Int64)] = []
-                try count.forEach { row in found.append((row[0], Int(row[1]), row[2])) }
-                for (area, contacts, first) in found {
+                try count.forEach { row in
+                    // An area that is NULL reads as 0.
                     let key = Key(
-                        campaign: question.asked.campaign.value, state: .ready, area: area, isPaused: list.isPaused,
+                        campaign: question.asked.campaign.value, state: .ready, area: row[0], isPaused: list.isPaused,
                         isUsedUp: false)
-                    groups[key, default: Members(first: first)].due += contacts
+                    if groups[key] == nil {
+                        one.bind(list.id, at: 1)
+                        one.bind(row[0] == 0 ? nil : row[0], at: 2)
+                        groups[key] = Members(first: try one.first() ?? 0)
+                    }
+                    groups[key]?.due += Int(row[1])
                 }
             }
         }

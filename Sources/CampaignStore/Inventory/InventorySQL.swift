@@ -5,16 +5,25 @@ enum InventorySQL {
         c.state NOT IN ('done', 'exhausted') AND NOT (c.state = 'ready' AND c.due_at = 0 AND c.attempts_made = 0)
         """
 
-    /// How many of a list are in a finished state, and one of them.
-    static let finished = """
-        SELECT count(*), min(id) FROM contacts INDEXED BY contacts_list_state
+    /// How many of a list are in a finished state.
+    static let finished = "SELECT count(*) \(isFinished)"
+
+    /// One of them.
+    static let oneFinished = "SELECT id \(isFinished) LIMIT 1"
+
+    private static let isFinished = """
+        FROM contacts INDEXED BY contacts_list_state
         WHERE list_id = ?1 AND state = ?2 AND NOT (state = 'ready' AND due_at = 0)
         """
 
-    /// Those of a list that are fresh, by area, with one of each.
-    static let fresh = """
-        SELECT next_area_id, count(*), min(id) FROM contacts INDEXED BY contacts_fresh
-        WHERE list_id = ?1 AND state = 'ready' AND due_at = 0 GROUP BY next_area_id
+    /// Those of a list that are fresh, by area.
+    static let fresh = "SELECT next_area_id, count(*) \(isFresh) GROUP BY next_area_id"
+
+    /// One of those of a list and an area.
+    static let oneFresh = "SELECT id \(isFresh) AND next_area_id IS ?2 LIMIT 1"
+
+    private static let isFresh = """
+        FROM contacts INDEXED BY contacts_fresh WHERE list_id = ?1 AND state = 'ready' AND due_at = 0
         """
 
     /// All others of a list in a state that is not finished.
@@ -69,6 +78,10 @@ enum InventorySQL {
     static func isCalledOften(_ calls: InventoryQuestion.Remembered.Calls) -> String {
         let which = condition(calls).map { " AND \($0)" } ?? ""
         let mine = "m.id BETWEEN ?1 * 16 AND ?1 * 16 + 15"
+        let index =
+            calls == .refusals
+            ? (contact: "attempts_refused", number: "attempts_refused_number")
+            : (contact: "attempts_contact", number: "attempts_number")
         let byHand =
             byHand(calls).map {
                 """
@@ -79,9 +92,9 @@ enum InventorySQL {
         return """
             SELECT ?3 <= (
                 SELECT count(*) FROM numbers m CROSS JOIN numbers p ON p.number = m.number
-                CROSS JOIN attempts t INDEXED BY attempts_contact ON t.contact_id = p.id / 16
+                CROSS JOIN attempts t INDEXED BY \(index.contact) ON t.contact_id = p.id / 16
                 WHERE \(mine) AND t.intended_at > ?2\(which))
-            + (SELECT count(*) FROM numbers m CROSS JOIN attempts t INDEXED BY attempts_number ON t.number = m.number
+            + (SELECT count(*) FROM numbers m CROSS JOIN attempts t INDEXED BY \(index.number) ON t.number = m.number
                 WHERE \(mine) AND t.intended_at > ?2 AND \(isElsewhere("t"))\(which))\(byHand)
             """
     }

@@ -62,35 +62,27 @@ public struct InventoryReport: Sendable {
     }
 
     /// Takes a group of contacts in. The rules are the dispatcher's own.
+    ///
+    /// Where only the due times tell contacts apart: the later one is due, the later it may be called, and what it waits for changes
+    /// once at each rule's end and at midnight, and never back. So each change is found by halving.
     public mutating func add(_ group: InventoryGroup) {
-        guard let first = group.dues.first, let last = group.dues.last else {
+        let dues = group.dues
+        guard let latest = dues.last else {
             return add(what(group, notBefore: group.facts.notBefore), contacts: group.contacts)
         }
-        add(
-            group, group.dues[...],
-            ends: (what(group, notBefore: first), group.dues.count > 1 ? what(group, notBefore: last) : nil))
-    }
-
-    /// Takes contacts in that only their due times tell apart.
-    ///
-    /// The later one is due, the later it may be called: what it waits for changes once at each rule's end and at midnight, and
-    /// never back. Where the first and the last wait for the same, so do all between.
-    private mutating func add(
-        _ group: InventoryGroup, _ dues: ArraySlice<Instant>, ends: (first: Found, last: Found?)
-    ) {
-        guard let last = ends.last, last.finding != ends.first.finding, dues.count > 1 else {
-            return add(ends.first, contacts: dues.count)
+        let last = what(group, notBefore: latest)
+        var (start, found) = (dues.startIndex, dues.count > 1 ? what(group, notBefore: dues[0]) : last)
+        while found.finding != last.finding {
+            var (same, other, next) = (start, dues.endIndex - 1, last)
+            while other - same > 1 {
+                let middle = same + (other - same) / 2
+                let there = what(group, notBefore: dues[middle])
+                if there.finding == found.finding { same = middle } else { (other, next) = (middle, there) }
+            }
+            add(found, contacts: other - start)
+            (start, found) = (other, next)
         }
-        guard dues.count > 2 else {
-            add(ends.first, contacts: 1)
-            return add(last, contacts: 1)
-        }
-        let middle = dues.startIndex + dues.count / 2
-        let found = what(group, notBefore: dues[middle])
-        add(
-            group, dues[..<middle],
-            ends: (ends.first, middle - 1 > dues.startIndex ? what(group, notBefore: dues[middle - 1]) : nil))
-        add(group, dues[middle...], ends: (found, middle < dues.endIndex - 1 ? last : nil))
+        add(found, contacts: dues.endIndex - start)
     }
 
     private mutating func add(_ found: Found, contacts: Int) {
@@ -110,7 +102,7 @@ public struct InventoryReport: Sendable {
         let facts = group.facts
         let margin = rules.campaign.dial.ringTimeout
         let verdict = Eligibility.evaluate(facts, under: rules, at: now, margin: margin, claimed: false)
-        let earliest = Eligibility.earliest(facts, under: rules, from: now, margin: margin)
+        let earliest = Eligibility.earliest(facts, under: rules, from: now, margin: margin, knowing: verdict)
         let finding: Finding
         switch facts.contactState {
         case .done, .exhausted:
