@@ -172,7 +172,8 @@ struct InventoryReader {
     /// Contacts that a rule may tell from others of their group: by their calls, by those to contacts that share a number, or by
     /// their fields. Some of them may be finished, or of other campaigns.
     func mayBeHeldBack() throws -> [Int64] {
-        var found = Set(try Int64.fetchAll(database, sql: InventorySQL.open))
+        let reach = try CallReach(database)
+        var found = Set(try reach.contacts(BulkStatement(database, InventorySQL.open)).keys)
         var places: [InventoryQuestion.Remembered: Set<Place>] = [:]
         var waiting: [Place: Int] = [:]
         for (key, members) in groups {
@@ -187,7 +188,7 @@ struct InventoryReader {
         }
         for (remembered, places) in places {
             let contacts = places.reduce(0) { $0 + (waiting[$1] ?? 0) }
-            try found.formUnion(called(remembered, in: places, contacts: contacts))
+            try found.formUnion(called(remembered, in: places, contacts: contacts, reach))
         }
         return found.sorted()
     }
@@ -213,7 +214,7 @@ struct InventoryReader {
     ///
     /// May name more than there are, never fewer: their own facts decide.
     private func called(
-        _ remembered: InventoryQuestion.Remembered, in places: Set<Place>, contacts: Int
+        _ remembered: InventoryQuestion.Remembered, in places: Set<Place>, contacts: Int, _ reach: CallReach
     ) throws -> [Int64] {
         // A cap counts from when a call was placed; a silence begins when it ends.
         let slack: Duration = remembered.calls == .all ? .zero : .seconds(86_400)
@@ -223,9 +224,9 @@ struct InventoryReader {
                 database, sql: "SELECT count(*) FROM (SELECT 1 FROM attempts WHERE intended_at > ? LIMIT ?)",
                 arguments: [since.milliseconds, contacts * 3]) ?? 0
         if calls < contacts * 3 {
-            return try Int64.fetchAll(
-                database, sql: InventorySQL.calledOften(remembered.calls),
-                arguments: ["since": since.milliseconds, "limit": remembered.limit])
+            let counted = try BulkStatement(database, InventorySQL.calls(remembered.calls))
+            counted.bind(since.milliseconds, at: 1)
+            return try reach.contacts(counted).filter { $0.value >= remembered.limit }.map(\.key)
         }
         let isCalledOften = try BulkStatement(database, InventorySQL.isCalledOften(remembered.calls))
         isCalledOften.bind(since.milliseconds, at: 2)

@@ -53,26 +53,25 @@ enum InventorySQL {
         FROM contacts c WHERE c.id = ?
         """
 
-    /// Contacts that are called now, and those that share a number with them.
-    static let open = """
-        \(reached("SELECT number, contact_id FROM attempts WHERE phase <> 'settled'"))
-        SELECT contact_id FROM reached
-        """
+    /// The calls that go on now.
+    static let open = "SELECT number, contact_id FROM attempts WHERE phase <> 'settled'"
 
-    /// Contacts to which so many calls went, or to those that share a number with them.
-    static func calledOften(_ calls: InventoryQuestion.Remembered.Calls) -> String {
+    /// The calls after an instant.
+    static func calls(_ calls: InventoryQuestion.Remembered.Calls) -> String {
         let which = condition(calls).map { " AND \($0)" } ?? ""
         let found =
-            "SELECT number, contact_id FROM attempts t INDEXED BY attempts_intended WHERE t.intended_at > :since\(which)"
-        let byHand =
-            byHand(calls).map {
-                " UNION ALL SELECT o.number, NULL FROM observed_calls o WHERE o.started_at > :since AND \($0)"
-            } ?? ""
-        return """
-            \(reached(found + byHand))
-            SELECT contact_id FROM reached GROUP BY contact_id HAVING sum(times) >= :limit
-            """
+            "SELECT number, contact_id FROM attempts t INDEXED BY attempts_intended WHERE t.intended_at > ?1\(which)"
+        return found
+            + (byHand(calls).map {
+                " UNION ALL SELECT o.number, NULL FROM observed_calls o WHERE o.started_at > ?1 AND \($0)"
+            } ?? "")
     }
+
+    /// The numbers of a contact.
+    static let numbers = "SELECT number FROM numbers WHERE id BETWEEN ?1 * 16 AND ?1 * 16 + 15"
+
+    /// The contacts that have a number.
+    static let holders = "SELECT id / 16 FROM numbers WHERE number = ?1"
 
     /// Whether as many calls as `?3` since `?2` went to the contact `?1`, or to those that share a number with it.
     static func isCalledOften(_ calls: InventoryQuestion.Remembered.Calls) -> String {
@@ -123,26 +122,6 @@ enum InventorySQL {
         """
         (\(call).contact_id IS NULL OR NOT EXISTS (SELECT 1 FROM numbers n
             WHERE n.id BETWEEN \(call).contact_id * 16 AND \(call).contact_id * 16 + 15 AND n.number = \(call).number))
-        """
-    }
-
-    /// All contacts that calls (number, contact_id) matter to, and how often: the contact's own, and all that share a number.
-    ///
-    /// The calls are put together by contact first, since contacts stand beside each other in the file with their numbers.
-    /// CROSS JOIN keeps the order: SQLite would pair every called contact with every number.
-    private static func reached(_ calls: String) -> String {
-        """
-        WITH calls (number, contact_id, times) AS MATERIALIZED (
-            SELECT number, contact_id, count(*) FROM (\(calls)) GROUP BY contact_id, number
-        ),
-        reached (contact_id, times) AS (
-            SELECT p.id / 16, calls.times FROM calls
-            CROSS JOIN numbers n ON n.id BETWEEN calls.contact_id * 16 AND calls.contact_id * 16 + 15
-            CROSS JOIN numbers p ON p.number = n.number
-            UNION ALL
-            SELECT p.id / 16, calls.times FROM calls CROSS JOIN numbers p ON p.number = calls.number
-            WHERE \(isElsewhere("calls"))
-        )
         """
     }
 }

@@ -12,10 +12,10 @@ import Testing
         let life = try RollupLife(seed: 7_000 + seed)
         for step in 0..<60 {
             try life.step()
-            let found = try life.differences(from: step % 8, by: 8)
+            let found = try life.differences(from: step % 16, by: 16)
             #expect(found.isEmpty, "seed \(seed), step \(step): \(found.prefix(3))")
         }
-        for _ in 0..<3 {
+        for _ in 0..<2 {
             let found = try life.differences()
             #expect(found.isEmpty, "seed \(seed), at the end: \(found.prefix(3))")
         }
