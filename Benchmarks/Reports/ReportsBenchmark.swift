@@ -41,12 +41,20 @@ struct ReportsBenchmark {
             arguments.removeSubrange(index...index + 1)
         }
         let attempts = arguments.first.flatMap { Int($0) } ?? 5_000_000
+        guard FileManager.default.fileExists(atPath: share.appendingPathComponent("rules").path) else {
+            say("There are no rules in \(share.path); name the share folder in OFFHOOK_SHARE.")
+            exit(2)
+        }
         // Without --keep the files are gone before the program ends, well or not.
         let tooSlow = try run(attempts, in: folder, keeping: kept, only: only)
         guard tooSlow.isEmpty else {
             say("over \(ReportTimes.limit) s at the median: \(tooSlow.joined(separator: "; "))")
             exit(1)
         }
+    }
+
+    private static var share: URL {
+        URL(fileURLWithPath: ProcessInfo.processInfo.environment["OFFHOOK_SHARE"] ?? "share")
     }
 
     /// Makes the database and measures; the reports that took too long, in words.
@@ -67,8 +75,7 @@ struct ReportsBenchmark {
         say("made in \((ContinuousClock.now - began).components.seconds) s")
         guard let clock = ZoneClock("America/New_York"), let campaign = rules.keys.min(by: { $0.value < $1.value })
         else { return ["there is no zone data"] }
-        let share = ShareData(
-            folder: URL(fileURLWithPath: ProcessInfo.processInfo.environment["OFFHOOK_SHARE"] ?? "share"))
+        let share = ShareData(folder: share)
         let asked = AskedReports(clock: clock, end: months.end, campaign: campaign)
         let store = try CampaignStore(path: path)
         let times = ReportTimes(store: store, share: share, asked: asked)

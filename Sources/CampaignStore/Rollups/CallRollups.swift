@@ -10,9 +10,13 @@ enum CallRollups {
     /// A settled attempt counts no more as it stands: it is about to be changed or erased.
     static func remove(_ attempt: Int64, _ database: Database) throws { try change(attempt, isAdded: false, database) }
 
+    /// Written once: putting the texts together takes longer than SQLite takes for what they say.
+    private static let additions = CallRollup.all.map { $0.change(isAdded: true) }
+    private static let removals = CallRollup.all.map { $0.change(isAdded: false) }
+
     private static func change(_ attempt: Int64, isAdded: Bool, _ database: Database) throws {
-        for rollup in CallRollup.all {
-            try database.cachedStatement(sql: rollup.change(isAdded: isAdded)).execute(arguments: ["attempt": attempt])
+        for sql in isAdded ? additions : removals {
+            try database.cachedStatement(sql: sql).execute(arguments: ["attempt": attempt])
         }
     }
 
