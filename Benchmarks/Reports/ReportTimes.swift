@@ -57,7 +57,8 @@ struct ReportTimes {
             ([.campaign], "all time"), ([.campaign, .list], "all time"), ([.campaign, .list, .pass], "all time"),
             ([.quarterHour], "last month"), ([.localHour], "all time"), ([.station], "all time"),
             ([.agent], "all time"),
-            ([.campaign, .agent], "one campaign"), ([.agent], "one agent"),
+            ([.campaign, .agent], "one campaign"), ([.agent], "one agent"), ([.localHour], "one list"),
+            ([.list], "one station"),
         ]
         let known = asked.questions(.outcomes)
         for (dimensions, words) in questions {

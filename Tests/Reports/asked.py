@@ -37,6 +37,11 @@ BOTH = [
     replace(MONTH, campaign="spring", agent="bob"), replace(MONTH, agent="ada", station="desk-2"),
     replace(MONTH, campaign="autumn", list="warm", agent="ada", station="desk-1"),
 ]
+# Parts of days of one list, agent or station: what is kept by the quarter hour and by the day, at once.
+NARROW = [
+    replace(question, **part) for question in (MONTH, STRETCHES[3], STRETCHES[7]) for part in (
+        {"campaign": "spring", "list": "warm"}, {"agent": "ada"}, {"station": "desk-1"},
+        {"campaign": "spring", "list": "warm", "agent": "ada"})]
 COMPARED = [
     replace(question, words=("--compare",)) for question in (
         STRETCHES[2], Question("2026-10-28", "2026-11-10"), Question("2026-11-01", "2026-11-06", zone="Asia/Kathmandu"),
@@ -45,15 +50,16 @@ CALLS = STRETCHES + CAMPAIGN + LIST[1:] + AGENT[2:4] + STATION[1:2] + BOTH[2:]
 GROUPINGS = ["campaign", "list", "day", "hour", "weekday", "station", "agent"]
 
 PLACES = [replace(STRETCHES[at], place=place) for at, place in ((0, "US-TX"), (1, "NP"), (2, "US"))]
+PLACES += [replace(question, place=place) for question in NARROW[:8] for place in ("US", "US-TX")]
 CLOSED = [Question(campaign="spring"), Question(campaign="winter"), *CAMPAIGN]
 
 QUESTIONS = {
     "outcomes": [
         replace(question, by=by) for by in GROUPINGS
-        for question in (MONTH, STRETCHES[3], CAMPAIGN[0], LIST[0], BOTH[0], COMPARED[1])
+        for question in (MONTH, STRETCHES[3], CAMPAIGN[0], LIST[0], BOTH[0], COMPARED[1], *NARROW)
     ] + [replace(question, by="day") for question in [*STRETCHES[1:], AGENT[3], STATION[2], BOTH[1], *COMPARED]],
-    "dispositions": CALLS + COMPARED[:2], "dispositions/agents": [*STRETCHES[:3], *LIST, COMPARED[0]],
-    "hours": CALLS + COMPARED[:2] + PLACES, "hours/best": [MONTH, CAMPAIGN[0], replace(MONTH, place="US")],
+    "dispositions": CALLS + COMPARED[:2] + NARROW,
+    "dispositions/agents": [*STRETCHES[:3], *LIST, COMPARED[0], *NARROW], "hours": CALLS + COMPARED[:2] + PLACES + NARROW, "hours/best": [MONTH, CAMPAIGN[0], replace(MONTH, place="US")],
     "penetration": STRETCHES + CAMPAIGN + LIST + COMPARED[::3], "penetration/states": [MONTH, CAMPAIGN[0], LIST[1]],
     "inventory": [
         Question(at="2026-11-12T02:00:00Z"), Question(at="2026-11-06T20:30:00Z"),
@@ -65,7 +71,7 @@ QUESTIONS = {
     "compliance": STRETCHES[:7] + CAMPAIGN,
     "phones": STRETCHES[:7] + CAMPAIGN + STATION[1:] + COMPARED[:2],
     "phones/time": [*STRETCHES[:4], STATION[1]],
-    "conflicts": [*STRETCHES[:5], *CAMPAIGN, LIST[0], AGENT[4], STATION[0]],
+    "conflicts": [*STRETCHES[:5], *CAMPAIGN, LIST[0], AGENT[4], STATION[0], *NARROW],
     "attempts": [*STRETCHES[2:], CAMPAIGN[1], LIST[1], AGENT[2], STATION[1], Question()], "audit": STRETCHES[:7],
     "audit/acts": [*STRETCHES[:3]],
     "closing": CLOSED, "closing/outcomes": CLOSED, "closing/hours": CLOSED[::2], "closing/agents": CLOSED[::3],
