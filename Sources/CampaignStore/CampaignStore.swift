@@ -14,9 +14,12 @@ public final class CampaignStore: Sendable {
 
     /// Opens a database, upgrading it as needed. A new file gets mode 0600, and so do its log and index.
     ///
-    /// - Parameter mayCreate: whether a database is made where there is none, or only an empty file.
+    /// - Parameters:
+    ///   - mayCreate: whether a database is made where there is none, or only an empty file.
+    ///   - willUpgrade: told, before a database of an older version is upgraded, how many attempts it has: sums of them may be
+    ///     added up anew, which takes about a minute a million.
     /// - Throws: `StoreError.cannotOpen`, `.unavailable`, `.newerVersion`, `.noDatabase`.
-    public init(path: String, mayCreate: Bool = true) throws {
+    public init(path: String, mayCreate: Bool = true, willUpgrade: ((_ attempts: Int) -> Void)? = nil) throws {
         self.path = path
         vault = PasscodeVault(path: path + ".key")
         var configuration = Configuration()
@@ -34,6 +37,7 @@ public final class CampaignStore: Sendable {
             if try pool.read({ try Migrations.migrator.hasBeenSuperseded($0) }) {
                 throw StoreError.newerVersion(path: path)
             }
+            if let willUpgrade, let attempts = try pool.read(Migrations.attemptsToUpgrade) { willUpgrade(attempts) }
             try Migrations.migrator.migrate(pool)
             // GRDB lowers this to NORMAL when it turns WAL on; an intent must outlive a power cut.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }

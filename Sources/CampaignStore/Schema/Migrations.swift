@@ -15,4 +15,12 @@ enum Migrations {
         migrator.registerMigration("filters of reports") { try $0.execute(sql: FilterSchema.sql) }
         return migrator
     }
+
+    /// How many attempts a database of an older version has; nil where it is new, or of this version.
+    static func attemptsToUpgrade(_ database: Database) throws -> Int? {
+        guard try !migrator.appliedIdentifiers(database).isEmpty, try !migrator.hasCompletedMigrations(database) else {
+            return nil
+        }
+        return try Int.fetchOne(database, sql: "SELECT count(*) FROM attempts") ?? 0
+    }
 }
