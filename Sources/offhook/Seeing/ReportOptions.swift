@@ -80,9 +80,10 @@ struct ReportOptions: ParsableArguments {
         let visible = names.lists.values.filter { campaign == nil || $0.campaign == campaign?.value }
         let found = visible.filter { $0.name == name }
         guard let only = found.first else {
+            let hint = NearestName.hint(name, among: visible.map(\.name))
             throw StoreError.notFound(
                 what: "list", name: name,
-                hint: NearestName.hint(name, among: visible.map(\.name)))
+                hint: hint.isEmpty ? "see offhook lists list" : hint)
         }
         guard found.count == 1 else {
             let campaigns = found.map { names.campaign($0.campaign) }.sorted().joined(separator: ", ")
