@@ -16,15 +16,27 @@ import Testing
 
     private typealias Remembered = InventoryQuestion.Remembered
 
-    /// - Parameter remembered: what the rules look at, everywhere; nil for all fields, so that contacts come one by one.
     private func groups(
-        _ id: CampaignID, _ remembered: [Remembered]? = [Remembered(.all, within: nil)], total: Int = 100
+        _ id: CampaignID, _ remembered: [Remembered] = [Remembered(.all, within: nil)], total: Int = 100,
+        fields: (@Sendable ([[String]]) -> String)? = nil
     ) throws -> [InventoryGroup] {
         var groups: [InventoryGroup] = []
-        let needs = InventoryQuestion.Needs(remembered: remembered ?? [], readsFields: remembered == nil)
+        let needs = InventoryQuestion.Needs(remembered: remembered, fields: fields)
         let question = InventoryQuestion(of: id, totalAttempts: total) { _ in needs }
         try bench.store.inventory(of: [question], at: bench.now) { groups.append($1) }
         return groups
+    }
+
+    /// Each contact by itself, with all that is known of it.
+    private func alone(_ id: CampaignID) throws -> [InventoryGroup] {
+        try bench.store.read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT id, coalesce(next_number_id, id * 16) FROM contacts WHERE campaign_id = ?",
+                arguments: [id.value]
+            ).compactMap {
+                try FactsReader.facts(contact: $0[0], numberID: $0[1], at: bench.now, withPast: true, database)
+            }.map { InventoryGroup(facts: $0, contacts: 1) }
+        }
     }
 
     @Test("contacts that nothing tells apart come as one group; those with a past one by one; each contact once")
@@ -41,7 +53,6 @@ import Testing
         #expect(found.first { $0.contacts == 1 }?.facts.pastCalls.count == 1)
         // The other campaign's contact that shares the called number has a past as well.
         #expect(try groups(second.id).map(\.facts.pastCalls.count).sorted() == [0, 1])
-        #expect(try groups(first.id, nil).count == 80)
     }
 
     @Test("the groups' verdicts are those of each contact alone")
@@ -58,9 +69,57 @@ import Testing
             }
         }
         let together = count(try groups(campaign.id))
-        #expect(together == count(try groups(campaign.id, nil)))
+        #expect(together == count(try alone(campaign.id)))
         #expect(together[""] == 14)
         #expect(together.values.reduce(0, +) == 20)
+    }
+
+    @Test("contacts whose fields say the same to the rules are a group, however much they have besides")
+    func fields() throws {
+        let campaign = try bench.campaign("a")
+        try bench.load((1...10).map { [$0] }, into: campaign.id, fields: [["consent", "yes"]])
+        try bench.load((11...15).map { [$0] }, into: campaign.id, fields: [["consent", "no"]])
+        let answer: @Sendable ([[String]]) -> String = { $0.first?[1] ?? "" }
+        #expect(try groups(campaign.id, fields: answer).map(\.contacts).sorted() == [5, 10])
+        #expect(try groups(campaign.id).map(\.contacts) == [15])
+        try bench.call(campaign, .noAnswer)
+        #expect(try groups(campaign.id, fields: answer).map(\.contacts).sorted() == [1, 5, 9])
+        #expect(try groups(campaign.id, fields: { $0.description + "x" }).reduce(0) { $0 + $1.contacts } == 15)
+    }
+
+    @Test("where consent is asked for, the groups' verdicts are those of each contact alone", arguments: [nil, 30])
+    func consents(days: Int?) throws {
+        let lasting = days.map { ", lasts: \($0)d" } ?? ""
+        let campaign = try bench.campaign("a", "consent: { required: true\(lasting) }\n")
+        let day = { (offset: Int64) in String((bench.now + .seconds(offset * 86_400)).iso8601.prefix(10)) }
+        let proof = ["consent_proof", "form 7"]
+        let given = [["consent", "yes"], proof]
+        let all: [[[String]]] = [
+            [], [["consent", "no"]], given, [["consent", "ja"], ["consent_date", day(-3)]],
+            given + [["consent_date", day(-3)]], given + [["consent_date", day(-29)]],
+            given + [["consent_date", day(-40)]],
+            given + [["consent_date", day(5)]], given + [["consent_date", "soon"]],
+        ]
+        for (index, fields) in all.enumerated() {
+            try bench.load([[index * 2 + 1], [index * 2 + 2]], into: campaign.id, fields: fields)
+        }
+        let settings = campaign.rules.campaign.consent
+        let now = bench.now
+        let found = try groups(campaign.id) {
+            Consent(fields: $0, settings: settings).kind(at: now, lasts: settings.lasts)
+        }
+        let told = { (groups: [InventoryGroup]) in
+            groups.reduce(into: [String: Int]()) { counts, group in
+                for due in [0, 3, 20] as [Int64] {
+                    var facts = group.facts
+                    facts.notBefore = due == 0 ? nil : now + .seconds(due * 86_400)
+                    let first = Eligibility.earliest(facts, under: campaign.rules, from: now, margin: .seconds(25))
+                    counts["\(due): \(first?.iso8601 ?? "never")", default: 0] += group.contacts
+                }
+            }
+        }
+        #expect(told(found) == told(try alone(campaign.id)))
+        #expect(found.count < 9 && found.reduce(0) { $0 + $1.contacts } == 18)
     }
 
     @Test(
@@ -90,11 +149,11 @@ import Testing
         #expect(try groups(campaign.id, [day], total: 2).filter { $0.contacts == 1 }.count == 4)
         #expect(try groups(campaign.id, [Remembered(.all, limit: 2, within: nil)], total: 2).count == 2)
         #expect(try groups(campaign.id, [Remembered(.refusals, within: nil)], total: 2).count == 2)
-        #expect(try verdicts(groups(campaign.id, [day], total: 2)) == verdicts(groups(campaign.id, nil, total: 2)))
+        #expect(try verdicts(groups(campaign.id, [day], total: 2)) == verdicts(alone(campaign.id)))
         bench.now = bench.now + .seconds(10 * 86_400)
         let later = try groups(campaign.id, [day], total: 2)
         #expect(later.count == 2 && later.reduce(0) { $0 + $1.contacts } == 10)
-        #expect(try verdicts(later) == verdicts(groups(campaign.id, nil, total: 2)))
+        #expect(try verdicts(later) == verdicts(alone(campaign.id)))
         // With one attempt allowed, those that were called are used up.
         #expect(try groups(campaign.id, [day], total: 1).map(\.facts.totalAttempts).sorted() == [0, 1])
     }

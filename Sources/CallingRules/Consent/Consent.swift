@@ -54,6 +54,17 @@ public struct Consent: Sendable, Hashable {
         return .allowed
     }
 
+    /// What tells it from other consents where a call is asked about at an instant or later: consents of one kind allow and deny
+    /// alike from then on.
+    public func kind(at instant: Instant, lasts: Duration?) -> String {
+        switch verdict(at: instant, lasts: lasts) {
+        case .denied(until: nil, _): "none"
+        case .allowed where lasts == nil: "given"
+        // It begins or ends with its date.
+        case .allowed, .denied: "of \(date?.prefix(10) ?? "")"
+        }
+    }
+
     /// The facts, for the record of an attempt.
     public var sentence: String {
         guard let answer else { return "No consent is recorded." }

@@ -18,6 +18,7 @@ extension CampaignStore {
             try reader.countFinished(body)
             try reader.countFresh()
             try reader.countWaiting()
+            try reader.tellFieldsApart()
             try reader.handSingles(reader.mayBeHeldBack(), body)
             try reader.handGroups(body)
         }

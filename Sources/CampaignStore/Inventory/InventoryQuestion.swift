@@ -33,13 +33,14 @@ public struct InventoryQuestion: Sendable {
     /// What the rules of one area look at.
     public struct Needs: Sendable {
         public var remembered: [Remembered]
-        /// A rule looks at the contact's own fields (consent), so that contacts are handed over one by one.
-        public var readsFields: Bool
+        /// What the rules read in a contact's own fields (consent): contacts of which it is the same are alike. Nil where no rule
+        /// reads any.
+        public var fields: (@Sendable ([[String]]) -> String)?
 
         /// Needs from their parts; by default nothing is remembered and no field is read.
-        public init(remembered: [Remembered] = [], readsFields: Bool = false) {
+        public init(remembered: [Remembered] = [], fields: (@Sendable ([[String]]) -> String)? = nil) {
             self.remembered = remembered
-            self.readsFields = readsFields
+            self.fields = fields
         }
     }
 

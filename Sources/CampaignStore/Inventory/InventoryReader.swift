@@ -17,6 +17,8 @@ struct InventoryReader {
         var isPaused: Bool
         var isUsedUp: Bool
         var parkedBecause: String?
+        /// What the rules read in its fields; nil where they read none.
+        var fields: String?
     }
 
     /// The contacts of a group.
@@ -42,6 +44,8 @@ struct InventoryReader {
     let now: Instant
     private let questions: [Int64: Question]
     private let areas: [Int64: Area]
+    /// Where rules read the fields of contacts, and what.
+    private var readings: [Place: @Sendable ([[String]]) -> String] = [:]
     private(set) var groups: [Key: Members] = [:]
 
     init(_ database: Database, _ questions: [InventoryQuestion], at now: Instant) throws {
@@ -167,6 +171,28 @@ struct InventoryReader {
             ?? Parking.noReason
     }
 
+    /// Puts those whose fields the rules read into groups anew: each is looked at, but only to see what the rules read.
+    mutating func tellFieldsApart() throws {
+        for place in Set(groups.keys.map { Place(campaign: $0.campaign, area: $0.area) }) {
+            readings[place] = questions[place.campaign]?.asked.needs(areas[place.area]).fields
+        }
+        guard !readings.isEmpty else { return }
+        groups = groups.filter { readings[Place(campaign: $0.key.campaign, area: $0.key.area)] == nil }
+        let find = try database.cachedStatement(sql: InventorySQL.contact)
+        for place in readings.keys {
+            for contact in try contacts(of: place) {
+                guard let row = try Row.fetchOne(find, arguments: [contact]), let key = key(of: row) else { continue }
+                let due: Int64 = row["due_at"]
+                var members = groups[key] ?? Members(first: contact)
+                if isDue(due) { members.due += 1 } else { members.later.append(due) }
+                groups[key] = members
+            }
+        }
+    }
+
+    /// What is parked counts as due: the rules are asked of it now.
+    private func isDue(_ due: Int64) -> Bool { due <= now.milliseconds || due == Parking.never }
+
     // MARK: One by one
 
     /// Contacts that a rule may tell from others of their group: by their calls, by those to contacts that share a number, or by
@@ -183,7 +209,6 @@ struct InventoryReader {
         for place in waiting.keys {
             guard let question = questions[place.campaign] else { continue }
             let needs = question.asked.needs(areas[place.area])
-            if needs.readsFields { try found.formUnion(contacts(of: place)) }
             for remembered in needs.remembered { places[remembered, default: []].insert(place) }
         }
         for (remembered, places) in places {
@@ -246,7 +271,7 @@ struct InventoryReader {
                 let facts = try facts(of: contact, in: key.campaign, withPast: true)
             else { continue }
             let due: Int64 = row["due_at"]
-            if due <= now.milliseconds || due == Parking.never {
+            if isDue(due) {
                 groups[key]?.due -= 1
             } else {
                 groups[key]?.taken.append(due)
@@ -265,7 +290,9 @@ struct InventoryReader {
         return Key(
             campaign: campaign, state: state, area: row["next_area_id"] ?? 0, isPaused: isPaused,
             isUsedUp: row["attempts_made"] as Int >= question.asked.totalAttempts,
-            parkedBecause: due == Parking.never ? row["reason"] ?? Parking.noReason : nil)
+            parkedBecause: due == Parking.never ? row["reason"] ?? Parking.noReason : nil,
+            fields: readings[Place(campaign: campaign, area: row["next_area_id"] ?? 0)]?(
+                FactsReader.fields(row["fields"])))
     }
 
     // MARK: Groups

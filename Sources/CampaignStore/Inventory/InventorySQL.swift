@@ -44,7 +44,8 @@ enum InventorySQL {
 
     /// What tells the group of a contact.
     static let contact = """
-        SELECT campaign_id, list_id, state, next_area_id, due_at, attempts_made, reason FROM contacts WHERE id = ?
+        SELECT campaign_id, list_id, state, next_area_id, due_at, attempts_made, reason, fields FROM contacts
+        WHERE id = ?
         """
 
     /// The number that decides: the next one, or the first where there is none.

@@ -47,7 +47,9 @@ public struct InventoryReport: Sendable {
     /// What a campaign's rules look at in an area: what the store need not hand over one by one.
     ///
     /// Where a contact has no number that may be called, no call and no field changes that.
-    public static func needs(of rules: EligibilityRules, in area: Area?) -> InventoryQuestion.Needs {
+    public static func needs(
+        of rules: EligibilityRules, in area: Area?, at now: Instant
+    ) -> InventoryQuestion.Needs {
         guard let area else { return InventoryQuestion.Needs() }
         let held = rules.rules(of: area)
         let caps = held.caps.map {
@@ -57,8 +59,11 @@ public struct InventoryReport: Sendable {
         let silences = held.silences.map {
             InventoryQuestion.Remembered($0.after == .refusal ? .refusals : .conversations, within: $0.lasting)
         }
-        return InventoryQuestion.Needs(
-            remembered: caps + silences, readsFields: held.consentAskedBy != nil)
+        guard held.consentAskedBy != nil else { return InventoryQuestion.Needs(remembered: caps + silences) }
+        let consent = rules.campaign.consent
+        return InventoryQuestion.Needs(remembered: caps + silences) {
+            Consent(fields: $0, settings: consent).kind(at: now, lasts: consent.lasts)
+        }
     }
 
     /// Takes a group of contacts in. The rules are the dispatcher's own.

@@ -31,7 +31,7 @@ public struct CampaignInventory {
         var reports = rules.map { InventoryReport(under: $0, at: now) }
         let questions = zip(campaigns, rules).map { stored, rules in
             InventoryQuestion(of: stored.id, totalAttempts: stored.campaign.retry.totalAttempts) {
-                InventoryReport.needs(of: rules, in: $0)
+                InventoryReport.needs(of: rules, in: $0, at: now)
             }
         }
         try store.inventory(of: questions, at: now) { campaign, group in
