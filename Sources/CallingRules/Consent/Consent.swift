@@ -72,7 +72,10 @@ public struct Consent: Sendable, Hashable {
     }
 
     private static func plain(_ name: String) -> String {
-        String(trimmed(name).lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
+        // Most names are plain already, and a look at each letter's case costs more than all else of a consent.
+        let isPlain = name.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
+        return isPlain
+            ? name : String(trimmed(name).lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
     }
 
     private static func trimmed(_ text: String) -> String {
