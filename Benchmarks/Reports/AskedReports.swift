@@ -39,14 +39,12 @@ struct AskedReports {
         for (words, scope) in Self.filters(all) + [("one campaign", Self.changed(all) { $0.campaigns = [campaign] })] {
             found.append(asked(words, report, scope, mayBeRefused: true))
         }
-        guard report == .outcomes else {
-            if report == .hours {
-                for (words, scope) in [("a place", all)] + Self.filters(all).map({ ("\($0), a place", $1) }) {
-                    found.append(asked(words, report, scope, place: "US-TX"))
-                }
+        if report == .hours {
+            for (words, scope) in [("a place", all)] + Self.filters(all).map({ ("\($0), a place", $1) }) {
+                found.append(asked(words, report, scope, place: "US-TX"))
             }
-            return found
         }
+        guard report == .outcomes else { return found }
         for grouping in ReportGrouping.allCases where grouping != .campaign {
             found.append(asked("by \(grouping.rawValue)", report, all, by: grouping))
             for (words, scope) in Self.filters(all) {

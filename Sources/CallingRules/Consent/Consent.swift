@@ -72,7 +72,7 @@ public struct Consent: Sendable, Hashable {
     }
 
     private static func plain(_ name: String) -> String {
-        // Most names are plain already, and a look at each letter's case costs more than all else of a consent.
+        // Most names are plain already; the inventory asks this of every field of every contact.
         let isPlain = name.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
         return isPlain
             ? name : String(trimmed(name).lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })

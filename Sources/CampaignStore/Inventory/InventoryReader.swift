@@ -195,8 +195,8 @@ struct InventoryReader {
 
     // MARK: One by one
 
-    /// Contacts that a rule may tell from others of their group: by their calls, by those to contacts that share a number, or by
-    /// their fields. Some of them may be finished, or of other campaigns.
+    /// Contacts that a rule may tell from others of their group: by their calls, or by those to contacts that share a number. Some
+    /// of them may be finished, or of other campaigns.
     func mayBeHeldBack() throws -> [Int64] {
         let reach = try CallReach(database)
         var found = Set(try reach.contacts(BulkStatement(database, InventorySQL.open)).keys)

@@ -37,7 +37,7 @@ extension CampaignStore {
     /// What agents said in a scope, by code.
     public func dispositionCounts(in scope: ReportScope, readingAttempts: Bool = false) throws -> [DispositionCount] {
         let rollup = CallRollup.dispositions(ofOneList: scope.list != nil)
-        let keys = rollup.keys.filter { !["list_id", "station"].contains($0.column) }
+        let keys = [CallDimension.campaign, .agent].compactMap(\.key) + CallRollup.said
         let sql =
             rollup.tells(scope) && !readingAttempts
             ? """

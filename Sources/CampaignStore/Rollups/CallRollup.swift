@@ -59,7 +59,8 @@ struct CallRollup: Sendable {
     private static let callsAlone: Set<TallyPart> = [.counts, .times, .success, .persons]
     /// Where a key tells much apart, rows are many and so must be short.
     private static let few: Set<TallyPart> = [.counts, .success, .persons]
-    private static let said = [
+    /// What the program saw and the agent said.
+    static let said = [
         Key("outcome", "TEXT", "t.outcome"), Key("disposition", "TEXT", "coalesce(t.disposition, '')"),
         Key("disposition_class", "TEXT", "coalesce(t.disposition_class, '')"),
     ]
