@@ -4,27 +4,39 @@ import GRDB
 
 /// Everything that Offhook remembers: one SQLite database, asked and told in verbs of the trade.
 ///
-/// All SQL stands in this module. Calls are synchronous and short; each verb is one transaction.
+/// All SQL stands in this module. Calls are synchronous and short; each verb is one transaction, unless it says that it works
+/// in pieces.
 public final class CampaignStore: Sendable {
+    /// Whether a database is opened to be changed.
+    public enum Access: Sendable, Hashable {
+        /// To read alone: a database of an older version is not upgraded, but refused.
+        case reading
+        /// To copy it as it stands, whatever version wrote it.
+        case copying
+        /// To read and write: a database of an older version is upgraded first.
+        case writing
+    }
+
     /// The path of the database file.
     public let path: String
     let pool: DatabasePool
     let vault: PasscodeVault
-    private let file: FileIdentity?
+    /// How long a write waits for another program's, 30 s at first.
+    let patience: BusyPatience
+    private let files: OpenFiles
 
     /// Opens a database, upgrading it as needed. A new file gets mode 0600, and so do its log and index.
     ///
     /// - Parameters:
     ///   - mayCreate: whether a database is made where there is none, or only an empty file.
-    ///   - willUpgrade: told, before a database of an older version is upgraded, how many attempts it has: sums of them may be
-    ///     added up anew, which takes about a minute a million.
-    /// - Throws: `StoreError.cannotOpen`, `.unavailable`, `.newerVersion`, `.noDatabase`.
-    public init(path: String, mayCreate: Bool = true, willUpgrade: ((_ attempts: Int) -> Void)? = nil) throws {
+    ///   - report: told, before a database of an older version is upgraded, what is done and what is waited for.
+    /// - Throws: `StoreError.cannotOpen`, `.unavailable`, `.newerVersion`, `.olderVersion`, `.noDatabase`.
+    public init(
+        path: String, mayCreate: Bool = true, access: Access = .writing, report: ((UpgradeStep) -> Void)? = nil
+    ) throws {
         self.path = path
         vault = PasscodeVault(path: path + ".key")
-        var configuration = Configuration()
-        configuration.busyMode = .timeout(30)
-        configuration.foreignKeysEnabled = true
+        patience = BusyPatience(.seconds(30))
         do {
             switch try DatabaseFile.look(at: path) {
             case .ours: break
@@ -33,22 +45,44 @@ public final class CampaignStore: Sendable {
                 guard mayCreate else { throw StoreError.noDatabase(path: path, isForeign: false) }
                 DatabaseFile.makePrivate(path)
             }
-            pool = try DatabasePool(path: path, configuration: configuration)
-            if try pool.read({ try Migrations.migrator.hasBeenSuperseded($0) }) {
-                throw StoreError.newerVersion(path: path)
-            }
-            if let willUpgrade, let attempts = try pool.read(Migrations.attemptsToUpgrade) { willUpgrade(attempts) }
-            try Migrations.migrator.migrate(pool)
-            // GRDB lowers this to NORMAL when it turns WAL on; an intent must outlive a power cut.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            file = FileIdentity(path: path)
-            // A checkpoint waits for the disk; with the default of 1000 pages one reservation in sixty would wait with it.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_autocheckpoint = 10000") }
+            pool = try Self.open(path, patience)
+            try Upgrade(path: path, access: access, report: report).run(on: pool)
+            files = OpenFiles(path: path)
         } catch let error as DatabaseError {
-            if let fault = StoreFault(error), fault != .cannotOpen { throw StoreError.unavailable(path: path, fault) }
-            throw StoreError.cannotOpen(
-                path: path, detail: error.message ?? "SQLite error \(error.resultCode.rawValue)")
+            throw StoreError.opening(path, error)
         }
+    }
+
+    /// A store of its own on the same database: its writes do not stand in one queue with the other's.
+    ///
+    /// - Parameter patience: how long its writes wait for another program's, or for the other store's.
+    /// - Throws: `StoreError.cannotOpen`, `.unavailable`.
+    public init(beside other: CampaignStore, patience: Duration) throws {
+        path = other.path
+        vault = other.vault
+        self.patience = BusyPatience(patience)
+        do {
+            pool = try Self.open(path, self.patience)
+            files = OpenFiles(path: path)
+        } catch let error as DatabaseError {
+            throw StoreError.opening(path, error)
+        }
+        // Another file may have taken its place since the other was opened.
+        guard files.database == other.files.database else { throw StoreError.unavailable(path: path, .replaced) }
+    }
+
+    private static func open(_ path: String, _ patience: BusyPatience) throws -> DatabasePool {
+        var configuration = Configuration()
+        configuration.busyMode = patience.mode
+        configuration.foreignKeysEnabled = true
+        let pool = try DatabasePool(path: path, configuration: configuration)
+        try pool.writeWithoutTransaction { database in
+            // GRDB lowers this to NORMAL when it turns WAL on; an intent must outlive a power cut.
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+            // A checkpoint waits for the disk; with the default of 1000 pages one reservation in sixty would wait with it.
+            try database.execute(sql: "PRAGMA wal_autocheckpoint = 10000")
+        }
+        return pool
     }
 
     /// Closes the connections; later calls fail.
@@ -58,22 +92,21 @@ public final class CampaignStore: Sendable {
 
     /// The `synchronous` setting of the connection that writes intents: 2 is FULL.
     public func writerSynchronous() throws -> Int {
-        try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? -1 }
+        try naming { try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? -1 } }
     }
 
     /// How long a write waits for another program's, 30 s until this is called.
     ///
     /// A dialer cannot stand still that long: it takes the refusal, follows its calls, and tries again.
-    public func waitForOthers(atMost patience: Duration) throws {
-        let milliseconds = patience.wholeMilliseconds
-        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA busy_timeout = \(milliseconds)") }
+    public func waitForOthers(atMost patience: Duration) {
+        self.patience.set(patience)
     }
 
     /// One immediate write transaction.
     ///
     /// - Throws: `StoreError.unavailable` where the file takes no writes; nothing is written then.
     func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        try beInPlace()
+        try files.beInPlace()
         return try naming {
             try pool.writeWithoutTransaction { database in
                 try Self.beDurable(database)
@@ -94,17 +127,11 @@ public final class CampaignStore: Sendable {
         }
     }
 
-    /// What is written to a file that was moved away, or cut to nothing, is lost.
-    private func beInPlace() throws {
-        guard FileIdentity(path: path) == file else { throw StoreError.unavailable(path: path, .replaced) }
-        guard DatabaseFile.size(of: path) > 0 else { throw StoreError.unavailable(path: path, .damaged) }
-    }
-
     /// One immediate write transaction that a power cut may undo, for what does not outlive the process anyway.
     ///
     /// The next durable transaction makes it durable as well: both stand in one log.
     func writeForNow<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        try beInPlace()
+        try files.beInPlace()
         return try naming {
             try pool.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA synchronous = NORMAL")
@@ -127,19 +154,17 @@ public final class CampaignStore: Sendable {
         } catch let error as DatabaseError {
             if let fault = StoreFault(error) { throw StoreError.unavailable(path: path, fault) }
             // A file that was cut to nothing looks like a database without tables.
-            if error.resultCode == .SQLITE_ERROR, FileIdentity(path: path) == file, !DatabaseFile.isSound(path) {
-                throw StoreError.unavailable(path: path, .damaged)
-            }
+            if error.resultCode == .SQLITE_ERROR { try files.beWhole() }
             throw error
         }
     }
 
     /// Proves that the file can be read as well as written, after it could not be.
     ///
-    /// - Throws: `StoreError.unavailable`.
+    /// - Throws: `StoreError.unavailable`; `.damaged` only where SQLite says so of the file as it stands on disk.
     public func proveReadable() throws {
-        try beInPlace()
-        guard DatabaseFile.isSound(path) else { throw StoreError.unavailable(path: path, .damaged) }
+        try files.beInPlace()
+        try files.beWhole()
         _ = try read { database in
             for table in ["campaigns", "stations", "contacts", "attempts", "journal"] {
                 _ = try Row.fetchOne(database, sql: "SELECT * FROM \(table) ORDER BY rowid DESC LIMIT 1")
@@ -158,5 +183,14 @@ extension Database {
         }
         guard let result else { throw StoreError.refused("The transaction did not run.") }
         return result
+    }
+}
+
+extension CampaignStore {
+    /// Proves that the write lock can be had now; nothing is written, and nothing is said of the file.
+    ///
+    /// - Throws: `StoreError.unavailable`.
+    public func proveUnlocked() throws {
+        try writeForNow { _ in }
     }
 }

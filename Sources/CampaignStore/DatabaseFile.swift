@@ -10,9 +10,6 @@ enum DatabaseFile {
     /// A database of another program.
     case foreign
 
-    /// What every SQLite file begins with.
-    private static let header = Data("SQLite format 3\0".utf8)
-
     /// - Throws: `DatabaseError` where the file cannot be read or is no database.
     static func look(at path: String) throws -> DatabaseFile {
         guard FileManager.default.fileExists(atPath: path) else { return .missing }
@@ -34,13 +31,6 @@ enum DatabaseFile {
         let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         // Where it cannot be made, SQLite's own attempt says why.
         if descriptor >= 0 { close(descriptor) }
-    }
-
-    /// Whether a file that is in use still begins as a database does: one that was cut to nothing or written over does not.
-    static func isSound(_ path: String) -> Bool {
-        guard let file = FileHandle(forReadingAtPath: path) else { return false }
-        defer { try? file.close() }
-        return (try? file.read(upToCount: header.count)) == header
     }
 
     /// Its bytes; 0 where there is none.

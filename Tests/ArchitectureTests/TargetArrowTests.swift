@@ -93,4 +93,40 @@ import Testing
             }
         }
     }
+
+    /// Where files are opened by the system's calls or Foundation's, and why that is no file of a live database.
+    private static let opensFiles: [String: String] = [
+        "DatabaseFile.swift": "makes a file that is not there yet, before SQLite opens it",
+        "FileLock.swift": "lock files of their own, beside the database",
+        "CampaignStore+Backup.swift": "the copy, after SQLite has closed it",
+        "PasscodeVault.swift": "the key file",
+        "CampaignStore+Devices.swift": "a passcode's file, which may not be the database",
+    ]
+
+    @Test("no file of a live database is opened outside SQLite: closing it would drop SQLite's locks")
+    func databaseFiles() throws {
+        // A process that closes any descriptor of a file loses all its POSIX locks on it; see docs/reliability.md.
+        for file in try files(of: "CampaignStore") where Self.opensFiles[file.lastPathComponent] == nil {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for call in [
+                "FileHandle", "Data(contentsOf", "String(contentsOf", "contents(atPath", "fopen(", "InputStream",
+                "copyItem",
+            ] {
+                #expect(!text.contains(call), "\(file.path) uses \(call)")
+            }
+            let opens = text.split(separator: "\n").filter { line in
+                line.contains("open(") && (line.contains("O_RD") || line.contains("O_WR"))
+            }
+            #expect(opens.isEmpty, "\(file.path): \(opens)")
+        }
+        // Elsewhere nobody puts the name of a database's file together.
+        for target in Self.allowed.keys.sorted() where target != "CampaignStore" {
+            for file in try files(of: target) {
+                let text = try String(contentsOf: file, encoding: .utf8)
+                for suffix in ["-wal\"", "-shm\""] {
+                    #expect(!text.contains(suffix), "\(file.path) names a database's \(suffix)")
+                }
+            }
+        }
+    }
 }

@@ -163,6 +163,7 @@ extension CampaignStore {
             }
             return value
         case "file":
+            try OwnFiles.refuse(reference, of: path)
             guard let data = FileManager.default.contents(atPath: reference) else {
                 throw StoreError.passcodeMissing(
                     device: device, detail: "the file \(reference) that phones.yaml names cannot be read")

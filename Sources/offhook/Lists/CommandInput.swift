@@ -1,11 +1,17 @@
+import CampaignStore
 import Foundation
 import Supervision
 
 /// Files that commands read.
 enum CommandInput {
     /// A list by its path; `-` is standard input, which is put in a file to be read twice.
-    static func list(_ path: String) throws -> ListFile {
-        guard path == "-" else { return try ListFile(path) }
+    ///
+    /// - Parameter database: whose own files are refused.
+    static func list(_ path: String, beside database: DatabaseOptions) throws -> ListFile {
+        guard path == "-" else {
+            try OwnFiles.refuse(path, of: database.path)
+            return try ListFile(path)
+        }
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("offhook-\(UUID().uuidString)")
         try spool(to: file)
         return try ListFile(file.path, name: path, listName: "standard input", isTemporary: true)

@@ -24,12 +24,13 @@ struct DncCheckCommand: AsyncParsableCommand {
     private static let shownRows = 1000
 
     func run() async throws {
-        let store = try database.open()
+        let store = try database.openToRead()
         let campaign = try scope.campaignID(in: store)
-        let list = try CommandInput.list(file)
+        let list = try CommandInput.list(file, beside: database)
         var options = try reading.options(region: scope.readingRegion(in: store))
         options.keepsRawText = output != nil
         let opened = try ListReading(list.url, options, ShareDirectory.data())
+        if let output { try OwnFiles.refuse(output, of: database.path) }
         let marked = try output.map { try MarkedList($0, of: opened, reading: file) }
         var found: [[Cell]] = []
         let most = format.format == .table ? Self.shownRows : Int.max

@@ -97,7 +97,7 @@ struct DncCommand: AsyncParsableCommand {
 
         func run() async throws {
             let store = try database.open()
-            let list = try CommandInput.list(file)
+            let list = try CommandInput.list(file, beside: database)
             let plan = SuppressionPlan(
                 reading: try reading.choices(), region: try scope.readingRegion(in: store), source: source,
                 campaign: try scope.campaignID(in: store), replaces: replace, renews: renew, acceptsUnread: acceptUnread
@@ -142,7 +142,7 @@ struct DncCommand: AsyncParsableCommand {
         func run() async throws {
             var rows: [[Cell]] = []
             let most = limit > 0 && output.format == .table ? limit : Int.max
-            try database.open().suppressions(source: source, limit: most) { entry in
+            try database.openToRead().suppressions(source: source, limit: most) { entry in
                 rows.append([
                     .text(entry.subject.description), .text(entry.campaign ?? "everywhere"), .text(entry.source),
                     .text(entry.addedAt.iso8601), Cell(entry.endsAt?.iso8601),
@@ -163,7 +163,7 @@ struct DncCommand: AsyncParsableCommand {
 
         func run() async throws {
             let now = database.now
-            let rows = try database.open().suppressionSources().map { source -> [Cell] in
+            let rows = try database.openToRead().suppressionSources().map { source -> [Cell] in
                 [
                     .text(source.name.isEmpty ? "(added one by one)" : source.name),
                     .text(source.campaign ?? "everywhere"), Cell(source.entries), .text(source.loadedAt.iso8601),

@@ -25,12 +25,12 @@ struct ExportCommand: AsyncParsableCommand {
     private static let piece = 256 * 1024
 
     func run() async throws {
-        let store = try database.open()
+        let store = try database.openToRead()
         let id = try store.campaign(named: campaign).id
         if let list, try !store.lists(campaign: id).contains(where: { $0.name == list }) {
             throw CommandFailure("There is no list “\(list)” in campaign \(campaign); see offhook lists list.")
         }
-        let file = try output.map { try OutputFile($0, inputs: [database.path]) }
+        let file = try output.map { try OutputFile($0, inputs: OwnFiles.paths(of: database.path)) }
         let names = try store.fieldNames(campaign: id, list: list)
         var numbers = 1
         try store.exportContacts(campaign: id, list: list) { numbers = max(numbers, $0.numbers.count) }

@@ -31,12 +31,13 @@ struct ImportCommand: AsyncParsableCommand {
     func run() async throws {
         let store = try database.open()
         let stored = try store.campaign(named: campaign)
-        let list = try CommandInput.list(file)
+        let list = try CommandInput.list(file, beside: database)
         let plan = ImportPlan(
             reading: try reading.choices(), list: self.list, region: region, duplicates: duplicates,
             onDuplicate: onDuplicate, isDryRun: dryRun)
         let opened = try plan.open(list, for: stored, ShareDirectory.data())
         let request = try plan.request(list, opened: opened, for: stored)
+        if let quarantineFile { try OwnFiles.refuse(quarantineFile, of: database.path) }
         let bad = try quarantineFile.map { try QuarantineFile($0, of: opened, reading: file) }
         var preview = ImportPreview()
         let observe: ((ListBatch) throws -> Void)? =

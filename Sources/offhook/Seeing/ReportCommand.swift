@@ -1,4 +1,5 @@
 import ArgumentParser
+import CampaignStore
 import Campaigns
 import Reports
 import Supervision
@@ -43,7 +44,7 @@ struct ReportCommand: AsyncParsableCommand {
     private func answer(_ name: ReportName) throws {
         try asked.check(name)
         let clock = try asked.clock()
-        let store = try database.openExisting()
+        let store = try database.openToRead()
         let question = try asked.question(name, on: clock, in: store, now: database.now)
         // Every attempt is a row: for machines they are read and written piece by piece.
         if name == .attempts, section == nil {
@@ -85,7 +86,7 @@ struct ReportCommand: AsyncParsableCommand {
     /// To the file, which appears when it is whole, or to standard output.
     private func put(_ body: ((String) throws -> Void) throws -> Void) throws {
         guard let output else { return try body { Console.write($0) } }
-        let file = try OutputFile(output, inputs: [database.path])
+        let file = try OutputFile(output, inputs: OwnFiles.paths(of: database.path))
         try body { try file.write($0) }
         try file.close()
     }
