@@ -6,7 +6,9 @@ public final class EngineLock: Sendable {
     ///
     /// - Throws: `StoreError.engineRunning` where another process holds it.
     public init(database path: String) throws {
-        guard let lock = try FileLock(path: path + ".lock") else { throw StoreError.engineRunning(path: path) }
+        guard let lock = try FileLock(path: path + ".lock", looks: 10) else {
+            throw StoreError.engineRunning(path: path)
+        }
         self.lock = lock
     }
 

@@ -7,17 +7,24 @@ public final class FileLock: Sendable {
 
     /// Takes the lock; nil where another holds it.
     ///
-    /// - Parameter mode: of the file, where it is made.
+    /// - Parameters:
+    ///   - mode: of the file, where it is made.
+    ///   - looks: how often it is tried, a millisecond apart: whoever only asks whether it is held has it for an instant.
     /// - Throws: `StoreError.cannotOpen`.
-    public init?(path: String, mode: mode_t = 0o600) throws {
+    public init?(path: String, mode: mode_t = 0o600, looks: Int = 1) throws {
         self.path = path
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, mode)
         guard descriptor >= 0 else {
             throw StoreError.cannotOpen(path: path, detail: String(cString: strerror(errno)))
         }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            Foundation.close(descriptor)
-            return nil
+        var looksLeft = looks
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            looksLeft -= 1
+            guard looksLeft > 0 else {
+                Foundation.close(descriptor)
+                return nil
+            }
+            usleep(1000)
         }
     }
 

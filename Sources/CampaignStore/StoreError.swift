@@ -1,4 +1,5 @@
 import Campaigns
+import GRDB
 
 /// What can go wrong with the database, each as a sentence that a person can act on.
 public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -8,6 +9,10 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     case unavailable(path: String, StoreFault)
     /// A newer Offhook wrote the database.
     case newerVersion(path: String)
+    /// An older Offhook wrote the database, and a command that only reads does not upgrade it.
+    case olderVersion(path: String)
+    /// An older Offhook wrote the database, and an engine runs on it.
+    case upgradeBlocked(path: String)
     /// The file is empty or missing, or holds tables of another program; nothing in it was changed.
     case noDatabase(path: String, isForeign: Bool)
     /// Nothing of that name is stored.
@@ -31,6 +36,12 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
         case .unavailable(let path, let fault): "The database \(path) \(fault.sentence)"
         case .newerVersion(let path):
             "The database \(path) was written by a newer version of Offhook; upgrade this program, or name another with --db."
+        case .olderVersion(let path):
+            "The database \(path) was written by an older version of Offhook, and this command only reads. Back it up with "
+                + "offhook backup FILE, then run: offhook upgrade"
+        case .upgradeBlocked(let path):
+            "The database \(path) was written by an older version of Offhook, which is dialing from it now. Stop that one, then run "
+                + "this again: the database is upgraded first."
         case .noDatabase(let path, false):
             "The file \(path) holds no Offhook database, not even an empty one; check the path, name another with --db, or put "
                 + "the newest back-up in its place. A new one is made by: offhook phones apply, offhook campaign apply."
@@ -42,12 +53,20 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
         case .changedMeanwhile(let what, let name):
             "Somebody changed the \(what) “\(name)” meanwhile; look at it again and repeat your change."
         case .engineRunning(let path):
-            "Another Offhook is dialling from the database \(path); stop it first, or name another with --db."
+            "Another Offhook is dialing from the database \(path); stop it first, or name another with --db."
         case .keyUnusable(let path, let detail):
             "The key file \(path) cannot be used: \(detail). Passcodes sealed with it cannot be read without it; "
                 + "restore it from a backup, or apply phones.yaml again with env or file passcodes."
         case .passcodeMissing(let device, let detail):
             "The passcode of phone “\(device)” is not there: \(detail)."
         }
+    }
+}
+
+extension StoreError {
+    /// What SQLite says when a database is opened.
+    static func opening(_ path: String, _ error: DatabaseError) -> StoreError {
+        if let fault = StoreFault(error), fault != .cannotOpen { return .unavailable(path: path, fault) }
+        return .cannotOpen(path: path, detail: error.message ?? "SQLite error \(error.resultCode.rawValue)")
     }
 }

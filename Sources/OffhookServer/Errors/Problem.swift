@@ -66,7 +66,8 @@ public struct Problem: Error, Sendable {
         case .unavailable:
             self.init(
                 .serviceUnavailable, error.description, code: "database", headers: [.retryAfter: "5"])
-        case .cannotOpen, .newerVersion, .engineRunning, .keyUnusable, .passcodeMissing, .noDatabase:
+        case .cannotOpen, .newerVersion, .olderVersion, .upgradeBlocked, .engineRunning, .keyUnusable, .passcodeMissing,
+            .noDatabase:
             self.init(.internalServerError, error.description, code: "database")
         }
     }

@@ -51,7 +51,7 @@ struct CampaignCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            let store = try database.open()
+            let store = try database.openToRead()
             let rows = try store.campaigns().map { stored -> [Cell] in
                 let counts = try store.contactCounts(campaigns: [stored.id])
                 return [
@@ -71,7 +71,7 @@ struct CampaignCommand: AsyncParsableCommand {
         @Argument(help: "The campaign.") var name: String
 
         func run() async throws {
-            Console.write(try database.open().campaign(named: name).campaign.yaml)
+            Console.write(try database.openToRead().campaign(named: name).campaign.yaml)
         }
     }
 

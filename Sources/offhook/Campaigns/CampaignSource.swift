@@ -30,7 +30,7 @@ struct CampaignSource {
     func check(_ database: DatabaseOptions) throws -> CampaignChecked {
         let share = try ShareDirectory.data()
         let own = try RuleLibrary.beside(URL(fileURLWithPath: path).deletingLastPathComponent(), shipped: share.packs())
-        let store = FileManager.default.fileExists(atPath: database.path) ? try database.open() : nil
+        let store = FileManager.default.fileExists(atPath: database.path) ? try database.openToRead() : nil
         let packs = Dictionary(own.map { ($0.pack.name, $0.pack) }, uniquingKeysWith: { first, _ in first })
         let used = own.filter { campaign.callingRules.packs.contains($0.pack.name) }
         let warnings = try draft.warnings(

@@ -16,7 +16,7 @@ struct BackupCommand: AsyncParsableCommand {
     @Argument(help: "The file to write; it must not exist yet.") var file: String
 
     func run() async throws {
-        let store = try database.openExisting()
+        let store = try database.openToCopy()
         let summary = try store.backUp(to: file, at: database.now)
         print("\(file): \(summary.bytes) bytes, up to event \(summary.lastEvent).")
         if !summary.pausedCampaigns.isEmpty {

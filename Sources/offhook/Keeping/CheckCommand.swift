@@ -15,7 +15,7 @@ struct CheckCommand: AsyncParsableCommand {
     var mendSums = false
 
     func run() async throws {
-        let store = try database.openExisting()
+        let store = try mendSums ? database.openExisting() : database.openToRead()
         if mendSums {
             try store.rebuildSums()
             print("The sums of reports were added up anew, and the attempts of contacts counted.")

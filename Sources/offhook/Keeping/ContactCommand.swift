@@ -55,7 +55,7 @@ struct ContactCommand: AsyncParsableCommand {
         @Argument(help: "The number.") var number: String
 
         func run() async throws {
-            let store = try database.openExisting()
+            let store = try database.openToRead()
             let number = try ContactCommand.read(number, region)
             let only = try campaign.map { try store.campaign(named: $0).id }
             let cards = try store.cards(holding: number, campaign: only)
@@ -88,7 +88,7 @@ struct ContactCommand: AsyncParsableCommand {
         @Argument(help: "The number.") var number: String
 
         func run() async throws {
-            let store = try database.openExisting()
+            let store = try database.openToRead()
             let number = try ContactCommand.read(number, region)
             print(HeldDataText.json(try store.heldData(of: number), number: number))
         }

@@ -15,7 +15,7 @@ struct ImportsCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            let rows = try database.open().imports().map { entry -> [Cell] in
+            let rows = try database.openToRead().imports().map { entry -> [Cell] in
                 [
                     .integer(entry.id), .text(entry.state), .text(entry.at.iso8601), .text(entry.campaign),
                     .text(entry.list),
@@ -42,7 +42,7 @@ struct ImportsCommand: AsyncParsableCommand {
         @Argument(help: "The import's number.") var number: Int64
 
         func run() async throws {
-            let store = try database.open()
+            let store = try database.openToRead()
             let rows = try store.quarantinedRows(ofImport: number).map { row -> [Cell] in
                 [Cell(row.row), Cell(row.line), .text(row.reason), .text(row.raw)]
             }

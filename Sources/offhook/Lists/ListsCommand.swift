@@ -37,7 +37,7 @@ struct ListsCommand: AsyncParsableCommand {
         @Option(help: "Only this campaign's.") var campaign: String?
 
         func run() async throws {
-            let store = try database.open()
+            let store = try database.openToRead()
             let id = try campaign.map { try store.campaign(named: $0).id }
             let rows = try store.lists(campaign: id).map { list -> [Cell] in
                 [

@@ -22,7 +22,7 @@ struct NumberCommand: AsyncParsableCommand {
         case .success(let read): reading = read
         case .failure(let problem): throw CommandFailure("“\(number)”: \(problem)")
         }
-        let store = FileManager.default.fileExists(atPath: database.path) ? try database.open() : nil
+        let store = FileManager.default.fileExists(atPath: database.path) ? try database.openToRead() : nil
         let facts = try NumberFacts(
             reading, region: region, atlas: try ShareDirectory.atlas(), store: store, at: database.now)
         output.print(facts.table, empty: "")

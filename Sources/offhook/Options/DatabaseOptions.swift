@@ -15,21 +15,36 @@ struct DatabaseOptions: ParsableArguments {
     /// From how many attempts on an upgrade lasts so long that it is said.
     private static let manyAttempts = 100_000
 
-    func open() throws -> CampaignStore { try CampaignStore(path: path, willUpgrade: sayUpgrade) }
+    /// Opens a database to change it; it is made where there is none, and upgraded where an older version wrote it.
+    func open() throws -> CampaignStore { try CampaignStore(path: path, report: sayUpgrade) }
 
     /// Opens a database that is there; neither a mistyped path nor a file that was cut to nothing becomes an empty one.
-    func openExisting() throws -> CampaignStore {
+    func openExisting() throws -> CampaignStore { try existing(.writing) }
+
+    /// Opens a database that is there to read it: one of an older version stays as it is, and is refused.
+    func openToRead() throws -> CampaignStore { try existing(.reading) }
+
+    /// Opens a database that is there to copy it as it stands, whatever version wrote it.
+    func openToCopy() throws -> CampaignStore { try existing(.copying) }
+
+    private func existing(_ access: CampaignStore.Access) throws -> CampaignStore {
         guard FileManager.default.fileExists(atPath: path) else {
-            throw CommandFailure("There is no database \(path); check the path, or name another with --db.")
+            throw CommandFailure(
+                "There is no database \(path); check the path, or name another with --db. A new one is made by: offhook phones apply, offhook campaign apply."
+            )
         }
-        return try CampaignStore(path: path, mayCreate: false, willUpgrade: sayUpgrade)
+        return try CampaignStore(path: path, mayCreate: false, access: access, report: sayUpgrade)
     }
 
-    private func sayUpgrade(attempts: Int) {
-        guard attempts >= Self.manyAttempts else { return }
-        Console.note(
-            "Bringing \(path) to the form of this version: sums of \(attempts) calls are added up, about a minute a million. "
-                + "Leave it running; stopped, it begins again.")
+    private func sayUpgrade(_ step: UpgradeStep) {
+        switch step {
+        case .begins(let attempts):
+            guard attempts >= Self.manyAttempts else { return }
+            Console.note(
+                "Upgrading \(path) to this version: sums of \(attempts) calls are added up, about a minute a million. "
+                    + "Leave it running; stopped, it begins again.")
+        case .waitsForAnother: Console.note("Another Offhook is upgrading \(path); waiting for it to end.")
+        }
     }
 
     var now: Instant { Instant(Date()) }

@@ -38,7 +38,7 @@ struct PhonesCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            let rows = try database.open().devices().map { device -> [Cell] in
+            let rows = try database.openToRead().devices().map { device -> [Cell] in
                 [
                     .text(device.name), .text(device.family.rawValue), .text(device.address),
                     .text(device.dialWith.rawValue), Cell(device.stations.count), Cell(device.trunk),

@@ -16,7 +16,7 @@ struct StationsCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            let rows = try database.open().devices().flatMap { device in
+            let rows = try database.openToRead().devices().flatMap { device in
                 device.stations.map { station -> [Cell] in
                     let state =
                         station.lockedOutAt != nil ? "locked out" : station.pausedReason != nil ? "paused" : "ready"

@@ -22,7 +22,7 @@ struct RuleLibrary {
     /// The shipped packs, and those stored with earlier campaigns where the database is there.
     init(_ database: DatabaseOptions) throws {
         shipped = try ShareDirectory.packs()
-        own = FileManager.default.fileExists(atPath: database.path) ? try database.open().rulePacks() : [:]
+        own = FileManager.default.fileExists(atPath: database.path) ? try database.openToRead().rulePacks() : [:]
     }
 
     /// The rules of a stored campaign, its packs as they are now.

@@ -32,7 +32,7 @@ struct WhyCommand: AsyncParsableCommand {
         let now = asked ?? database.now
         let past = asked.flatMap { $0 < database.now ? $0 : nil }
         if let campaign {
-            let store = try database.open()
+            let store = try database.openToRead()
             let standstill = try Standstill(
                 of: try store.campaign(named: campaign), in: store, ShareDirectory.data(), at: now)
             if output.format == .table {
@@ -51,7 +51,7 @@ struct WhyCommand: AsyncParsableCommand {
     }
 
     private func explain(_ number: String, at now: Instant, asOf past: Instant?) throws {
-        let store = try database.open()
+        let store = try database.openToRead()
         let packs = try RuleLibrary(database).all
         let read: PhoneNumber
         switch NumberReader().read(number, region: region.uppercased()) {

@@ -45,7 +45,7 @@ struct UserCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            let store = try database.openExisting()
+            let store = try database.openToRead()
             let campaigns = Dictionary(uniqueKeysWithValues: try store.campaigns().map { ($0.id, $0.campaign.name) })
             let rows = try store.users().map { user -> [Cell] in
                 let limits = user.campaigns?.compactMap { campaigns[$0] }.sorted().joined(separator: " ") ?? ""
