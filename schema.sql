@@ -95,7 +95,9 @@ CREATE TABLE imports (
     updated INTEGER NOT NULL DEFAULT 0,
     duplicates INTEGER NOT NULL DEFAULT 0,
     quarantined INTEGER NOT NULL DEFAULT 0,
-    suppressed INTEGER NOT NULL DEFAULT 0
+    suppressed INTEGER NOT NULL DEFAULT 0,
+    -- While an import is taken back: the list where its contacts are kept from the selection.
+    undo_list_id INTEGER
 ) STRICT;
 
 CREATE INDEX imports_last_contact ON imports (last_contact);
@@ -923,3 +925,15 @@ END;
 -- Contacts that are neither finished nor fresh, with all that the inventory tells them apart by: an import writes none.
 CREATE INDEX contacts_waiting ON contacts (list_id, state, next_area_id, due_at, attempts_made)
     WHERE state NOT IN ('done', 'exhausted') AND NOT (state = 'ready' AND due_at = 0 AND attempts_made = 0);
+
+-- Contacts to look at again, since a rule or a do-not-call entry changed: many are done piece by piece beside the dialer.
+-- kind: covered (by the prefix subject), parked, or possible (numbers in no known range). after is the last one that was
+-- done, a number where kind is covered, else a contact. campaign_id 0 means everywhere.
+CREATE TABLE contact_reviews (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('covered', 'parked', 'possible')),
+    campaign_id INTEGER NOT NULL,
+    subject INTEGER NOT NULL DEFAULT 0,
+    after INTEGER NOT NULL DEFAULT 0,
+    done INTEGER NOT NULL DEFAULT 0
+) STRICT;

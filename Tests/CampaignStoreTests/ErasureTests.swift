@@ -176,7 +176,8 @@ import Testing
         default: #expect(try store.releaseAllReservations(at: later) == 1)
         }
         // Neither by what wakes a campaign's contacts, nor by time.
-        _ = try store.write { try Parking.unpark(campaign: id.value, $0) }
+        try store.write { try ContactReview.add(.parked, campaign: id.value, $0) }
+        try store.reviewContacts(at: later)
         var picked: [Int64] = []
         for _ in 0..<10 {
             let next = try store.reserveNextContact(

@@ -1,30 +1,34 @@
+import Campaigns
 import GRDB
 
 /// A connection of its own for what loads much: it writes in pieces, each a short transaction, so that a running engine
 /// never waits long for its intents, and leaves the waiting for the disk to the last piece (`synchronous=NORMAL`).
 final class BulkConnection {
-    /// Rows in a piece that is written at once: a quarter of a second's work at most.
-    static let piece = 20_000
     /// Rows in a piece where nobody waits for the database: the fewer the pieces, the less often the pages of an index
     /// are written.
     private static let longPiece = 250_000
-    /// Rows in a piece while an engine runs, which must not wait long for its intents.
-    private static let shortPiece = 10_000
+    /// Rows that are written between two looks at how long the piece has been open, while an engine runs.
+    private static let rowsALook = 250
 
     let queue: DatabaseQueue
+    let turns: LockTurns
     private let path: String
     private let lock: FileLock
+    /// When the open piece began.
+    private var begun: ContinuousClock.Instant?
 
-    /// - Throws: `StoreError.refused` where another import runs.
-    init(path: String) throws {
-        guard let lock = try FileLock(path: path + ".import.lock") else {
+    /// - Parameter turns: how it takes turns with an engine; nil for real time.
+    /// - Throws: `StoreError.refused` where another import runs; `.unavailable`.
+    init(path: String, turns: LockTurns? = nil) throws {
+        guard let lock = try FileLock(path: path + ".import.lock", looks: 10) else {
             throw StoreError.refused(
                 "Another import is running on the database \(path); wait until it is done, then run this again.")
         }
         self.lock = lock
         self.path = path
+        self.turns = turns ?? LockTurns(database: path)
         var configuration = Configuration()
-        configuration.busyMode = .timeout(30)
+        configuration.busyMode = BusyPatience(.seconds(30)).mode
         // The rows of a piece are made together with what they refer to, and their words come from enumerations: checking
         // both again for each row would take as long as writing it. A test checks the whole afterwards.
         configuration.foreignKeysEnabled = false
@@ -37,45 +41,81 @@ final class BulkConnection {
                     PRAGMA wal_autocheckpoint = 65536; PRAGMA ignore_check_constraints = ON;
                     """)
         }
-        queue = try DatabaseQueue(path: path, configuration: configuration)
-    }
-
-    /// How many rows the next piece should have.
-    var rowsAPiece: Int { EngineLock.isHeld(database: path) ? Self.shortPiece : Self.longPiece }
-
-    /// Goes on in the piece that is open, or opens one.
-    func goOn<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        try queue.inDatabase { database in
-            if !database.isInsideTransaction { try database.beginTransaction(.immediate) }
-            return try body(database)
+        do {
+            queue = try DatabaseQueue(path: path, configuration: configuration)
+        } catch let error as DatabaseError {
+            throw StoreError.opening(path, error)
         }
     }
 
-    /// Ends the piece that is open.
+    /// How many rows may be written before the next look at ``isPieceDue(rows:)``.
+    var rowsALook: Int { turns.areShared ? Self.rowsALook : Self.longPiece }
+
+    /// Whether the open piece, of so many rows, has to end.
+    func isPieceDue(rows: Int) -> Bool {
+        guard turns.areShared, let begun else { return rows >= Self.longPiece }
+        return turns.now() - begun >= PieceSize.hold
+    }
+
+    /// Goes on in the piece that is open, or opens one.
+    func goOn<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        try naming {
+            try queue.inDatabase { database in
+                if !database.isInsideTransaction {
+                    try database.beginTransaction(.immediate)
+                    begun = turns.now()
+                }
+                return try body(database)
+            }
+        }
+    }
+
+    /// Ends the piece that is open, and rests where an engine runs.
     func commit() throws {
-        try queue.inDatabase { if $0.isInsideTransaction { try $0.commit() } }
+        try naming { try queue.inDatabase { if $0.isInsideTransaction { try $0.commit() } } }
+        guard let begun else { return }
+        self.begun = nil
+        turns.rest(after: turns.now() - begun)
     }
 
     /// Gives up the piece that is open.
     func rollback() {
+        begun = nil
         queue.inDatabase { database in
             if database.isInsideTransaction { try? database.rollback() }
         }
     }
 
-    /// One piece: an immediate transaction.
+    /// One short piece: an immediate transaction.
     func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        try queue.inDatabase { database in
-            return try database.immediately(body)
-        }
+        try naming { try queue.inDatabase { try $0.immediately(body) } }
+    }
+
+    /// Looks something up without the write lock.
+    func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        try naming { try queue.inDatabase(body) }
+    }
+
+    /// Long work in pieces, each a transaction; see ``LockTurns/inPieces(_:)``.
+    func inPieces(_ piece: (_ database: Database, _ rows: Int) throws -> Int) throws {
+        try turns.inPieces { rows in try write { try piece($0, rows) } }
     }
 
     /// From here on each piece outlives a power cut, and with it all before it.
     func beDurable() throws {
-        try queue.inDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        try naming { try queue.inDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") } }
     }
 
     func close() {
         try? queue.close()
+    }
+
+    private func naming<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            guard let fault = StoreFault(error) else { throw error }
+            throw StoreError.unavailable(path: path, fault)
+        }
     }
 }

@@ -46,7 +46,7 @@ extension CampaignStore {
         _ campaign: Campaign, yaml: String, file: String, script: String?, expecting: CampaignExpectation = .anything,
         at now: Instant
     ) throws -> (id: CampaignID, isNew: Bool) {
-        try write { database in
+        let applied = try write { database -> (id: CampaignID, isNew: Bool) in
             let known = try Row.fetchOne(
                 database, sql: "SELECT id, state, applied_at FROM campaigns WHERE name = ?", arguments: [campaign.name])
             switch expecting {
@@ -74,27 +74,23 @@ extension CampaignStore {
             let id: Int64 =
                 try Int64.fetchOne(database, sql: "SELECT id FROM campaigns WHERE name = ?", arguments: [campaign.name])
                 ?? 0
-            try Parking.unpark(campaign: id, database)
-            try Self.setDialsPossible(
-                campaign.dialsPossibleNumbers(at: now), campaign: id, at: now.milliseconds, database)
+            if known != nil { try ContactReview.add(.parked, campaign: id, database) }
+            try Self.setDialsPossible(campaign.dialsPossibleNumbers(at: now), campaign: id, database)
             try database.journal("campaign_applied", at: now, JournalSubject(campaign: id))
             return (CampaignID(id), known == nil)
         }
+        try reviewContacts(at: now)
+        return applied
     }
 
-    /// Notes whether numbers of no known range are dialled, and looks at the contacts that have such numbers again.
-    private static func setDialsPossible(_ dials: Bool, campaign: Int64, at now: Int64, _ database: Database) throws {
+    /// Notes whether numbers of no known range are dialed; the contacts that have such numbers are looked at again.
+    private static func setDialsPossible(_ dials: Bool, campaign: Int64, _ database: Database) throws {
         let before = try Bool.fetchOne(
             database, sql: "SELECT dials_possible FROM campaigns WHERE id = ?", arguments: [campaign])
         try database.execute(
             sql: "UPDATE campaigns SET dials_possible = ? WHERE id = ?", arguments: [dials, campaign])
         guard before != dials || !dials else { return }
-        let contacts = try Int64.fetchAll(
-            database,
-            sql: """
-                SELECT DISTINCT contact_id FROM numbers WHERE campaign_id = ? AND validity = 'possible' ORDER BY contact_id
-                """, arguments: [campaign])
-        try ContactNumbers.refresh(contacts: contacts, database, at: now)
+        try ContactReview.add(.possible, campaign: campaign, database)
     }
 
     /// All campaigns by name.
@@ -166,14 +162,16 @@ enum Parking {
     /// What is said where a contact was parked without a reason.
     static let noReason = "no reason was noted."
 
-    static func unpark(campaign: Int64, _ database: Database) throws {
-        try database.execute(
+    /// Brings a parked contact back into the selection, unless its numbers keep it out.
+    static func unpark(contact: Int64, _ database: Database) throws {
+        try database.cachedStatement(
             sql: """
                 UPDATE contacts SET due_at = iif(class = 'fresh', 0, 1), reason = NULL
-                WHERE campaign_id = ? AND due_at = ? AND state IN ('ready', 'waiting_retry', 'callback')
+                WHERE id = ? AND due_at = ? AND state IN ('ready', 'waiting_retry', 'callback')
                     AND reason IS NOT ?
                     AND EXISTS (SELECT 1 FROM numbers n
                         WHERE n.id BETWEEN contacts.id * 16 AND contacts.id * 16 + 15 AND n.state = 'live')
-                """, arguments: [campaign, never, ContactNumbers.outOfRange])
+                """
+        ).execute(arguments: [contact, never, ContactNumbers.outOfRange])
     }
 }

@@ -83,7 +83,8 @@ extension CampaignStore {
 extension CampaignStore {
     /// Events of people and other programs that change what a running engine may call.
     public static let controlEvents: Set<String> = campaignEvents.union([
-        "list_imported", "import_undone", "list_changed", "agent_signed_in", "agent_signed_out", "contact_reopened",
+        "list_imported", "import_undone", "contacts_reviewed", "list_changed", "agent_signed_in", "agent_signed_out",
+        "contact_reopened",
         "contact_edited", "callback_scheduled",
         "disposition_changed", "suppression_added", "suppression_removed",
         "suppression_ended", "suppressions_loaded", phonesEvent,

@@ -7,8 +7,8 @@ public struct StoredImport: Sendable, Hashable {
     public var campaignID: CampaignID
     public var campaign: String
     public var list: String
-    /// `loading`, `releasing`, `done`, `undone`, `failed`, or `interrupted`: its program died, and the next import or engine
-    /// takes away what it left.
+    /// `loading`, `releasing`, `done`, `undoing`, `undone`, `failed`, or `interrupted`: its program died, and the next import or
+    /// engine takes away what it left.
     public var state: String
     public var options: String
     public var file: String
@@ -49,10 +49,11 @@ extension CampaignStore {
                 counts.quarantined = row["quarantined"]
                 counts.suppressed = row["suppressed"]
                 let state: String = row["state"]
+                let isUndone = row["undo_list_id"] as Int64? != nil
                 return StoredImport(
                     id: row["id"], campaignID: CampaignID(row["campaign_id"]), campaign: row["campaign"],
                     list: row["list_name"],
-                    state: state == "loading" && !isImporting ? "interrupted" : state,
+                    state: state == "loading" && !isImporting ? "interrupted" : isUndone ? "undoing" : state,
                     options: row["options"], file: row["file"],
                     sha256: row["sha256"], at: Instant(milliseconds: row["at"]), counts: counts)
             }
@@ -70,49 +71,6 @@ extension CampaignStore {
             return try Row.fetchAll(
                 database, sql: "SELECT * FROM quarantined_rows WHERE import_id = ? ORDER BY row, line", arguments: [id]
             ).map { NewQuarantinedRow(row: $0["row"], line: $0["line"], raw: $0["raw"], reason: $0["reason"]) }
-        }
-    }
-
-    /// Takes an import back: its contacts go as if they had never been there. Rows that it brought up to date stay so.
-    ///
-    /// - Returns: how many contacts went.
-    /// - Throws: `StoreError.refused` where one of its contacts was called, is being called, or was added to by a person.
-    public func undoImport(_ id: Int64, at now: Instant) throws -> Int {
-        let connection = try BulkConnection(path: path)
-        defer { connection.close() }
-        try connection.beDurable()
-        return try connection.write { database in
-            guard let row = try Row.fetchOne(database, sql: "SELECT * FROM imports WHERE id = ?", arguments: [id])
-            else {
-                throw StoreError.notFound(what: "import", name: String(id), hint: "see offhook imports list")
-            }
-            guard row["state"] == "done" else {
-                throw StoreError.refused(
-                    "Import \(id) is “\(row["state"] as String)”; only one that is done can be undone.")
-            }
-            let range: StatementArguments = [
-                (row["first_contact"] as Int64?) ?? 0, (row["last_contact"] as Int64?) ?? -1, id,
-            ]
-            let called = try Int.fetchOne(
-                database,
-                sql: """
-                    SELECT count(*) FROM contacts c WHERE c.id BETWEEN ?1 AND ?2 AND c.import_id = ?3
-                    AND (c.state IN ('reserved', 'in_attempt') OR EXISTS (SELECT 1 FROM attempts t WHERE t.contact_id = c.id))
-                    """, arguments: range)
-            guard called == 0 else {
-                throw StoreError.refused(
-                    "Import \(id) cannot be undone: \(called ?? 0) of its contacts were called. "
-                        + "Pause its list instead: offhook lists pause “\(row["list_name"] as String)”.")
-            }
-            let contacts = try Int.fetchOne(
-                database,
-                sql: "SELECT count(*) FROM contacts c WHERE c.id BETWEEN ?1 AND ?2 AND c.import_id = ?3",
-                arguments: range)
-            while try ImportRelease.deletePiece(of: id, database) {}
-            try ImportRelease.forget(id, as: "undone", at: now, database)
-            try database.journal(
-                "import_undone", at: now, JournalSubject(campaign: row["campaign_id"]), detail: "import \(id)")
-            return contacts ?? 0
         }
     }
 

@@ -78,13 +78,13 @@ final class ContactWriter {
             "INSERT INTO quarantined_rows (import_id, row, line, raw, reason) VALUES (\(importID), ?1, ?2, ?3, ?4)")
     }
 
-    /// Stores the rows in their order and counts what became of them.
-    func add(_ packed: PackedRows, counting counts: inout ImportCounts) throws {
+    /// Stores some of the rows in their order and counts what became of them.
+    func add(_ packed: PackedRows, _ some: Range<Int>, counting counts: inout ImportCounts) throws {
         let areas = try packed.areas.map { try Areas.id(of: $0, database) }
         let statements = try packed.words.map(statement(for:))
         try packed.bytes.withUnsafeBufferPointer { bytes in
             let batch = Batch(packed: packed, areas: areas, statements: statements, bytes: bytes)
-            for row in packed.rows {
+            for row in packed.rows[some] {
                 counts.read += 1
                 switch row {
                 case .quarantined(let row, let line, let raw, let reason):

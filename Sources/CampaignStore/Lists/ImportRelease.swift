@@ -9,7 +9,7 @@ enum ImportRelease {
         try connection.write {
             try $0.execute(sql: "UPDATE imports SET state = 'releasing' WHERE id = ?", arguments: [id])
         }
-        while try connection.write({ try ImportUpdates.applyPiece(of: id, $0) }) {}
+        try connection.inPieces { try ImportUpdates.applyPiece(of: id, rows: $1, $0) }
         let isNewList = try connection.write { database in
             guard let row = try Row.fetchOne(database, sql: "SELECT * FROM imports WHERE id = ?", arguments: [id])
             else { return true }
@@ -29,34 +29,52 @@ enum ImportRelease {
 
     /// Moves the contacts of an import to the list that has its name, piece by piece; each piece appears as it is moved.
     private static func join(_ id: Int64, over connection: BulkConnection, at now: Instant) throws {
-        var isDone = false
-        while !isDone {
-            isDone = try connection.write { database in
-                guard let row = try Row.fetchOne(database, sql: "SELECT * FROM imports WHERE id = ?", arguments: [id])
-                else { return true }
-                let hidden: Int64 = row["list_id"]
-                let target = try Int64.fetchOne(
-                    database, sql: "SELECT id FROM lists WHERE campaign_id = ? AND name = ?",
-                    arguments: [row["campaign_id"] as Int64, row["list_name"] as String])
-                guard let target else { return true }
-                let moved = try Int64.fetchAll(
-                    database,
-                    sql: "SELECT id FROM contacts WHERE id BETWEEN ? AND ? AND list_id = ? ORDER BY id LIMIT ?",
-                    arguments: [
-                        (row["first_contact"] as Int64?) ?? 0, (row["last_contact"] as Int64?) ?? -1, hidden,
-                        BulkConnection.piece,
-                    ])
-                guard let first = moved.first, let last = moved.last else {
-                    try close(row, list: target, at: now, database)
-                    try database.execute(sql: "DELETE FROM lists WHERE id = ?", arguments: [hidden])
-                    return true
-                }
-                try database.execute(
-                    sql: "UPDATE contacts SET list_id = ? WHERE id BETWEEN ? AND ? AND list_id = ?",
-                    arguments: [target, first, last, hidden])
-                return false
-            }
+        try connection.inPieces { database, rows in
+            guard let row = try Row.fetchOne(database, sql: "SELECT * FROM imports WHERE id = ?", arguments: [id])
+            else { return 0 }
+            let hidden: Int64 = row["list_id"]
+            let target = try Int64.fetchOne(
+                database, sql: "SELECT id FROM lists WHERE campaign_id = ? AND name = ?",
+                arguments: [row["campaign_id"] as Int64, row["list_name"] as String])
+            guard let target else { return 0 }
+            let moved = try move(Contacts(row), from: hidden, to: target, rows: rows, database)
+            guard moved == 0 else { return moved }
+            try close(row, list: target, at: now, database)
+            try database.execute(sql: "DELETE FROM lists WHERE id = ?", arguments: [hidden])
+            return 0
         }
+    }
+
+    /// The contacts that an import made, by their range.
+    struct Contacts {
+        var importID: Int64
+        var first: Int64
+        var last: Int64
+
+        /// - Parameter row: of an import.
+        init(_ row: Row) {
+            importID = row["id"]
+            first = (row["first_contact"] as Int64?) ?? 0
+            last = (row["last_contact"] as Int64?) ?? -1
+        }
+    }
+
+    /// Moves some of an import's contacts from one list to another.
+    ///
+    /// - Returns: how many; 0 where none was left.
+    static func move(
+        _ contacts: Contacts, from: Int64, to: Int64, rows: Int, _ database: Database
+    ) throws -> Int {
+        let moved = try Int64.fetchAll(
+            database,
+            sql: """
+                SELECT id FROM contacts WHERE id BETWEEN ? AND ? AND import_id = ? AND list_id = ? ORDER BY id LIMIT ?
+                """, arguments: [contacts.first, contacts.last, contacts.importID, from, rows])
+        guard let first = moved.first, let last = moved.last else { return 0 }
+        try database.execute(
+            sql: "UPDATE contacts SET list_id = ? WHERE id BETWEEN ? AND ? AND import_id = ? AND list_id = ?",
+            arguments: [to, first, last, contacts.importID, from])
+        return moved.count
     }
 
     private static func close(_ row: Row, list: Int64, at now: Instant, _ database: Database) throws {
@@ -70,10 +88,9 @@ enum ImportRelease {
 
     /// Takes away what an import has loaded; its record stays.
     static func discard(_ id: Int64, over connection: BulkConnection, as state: String, at now: Instant) throws {
-        while try connection.write({ try deletePiece(of: id, $0) }) {}
-        try connection.write { database in
-            try forget(id, as: state, at: now, database)
-        }
+        try connection.inPieces { try deletePiece(of: id, rows: $1, $0) }
+        try deleteRows(of: id, over: connection)
+        try forget(id, as: state, over: connection, at: now)
     }
 
     /// Takes away an import with its record: it was a rehearsal.
@@ -84,50 +101,87 @@ enum ImportRelease {
         }
     }
 
-    static func forget(_ id: Int64, as state: String, at now: Instant, _ database: Database) throws {
-        try database.execute(sql: "DELETE FROM quarantined_rows WHERE import_id = ?", arguments: [id])
-        try database.execute(sql: "DELETE FROM import_updates WHERE import_id = ?", arguments: [id])
-        try database.execute(
-            sql: "UPDATE imports SET state = ?, ended_at = ? WHERE id = ?", arguments: [state, now.milliseconds, id])
-        // A list that held nothing else goes with it.
-        try database.execute(
-            sql: """
-                UPDATE imports SET list_id = NULL WHERE id = ?1
-                    AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.list_id = imports.list_id)
-                    AND NOT EXISTS (SELECT 1 FROM imports i WHERE i.list_id = imports.list_id AND i.id <> ?1)
-                """, arguments: [id])
-        try database.execute(
-            sql: """
-                DELETE FROM lists WHERE NOT EXISTS (SELECT 1 FROM imports i WHERE i.list_id = lists.id)
-                    AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.list_id = lists.id)
-                """)
+    /// Deletes the rows that were kept aside: quarantined ones, and those that would have brought contacts up to date.
+    static func deleteRows(of id: Int64, over connection: BulkConnection) throws {
+        for table in ["quarantined_rows", "import_updates"] {
+            try connection.inPieces { database, rows in
+                try database.execute(
+                    sql: "DELETE FROM \(table) WHERE id IN (SELECT id FROM \(table) WHERE import_id = ? LIMIT ?)",
+                    arguments: [id, rows])
+                return database.changesCount
+            }
+        }
     }
 
-    /// False where nothing was left.
-    static func deletePiece(of id: Int64, _ database: Database) throws -> Bool {
+    /// Notes how an import ended whose contacts are gone. A list that held nothing else goes with it.
+    static func forget(
+        _ id: Int64, as state: String, over connection: BulkConnection, at now: Instant,
+        _ also: (Database) throws -> Void = { _ in }
+    ) throws {
+        // Only imports bring contacts into a list, and one runs at a time: what is empty now stays so. A look through all
+        // contacts takes too long for the write lock.
+        let isEmpty = try connection.read { database in
+            try Bool.fetchOne(
+                database,
+                sql: """
+                    SELECT NOT EXISTS (SELECT 1 FROM contacts c WHERE c.list_id = i.list_id)
+                        AND NOT EXISTS (SELECT 1 FROM imports o WHERE o.list_id = i.list_id AND o.id <> i.id)
+                    FROM imports i WHERE i.id = ?
+                    """, arguments: [id]) ?? false
+        }
+        try connection.write { database in
+            let list = try Int64.fetchOne(database, sql: "SELECT list_id FROM imports WHERE id = ?", arguments: [id])
+            try database.execute(
+                sql: """
+                    UPDATE imports SET state = ?, ended_at = ?, undo_list_id = NULL, list_id = iif(?, NULL, list_id) WHERE id = ?
+                    """, arguments: [state, now.milliseconds, isEmpty, id])
+            if isEmpty { try database.execute(sql: "DELETE FROM lists WHERE id = ?", arguments: [list]) }
+            try also(database)
+        }
+    }
+
+    /// Deletes some of an import's contacts that nobody called.
+    ///
+    /// - Returns: how many went; 0 where none was left.
+    static func deletePiece(of id: Int64, rows: Int, _ database: Database) throws -> Int {
         guard
             let row = try Row.fetchOne(
-                database, sql: "SELECT first_contact, last_contact FROM imports WHERE id = ?", arguments: [id]),
-            let first = row["first_contact"] as Int64?, let last = row["last_contact"] as Int64?
-        else { return false }
+                database, sql: "SELECT id, first_contact, last_contact FROM imports WHERE id = ?", arguments: [id])
+        else { return 0 }
+        let range = Contacts(row)
         let contacts = try Int64.fetchAll(
-            database, sql: "SELECT id FROM contacts WHERE id BETWEEN ? AND ? AND import_id = ? ORDER BY id LIMIT ?",
-            arguments: [first, last, id, BulkConnection.piece])
-        guard let from = contacts.first, let to = contacts.last else { return false }
-        try database.execute(
-            sql: "DELETE FROM numbers WHERE id BETWEEN ? AND ?", arguments: [from * 16, to * 16 + 15])
-        try database.execute(
-            sql: "DELETE FROM contacts WHERE id BETWEEN ? AND ? AND import_id = ?", arguments: [from, to, id])
-        return true
+            database,
+            sql: """
+                SELECT id FROM contacts c WHERE id BETWEEN ? AND ? AND import_id = ? AND NOT \(wasCalled) ORDER BY id LIMIT ?
+                """, arguments: [range.first, range.last, id, rows])
+        for contact in contacts {
+            try database.cachedStatement(sql: "DELETE FROM numbers WHERE id BETWEEN ?1 * 16 AND ?1 * 16 + 15")
+                .execute(arguments: [contact])
+            try database.cachedStatement(sql: "DELETE FROM contacts WHERE id = ?").execute(arguments: [contact])
+        }
+        return contacts.count
     }
+
+    /// The condition that a contact `c` was called, is being called, or is set aside for a call.
+    static let wasCalled = """
+        (c.state IN ('reserved', 'in_attempt') OR EXISTS (SELECT 1 FROM attempts t WHERE t.contact_id = c.id))
+        """
 
     /// What earlier imports left when their program died: what was complete is released, the rest taken away.
     static func clearInterrupted(over connection: BulkConnection, at now: Instant) throws {
-        let open = try connection.write {
-            try Row.fetchAll($0, sql: "SELECT id, state FROM imports WHERE state IN ('loading', 'releasing')")
+        let open = try connection.read {
+            try Row.fetchAll(
+                $0,
+                sql: """
+                    SELECT id, state, undo_list_id FROM imports
+                    WHERE state IN ('loading', 'releasing') OR undo_list_id IS NOT NULL ORDER BY id
+                    """)
         }
         for row in open {
-            if row["state"] == "releasing" {
+            if row["undo_list_id"] as Int64? != nil {
+                // What was refused meanwhile is back in its list; nobody is there any more to be told.
+                _ = try? ImportUndo.finish(row["id"], over: connection, at: now)
+            } else if row["state"] == "releasing" {
                 try release(row["id"], over: connection, at: now)
             } else {
                 try discard(row["id"], over: connection, as: "failed", at: now)

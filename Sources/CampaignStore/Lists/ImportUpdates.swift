@@ -6,16 +6,16 @@ import GRDB
 enum ImportUpdates {
     /// Applies a piece of them.
     ///
-    /// - Returns: false where none was left.
-    static func applyPiece(of id: Int64, _ database: Database) throws -> Bool {
+    /// - Returns: how many; 0 where none was left.
+    static func applyPiece(of id: Int64, rows most: Int, _ database: Database) throws -> Int {
         let rows = try Row.fetchAll(
             database, sql: "SELECT * FROM import_updates WHERE import_id = ? ORDER BY id LIMIT ?",
-            arguments: [id, BulkConnection.piece / 4])
-        guard let last = rows.last?["id"] as Int64? else { return false }
+            arguments: [id, most])
+        guard let last = rows.last?["id"] as Int64? else { return 0 }
         for row in rows { try apply(row, database) }
         try database.execute(
             sql: "DELETE FROM import_updates WHERE import_id = ? AND id <= ?", arguments: [id, last])
-        return true
+        return rows.count
     }
 
     private static func apply(_ row: Row, _ database: Database) throws {

@@ -65,12 +65,17 @@ public final class ListImporter {
 
     /// Takes rows in the file's order.
     public func add(_ rows: PackedRows) throws {
-        try connection.goOn { database in
-            let writer = try open(database)
-            try writer.add(rows, counting: &counts)
+        var left = 0..<rows.count
+        while !left.isEmpty {
+            let some = left.prefix(connection.rowsALook)
+            try connection.goOn { database in
+                let writer = try open(database)
+                try writer.add(rows, some, counting: &counts)
+            }
+            left = some.endIndex..<left.endIndex
+            rowsInPiece += some.count
+            if connection.isPieceDue(rows: rowsInPiece) { try flush() }
         }
-        rowsInPiece += rows.count
-        if rowsInPiece >= connection.rowsAPiece { try flush() }
     }
 
     private func open(_ database: Database) throws -> ContactWriter {
@@ -160,7 +165,7 @@ extension CampaignStore {
             try Bool.fetchOne(
                 database,
                 sql: """
-                    SELECT EXISTS (SELECT 1 FROM imports WHERE state IN ('loading', 'releasing'))
+                    SELECT EXISTS (SELECT 1 FROM imports WHERE state IN ('loading', 'releasing') OR undo_list_id IS NOT NULL)
                         OR EXISTS (SELECT 1 FROM suppression_sources WHERE contacts_due = 1 OR state <> 'current')
                     """) ?? false
         }
@@ -168,5 +173,6 @@ extension CampaignStore {
         defer { connection.close() }
         try ImportRelease.clearInterrupted(over: connection, at: now)
         try SuppressionRelease.clearInterrupted(over: connection, at: now)
+        try reviewContacts(at: now)
     }
 }

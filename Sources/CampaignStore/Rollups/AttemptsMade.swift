@@ -19,6 +19,12 @@ enum AttemptsMade {
     /// Counts them anew where they are wrong.
     static let rebuild = "UPDATE contacts SET attempts_made = \(counted) WHERE attempts_made <> \(counted)"
 
+    /// The contacts whose count is wrong.
+    static let wrongContacts = "SELECT id FROM contacts WHERE attempts_made <> \(counted)"
+
+    /// Counts those of one contact anew.
+    static let correction = "UPDATE contacts SET attempts_made = \(counted) WHERE id = ?"
+
     /// Where the counts do not say what the attempts say, as sentences.
     static func problems(_ database: Database) throws -> [String] {
         let rows = try String.fetchAll(

@@ -190,10 +190,10 @@ extension CallRollup {
     }
 
     /// What its quarter hours add up to in days.
-    private func days(sign: String = "") -> String {
+    private func days(where condition: String = "true", sign: String = "") -> String {
         """
         SELECT \(Self.joined(key, \.ofDay)), \(measures.map { "\(sign)sum(\($0.column))" }.joined(separator: ", "))
-        FROM \(table) WHERE span = \(RollupSpan.quarterHour.rawValue)
+        FROM \(table) WHERE span = \(RollupSpan.quarterHour.rawValue) AND \(condition)
         GROUP BY \(Self.joined(key, \.ofDay))
         """
     }
@@ -211,6 +211,51 @@ extension CallRollup {
         INSERT INTO \(table) (\(columns)) \(sums([.quarterHour]));
         INSERT INTO \(table) (\(columns)) \(days());
         """
+    }
+
+    /// The quarter hours, or days, whose rows do not say what the attempts, or the quarter hours, say.
+    func wrongSlots(of span: RollupSpan) -> String {
+        let differs = measures.map { "sum(\($0.column)) <> 0" }.joined(separator: " OR ")
+        let others = span == .quarterHour ? sums([.quarterHour], sign: "-") : days(sign: "-")
+        return """
+            SELECT DISTINCT slot FROM (SELECT slot
+                FROM (SELECT \(columns) FROM \(table) WHERE span = \(span.rawValue) UNION ALL SELECT * FROM (\(others)))
+                GROUP BY \(Self.joined(key, \.column)) HAVING \(differs))
+            ORDER BY slot
+            """
+    }
+
+    /// Takes the rows of a quarter hour or day away.
+    func deletion(of span: RollupSpan, _ slot: Int64) -> String {
+        let rows = "span = \(span.rawValue) AND slot = \(slot)"
+        guard isByListFirst else { return "DELETE FROM \(table) WHERE \(rows)" }
+        // The list comes first in the key: from each one to the next, and its stretch in each.
+        return """
+            DELETE FROM \(table) WHERE list_id IN (
+                WITH RECURSIVE ids (id) AS (
+                    SELECT min(list_id) FROM \(table)
+                    UNION ALL SELECT (SELECT min(list_id) FROM \(table) WHERE list_id > id) FROM ids WHERE id IS NOT NULL)
+                SELECT id FROM ids) AND \(rows)
+            """
+    }
+
+    /// Adds a quarter hour up anew from its attempts, or a day from its quarter hours.
+    func addition(of span: RollupSpan, _ slot: Int64) -> String {
+        let sums =
+            switch span {
+            case .quarterHour:
+                sums(
+                    [.quarterHour],
+                    where: """
+                        t.intended_at >= \(slot * span.milliseconds) AND t.intended_at < \((slot + 1) * span.milliseconds)
+                        """)
+            case .day:
+                days(
+                    where: """
+                        slot >= \(slot * RollupSpan.quarterHoursOfDay) AND slot < \((slot + 1) * RollupSpan.quarterHoursOfDay)
+                        """)
+            }
+        return "INSERT INTO \(table) (\(columns)) \(sums)"
     }
 
     /// Rows that do not say what the attempts say, as texts: quarter hours beside the attempts, days beside quarter hours.

@@ -50,8 +50,11 @@ extension CampaignStore {
     ) throws -> Reservation? {
         try write { database in
             let state = try String.fetchOne(
-                database, sql: "SELECT state FROM contacts WHERE id = ? AND campaign_id = ?",
-                arguments: [contact.value, campaign.value])
+                database,
+                sql: """
+                    SELECT c.state FROM contacts c JOIN lists l ON l.id = c.list_id
+                    WHERE c.id = ? AND c.campaign_id = ? AND l.state <> 'loading'
+                    """, arguments: [contact.value, campaign.value])
             guard state.flatMap(ContactState.init(rawValue:))?.isSelectable == true else { return nil }
             return try reserve(contact.value, station: station, at: now, database)
         }

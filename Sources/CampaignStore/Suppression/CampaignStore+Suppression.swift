@@ -3,7 +3,8 @@ import GRDB
 import PhoneNumbers
 
 extension CampaignStore {
-    /// Adds entries to the do-not-call list, in one transaction, and stops their contacts in every campaign in scope.
+    /// Adds entries to the do-not-call list, in order, and stops their contacts in every campaign in scope. Many are added in pieces:
+    /// should the program end in between, those before are there.
     ///
     /// - Parameters:
     ///   - campaign: limits the entries to one campaign; nil for everywhere.
@@ -14,18 +15,31 @@ extension CampaignStore {
         _ subjects: [SuppressionSubject], campaign: CampaignID?, source: String, until end: Instant? = nil,
         at now: Instant
     ) throws -> (added: Int, contacts: Int) {
-        try write { database in
-            var added = 0
-            var contacts = 0
-            for subject in subjects {
-                let result = try Suppressions.add(
-                    subject, campaign: campaign?.value ?? 0, source: source, end: end?.milliseconds,
-                    at: now.milliseconds, database)
-                added += result.isNew ? 1 : 0
-                contacts += result.contacts
+        var added = 0
+        var contacts = 0
+        // Each entry holds from its own transaction on; a thousand in one would keep the dialer waiting.
+        var left = subjects[...]
+        try LockTurns(database: path).inPieces { rows in
+            let piece = left.prefix(rows)
+            guard !piece.isEmpty else { return 0 }
+            let done = try write { database in
+                try piece.map { subject in
+                    try Suppressions.add(
+                        subject, campaign: campaign?.value ?? 0, source: source, end: end?.milliseconds,
+                        at: now.milliseconds, database)
+                }
             }
-            return (added, contacts)
+            for (subject, result) in zip(piece, done) where result.isNew {
+                added += 1
+                contacts +=
+                    try result.contacts
+                    ?? read { try ContactNumbers.count(covered: subject, campaign: campaign?.value ?? 0, $0) }
+            }
+            left = left.dropFirst(piece.count)
+            return piece.count
         }
+        try reviewContacts(at: now)
+        return (added, contacts)
     }
 
     /// Adds numbers to the do-not-call list; see ``suppress(_:campaign:source:until:at:)-(SuppressionSubject,_,_,_,_)``.
@@ -41,7 +55,8 @@ extension CampaignStore {
     ///
     /// - Returns: how many entries were removed.
     public func unsuppress(_ subject: SuppressionSubject, campaign: CampaignID?, at now: Instant) throws -> Int {
-        try write { database in
+        defer { try? reviewContacts(at: now) }
+        return try write { database in
             let scope = campaign?.value ?? 0
             let (table, column, value) =
                 switch subject {
@@ -197,10 +212,11 @@ extension CampaignStore {
 
 /// Single entries, inside a transaction of the caller's.
 enum Suppressions {
+    /// - Returns: whether it was not there yet, and how many contacts it covers; nil where they are left to a review.
     static func add(
         _ subject: SuppressionSubject, campaign: Int64, source: String, end: Int64?, at now: Int64,
         _ database: Database
-    ) throws -> (isNew: Bool, contacts: Int) {
+    ) throws -> (isNew: Bool, contacts: Int?) {
         let bucket = try SuppressionSources.current(named: source, campaign: campaign, at: now, database)
         let (table, column, value) =
             switch subject {

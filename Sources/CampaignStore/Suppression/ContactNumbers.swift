@@ -83,26 +83,48 @@ enum ContactNumbers {
             arguments: [contact]) != nil
     }
 
-    /// Refreshes every contact that holds a number which an entry covers, in one campaign or (0) in all.
+    /// Refreshes every contact that holds a number which an entry covers, in one campaign or (0) in all; many are left to a review,
+    /// which the caller does after its transaction.
+    ///
+    /// - Returns: how many there are; nil where they were left.
     static func refresh(
         covered subject: SuppressionSubject, campaign: Int64, _ database: Database, at now: Int64
-    ) throws -> Int {
-        let ranges: [ClosedRange<Int64>] =
-            switch subject {
-            case .number(let number): [number.digits...number.digits]
-            case .prefix(let prefix): Self.ranges(of: prefix)
-            }
+    ) throws -> Int? {
         var contacts: Set<Int64> = []
-        for range in ranges {
+        for range in ranges(of: subject) {
             contacts.formUnion(
                 try Int64.fetchAll(
                     database,
                     sql: """
-                        SELECT contact_id FROM numbers WHERE number BETWEEN ?1 AND ?2 AND (?3 = 0 OR campaign_id = ?3)
-                        """, arguments: [range.lowerBound, range.upperBound, campaign]))
+                        SELECT contact_id FROM numbers WHERE number BETWEEN ?1 AND ?2 AND (?3 = 0 OR campaign_id = ?3) LIMIT ?4
+                        """,
+                    arguments: [range.lowerBound, range.upperBound, campaign, ContactReview.few + 1]))
+            guard contacts.count <= ContactReview.few else { break }
+        }
+        if case .prefix(let prefix) = subject, contacts.count > ContactReview.few {
+            try ContactReview.add(.covered(prefix: prefix), campaign: campaign, database)
+            return nil
         }
         try refresh(contacts: contacts.sorted(), database, at: now)
         return contacts.count
+    }
+
+    /// How many contacts hold a number which an entry covers, in one campaign or (0) in all.
+    static func count(covered subject: SuppressionSubject, campaign: Int64, _ database: Database) throws -> Int {
+        let conditions = ranges(of: subject).map { "n.number BETWEEN \($0.lowerBound) AND \($0.upperBound)" }
+        return try Int.fetchOne(
+            database,
+            sql: """
+                SELECT count(DISTINCT n.contact_id) FROM numbers n WHERE (\(conditions.joined(separator: " OR ")))
+                    AND (?1 = 0 OR n.campaign_id = ?1)
+                """, arguments: [campaign]) ?? 0
+    }
+
+    private static func ranges(of subject: SuppressionSubject) -> [ClosedRange<Int64>] {
+        switch subject {
+        case .number(let number): [number.digits...number.digits]
+        case .prefix(let prefix): ranges(of: prefix)
+        }
     }
 
     static func refresh(contacts: [Int64], _ database: Database, at now: Int64) throws {

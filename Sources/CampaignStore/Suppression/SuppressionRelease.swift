@@ -44,26 +44,38 @@ public final class SuppressionLoader {
     func flush() throws {
         guard !numbers.isEmpty || !prefixes.isEmpty else { return }
         numbers.sort()
-        try connection.write { database in
-            let before = database.totalChangesCount
-            let whole = numbers.count - numbers.count % Self.entriesAStatement
-            try insert(numbers[..<whole], entriesAStatement: Self.entriesAStatement, database)
-            try insert(numbers[whole...], entriesAStatement: 1, database)
-            for prefix in prefixes {
-                try database.execute(
-                    sql: """
-                        INSERT INTO suppression_prefixes (prefix, source_id, added_at) VALUES (?, ?, ?)
-                        ON CONFLICT DO NOTHING
-                        """, arguments: [prefix, source, addedAt])
-            }
-            let new = database.totalChangesCount - before
-            try database.execute(
-                sql: "UPDATE suppression_sources SET entries = entries + ? WHERE id = ?", arguments: [new, source])
-            added += new
-            known += numbers.count + prefixes.count - new
+        var left = numbers[...]
+        // Alone, the whole buffer is one transaction.
+        let isAlone = !connection.turns.areShared
+        try connection.inPieces { database, rows in
+            let piece = left.prefix(isAlone ? left.count : rows)
+            left = left.dropFirst(piece.count)
+            let last = left.isEmpty ? prefixes : []
+            if left.isEmpty { prefixes.removeAll() }
+            guard !piece.isEmpty || !last.isEmpty else { return 0 }
+            try write(piece, last, database)
+            return piece.count + last.count
         }
         numbers.removeAll(keepingCapacity: true)
-        prefixes.removeAll()
+    }
+
+    private func write(_ numbers: ArraySlice<Int64>, _ prefixes: [Int64], _ database: Database) throws {
+        let before = database.totalChangesCount
+        let whole = numbers.count - numbers.count % Self.entriesAStatement
+        try insert(numbers.prefix(whole), entriesAStatement: Self.entriesAStatement, database)
+        try insert(numbers.dropFirst(whole), entriesAStatement: 1, database)
+        for prefix in prefixes {
+            try database.execute(
+                sql: """
+                    INSERT INTO suppression_prefixes (prefix, source_id, added_at) VALUES (?, ?, ?)
+                    ON CONFLICT DO NOTHING
+                    """, arguments: [prefix, source, addedAt])
+        }
+        let new = database.totalChangesCount - before
+        try database.execute(
+            sql: "UPDATE suppression_sources SET entries = entries + ? WHERE id = ?", arguments: [new, source])
+        added += new
+        known += numbers.count + prefixes.count - new
     }
 }
 
@@ -168,15 +180,14 @@ extension CampaignStore {
                         """, arguments: [now.milliseconds, file, sha256, target])
             }
             // Whoever waited for this very file is looked at again.
-            for id in try Int64.fetchAll(database, sql: "SELECT id FROM campaigns") {
-                try Parking.unpark(campaign: id, database)
-            }
+            try ContactReview.add(.parked, campaign: 0, database)
             try database.journal(
                 "suppressions_loaded", at: now, JournalSubject(campaign: campaign?.value),
                 detail: "\(name): \(loader.added) entries")
             return replaced ?? 0
         }
         let contacts = try SuppressionRelease.clearInterrupted(over: connection, at: now)
+        try reviewContacts(at: now)
         return SuppressionLoad(added: loader.added, known: loader.known, replaced: replaced, contacts: contacts)
     }
 }
@@ -188,55 +199,64 @@ enum SuppressionRelease {
     @discardableResult
     static func clearInterrupted(over connection: BulkConnection, at now: Instant) throws -> Int {
         var contacts = 0
-        let due = try connection.write { database in
+        let due = try connection.read { database in
             try Int64.fetchAll(database, sql: "SELECT id FROM suppression_sources WHERE contacts_due = 1")
         }
         for source in due {
             contacts += try refreshContacts(of: source, over: connection, at: now)
         }
-        let leftovers = try connection.write {
+        let leftovers = try connection.read {
             try Int64.fetchAll($0, sql: "SELECT id FROM suppression_sources WHERE state <> 'current'")
         }
         for source in leftovers {
-            while try connection.write({ try deletePiece(of: source, $0) }) {}
+            try connection.inPieces { try deletePiece(of: source, rows: $1, $0) }
         }
         return contacts
     }
+
+    /// Numbers that are sought at once, without the write lock.
+    private static let chunk = 10_000
 
     private static func refreshContacts(of source: Int64, over connection: BulkConnection, at now: Instant) throws
         -> Int
     {
         var total = 0
-        let prefixes = try connection.write {
+        let prefixes = try connection.read {
             try Int64.fetchAll(
                 $0, sql: "SELECT prefix FROM suppression_prefixes WHERE source_id = ?", arguments: [source])
         }
         for prefix in prefixes {
-            total += try connection.write {
-                try ContactNumbers.refresh(covered: .prefix(prefix), campaign: 0, $0, at: now.milliseconds)
+            total += try connection.write { database in
+                try ContactNumbers.refresh(covered: .prefix(prefix), campaign: 0, database, at: now.milliseconds)
+                    ?? ContactNumbers.count(covered: .prefix(prefix), campaign: 0, database)
             }
         }
         var last: Int64 = 0
-        var isDone = false
-        while !isDone {
-            let found = try connection.write { database -> [Row] in
+        while true {
+            let found = try connection.read { database in
                 // Numbers and entries both stand in the order of their digits, so this walks along both.
-                let rows = try Row.fetchAll(
+                try Row.fetchAll(
                     database.cachedStatement(
                         sql: """
                             SELECT n.number, n.contact_id FROM numbers n WHERE n.number > ?1
                             AND EXISTS (SELECT 1 FROM suppressions s WHERE s.source_id = ?2 AND s.number = n.number)
-                            ORDER BY n.number LIMIT 10000
+                            ORDER BY n.number LIMIT \(chunk)
                             """), arguments: [last, source])
-                // All rows of the last number belong to one piece; the next begins behind it.
-                let complete =
-                    rows.count < 10_000 ? rows : rows.filter { ($0["number"] as Int64) < (rows.last?["number"] ?? 0) }
-                let contacts = Set(complete.map { $0["contact_id"] as Int64 }).sorted()
-                try ContactNumbers.refresh(contacts: contacts, database, at: now.milliseconds)
-                return complete
             }
-            total += found.count
-            if let number = found.last?["number"] as Int64? { last = number } else { isDone = true }
+            guard let number = found.last?["number"] as Int64? else { break }
+            // All rows of the last number belong to one chunk; the next begins behind it.
+            let isEnd = found.count < chunk
+            let complete = isEnd ? found : found.filter { ($0["number"] as Int64) < number }
+            var contacts = Set(complete.map { $0["contact_id"] as Int64 }).sorted()[...]
+            try connection.inPieces { database, rows in
+                let piece = contacts.prefix(rows)
+                contacts = contacts.dropFirst(piece.count)
+                try ContactNumbers.refresh(contacts: Array(piece), database, at: now.milliseconds)
+                return piece.count
+            }
+            total += complete.count
+            guard !isEnd, let done = complete.last?["number"] as Int64? else { break }
+            last = done
         }
         try connection.write {
             try $0.execute(sql: "UPDATE suppression_sources SET contacts_due = 0 WHERE id = ?", arguments: [source])
@@ -244,17 +264,18 @@ enum SuppressionRelease {
         return total
     }
 
-    /// False where nothing was left.
-    private static func deletePiece(of source: Int64, _ database: Database) throws -> Bool {
+    /// - Returns: how many entries went; 0 where the source went with its last one, or was gone.
+    private static func deletePiece(of source: Int64, rows: Int, _ database: Database) throws -> Int {
         let end = try Int64.fetchOne(
             database,
-            sql: "SELECT number FROM suppressions WHERE source_id = ? ORDER BY number LIMIT 1 OFFSET 100000",
-            arguments: [source])
+            sql: "SELECT number FROM suppressions WHERE source_id = ? ORDER BY number LIMIT 1 OFFSET ?",
+            arguments: [source, rows])
         try database.execute(
             sql: "DELETE FROM suppressions WHERE source_id = ? AND number <= ?", arguments: [source, end ?? .max])
-        guard end == nil else { return true }
+        let deleted = database.changesCount
+        guard end == nil else { return deleted }
         try database.execute(sql: "DELETE FROM suppression_prefixes WHERE source_id = ?", arguments: [source])
         try database.execute(sql: "DELETE FROM suppression_sources WHERE id = ?", arguments: [source])
-        return false
+        return 0
     }
 }
