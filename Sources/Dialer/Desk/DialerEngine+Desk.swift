@@ -22,10 +22,14 @@ extension DialerEngine {
 
     /// Carries out what an agent asks for at a station: take, skip, call, say, more time.
     ///
-    /// - Returns: why not, as a sentence; nil where it was done. A call of the agent's choice is answered when it is placed.
+    /// - Returns: why not, as a sentence; nil where it was done, and what was said is on disk. A call of the agent's choice is answered
+    ///   when it is placed.
     public func ask(_ request: AgentRequest, at station: String) async throws -> String? {
         guard setups[station] != nil else { return "The engine does not drive the station \(station)." }
-        guard case .call(let campaign, let contact) = request else { return try carryOut(request, at: station) }
+        guard case .call(let campaign, let contact) = request else {
+            if let refusal = try carryOut(request, at: station) { return refusal }
+            return await written()
+        }
         guard wantedCalls[station] == nil else { return "A call is being placed at \(station) already." }
         guard end == nil else { return "No further call is placed: the program ends." }
         return await withCheckedContinuation { reply in
@@ -107,6 +111,7 @@ extension DialerEngine {
     /// The run is over: nobody is left waiting.
     func refuseDesks() {
         isOver = true
+        if !unwritten.isEmpty { confirm("Not saved: the program ended before the database could be written.") }
         for id in deskReplies.keys { answerDesk(id, refusal: "The program ends; use the phone's own keys.") }
         for (name, reply) in wantedCalls {
             guard case .direct(let reply) = reply else { continue }

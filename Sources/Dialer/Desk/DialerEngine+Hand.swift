@@ -12,6 +12,8 @@ public enum HandRefusal: Error, Sendable, CustomStringConvertible {
     case lockedOut(String)
     /// A call is on the phone, and the function acts; the station is named.
     case liveCall(String)
+    /// What is forced could not be written down, and why.
+    case notRecorded(String)
     /// The phone said no, or could not be asked.
     case phone(CTIError)
 
@@ -22,6 +24,7 @@ public enum HandRefusal: Error, Sendable, CustomStringConvertible {
         case .lockedOut(let why): "\(why) It is not asked again until somebody says that it is mended."
         case .liveCall(let name):
             "\(name) has a call now, which the function could disturb. Wait for its end, or force it."
+        case .notRecorded(let why): why
         case .phone(let error): error.description
         }
     }
@@ -47,7 +50,9 @@ extension DialerEngine {
         }
         if command.acts, let busy = concerned.first(where: heart.hasLiveCall) {
             guard isForced else { throw HandRefusal.liveCall(busy) }
-            try store.record("phone_forced", station: station, detail: command.functionName, at: clock.wallTime())
+            let (store, now) = (store, clock.wallTime())
+            record { try store.record("phone_forced", station: station, detail: command.functionName, at: now) }
+            if let problem = await written() { throw HandRefusal.notRecorded(problem) }
             noteJournal()
         }
         let answer = await link.execute(command)

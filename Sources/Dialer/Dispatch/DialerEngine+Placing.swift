@@ -16,27 +16,43 @@ extension DialerEngine {
         case nothing(until: Instant?, elsewhere: Instant? = nil)
     }
 
+    /// A call that an agent asked for met another program's write, and is tried again after it.
+    private struct PlacedLater: Error {}
+
     /// Looks for a call to place, unless something still waits to be written down: a call that cannot be written down must
-    /// not be dialled.
+    /// not be dialed.
     ///
-    /// - Parameter drop: told where nothing comes of it: an agent may wait for an answer, a contact may be set aside.
+    /// - Parameters:
+    ///   - wanted: what an agent asked for: where only another program's write is waited for, it is tried again afterwards.
+    ///   - drop: told where nothing comes of it: an agent may wait for an answer, a contact may be set aside.
     func placing(
-        _ name: String, _ campaign: CampaignID, orElse drop: () -> Void = {}, _ body: () throws -> Void
+        _ name: String, _ campaign: CampaignID, _ wanted: WantedCall? = nil, orElse drop: @escaping () -> Void = {},
+        _ body: () throws -> Void
     ) {
         if unwritten.isEmpty {
             do {
                 return try body()
+            } catch is PlacedLater {
+                // Held already.
             } catch {
                 hold(error) {}
             }
         }
-        drop()
+        if let wanted, unwritten.isWaitingForLock {
+            unwritten.postponed.append(
+                .init(again: { self.feed(.wantedAgain(station: name, wanted)) }, drop: drop))
+        } else {
+            drop()
+        }
+        // It is woken as soon as all is written.
         feed(nothing(for: name, campaign, until: clock.wallTime() + .seconds(1)))
     }
 
     /// An agent's call is not placed, since it could not be written down; the agent is told as soon as that can be.
     func refuseCall(at name: String) {
-        let why = "No call is placed now: \(unwritten.trouble ?? "the run ends.") Ask again when that is mended."
+        let trouble =
+            unwritten.trouble ?? (unwritten.isFinal ? "the run ends." : "another program is writing to the database.")
+        let why = "No call is placed now: \(trouble) Ask again when that is over."
         record { try self.answerCall(at: name, refusal: why) }
     }
 
@@ -161,8 +177,11 @@ extension DialerEngine {
             return try writeIntent(reservation, at: name, kind: kind)
         } catch {
             hold(error) {}
+            let isLater = unwritten.isWaitingForLock && kind != nil
+            // What the agent was shown stays set aside; what was picked is picked anew.
+            if !(isLater && kind == .preview) { giveBack(reservation, at: name) }
+            if isLater { throw PlacedLater() }
             denial = unwritten.trouble
-            giveBack(reservation, at: name)
             return false
         }
     }

@@ -28,7 +28,10 @@ extension DialerEngine {
             wantedCalls[name] = .stored(request)
             return feed(.manualCall(station: name, campaign: CampaignID(campaign), contact: ContactID(contact)))
         }
-        try store.answer(request, refusal: try carryOut(request.request, at: name), at: now)
+        // What the agent said may wait to be written; the answer waits behind it.
+        let refusal = try carryOut(request.request, at: name)
+        let store = store
+        record { try store.answer(request, refusal: refusal, at: now) }
     }
 
     /// Carries out what an agent asks for and what is answered at once: all but a call of the agent's choice.

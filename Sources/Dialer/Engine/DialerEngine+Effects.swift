@@ -18,11 +18,13 @@ extension DialerEngine {
         case .placeCall(let name, let campaign): placing(name, campaign) { try self.placeCall(name, campaign) }
         case .offerContact(let name, let campaign): placing(name, campaign) { try self.offerContact(name, campaign) }
         case .placeOffered(let name, let reservation):
-            placing(name, reservation.campaign, orElse: { self.giveBack(reservation, at: name) }) {
+            let wanted = WantedCall.offered(reservation, until: now + WantedCall.patience)
+            placing(name, reservation.campaign, wanted, orElse: { self.giveBack(reservation, at: name) }) {
                 try self.placeOffered(name, reservation)
             }
         case .placeManual(let name, let campaign, let contact):
-            placing(name, campaign, orElse: { self.refuseCall(at: name) }) {
+            let wanted = WantedCall.manual(campaign, contact, until: now + WantedCall.patience)
+            placing(name, campaign, wanted, orElse: { self.refuseCall(at: name) }) {
                 try self.placeManual(name, campaign, contact)
             }
         case .manualRefused(let name, let reason):

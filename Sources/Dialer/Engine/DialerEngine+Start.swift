@@ -22,7 +22,8 @@ extension DialerEngine {
         finishedAtStart = counts.total - counts.remaining
         journalSeen = try store.lastJournalNumber()
         // From here on there are calls to follow.
-        try store.waitForOthers(atMost: Self.databasePatience)
+        lockWatch = try LockWatch(store)
+        store.waitForOthers(atMost: Self.databasePatience)
     }
 
     private func loadStations(at now: Instant) throws {
@@ -182,6 +183,7 @@ extension DialerEngine {
             }
             _ = try store.endSuppressions(at: clock.wallTime())
             _ = try store.sweepErased(at: clock.wallTime())
+            try store.reviewSomeContacts(at: clock.wallTime())
             try takeRequests()
             let changes = try store.changes(after: journalSeen)
             if changes.last > journalSeen { noteJournal() }

@@ -16,8 +16,9 @@ public actor DialerEngine {
     static let noStationPatience: Duration = .seconds(30)
     /// The longest gap that a campaign can set between two calls of a station.
     static let longestGap: Duration = .seconds(3600)
-    /// How long the engine stands still for another program's write.
-    static let databasePatience: Duration = .milliseconds(250)
+    /// How long the engine stands still for another program's write: the other stores of this process and imports are done by then.
+    /// For longer ones it waits beside its work.
+    static let databasePatience: Duration = .milliseconds(20)
     /// A difference of the two hands of the clock from which somebody has set the wall's.
     static let clockStep: Duration = .seconds(2)
 
@@ -69,6 +70,13 @@ public actor DialerEngine {
     /// Why the last contact was not called.
     var denial: String?
     var unwritten = UnwrittenRecords()
+    /// How long another program's write is waited for before anybody is told, in real time.
+    var lockPatience: Duration = .seconds(5)
+    /// Those who wait for what they said to be on disk.
+    var confirmations: [CheckedContinuation<String?, Never>] = []
+    /// Waits for other programs' writes on a thread of its own; nil before the run begins.
+    var lockWatch: LockWatch?
+    var lockWait: Task<Void, Never>?
     /// What the wall's hand had over the steady one at the last look.
     var wallOffset: Duration = .zero
     private var counted: ContactStateCount?
@@ -79,15 +87,16 @@ public actor DialerEngine {
     private var tickedAt = Instant(milliseconds: 0)
     private var finished: AsyncStream<Void>.Continuation?
 
-    /// An engine over a database; it takes the database's engine lock.
+    /// An engine over a database; it takes the database's engine lock, and connections of its own: its writes stand in no queue with
+    /// those of pages and commands.
     ///
-    /// - Throws: `StoreError.engineRunning` where another engine holds the database.
+    /// - Throws: `StoreError.engineRunning` where another engine holds the database; `.unavailable`.
     public init(store: CampaignStore, clock: DialerClock, options: EngineOptions, logger: Logger) throws {
-        self.store = store
         self.clock = clock
         self.options = options
         self.logger = logger
         lock = try EngineLock(database: store.path)
+        self.store = try CampaignStore(beside: store, patience: .seconds(30))
         startedAt = clock.now()
     }
 
@@ -113,6 +122,7 @@ public actor DialerEngine {
         isRunning = false
         control.cancel()
         timer?.cancel()
+        lockWait?.cancel()
         refuseDesks()
         if unwritten.isEmpty { try? store.endStationTime(at: clock.wallTime()) }
         for link in links.values { await link.client.shutdown() }

@@ -87,6 +87,8 @@ public enum DialerEvent: Sendable, Hashable {
     case offerSkipped(station: String, reason: String? = nil)
     /// The agent picked a contact to call.
     case manualCall(station: String, campaign: CampaignID, contact: ContactID)
+    /// What an agent asked for could not be placed while another program wrote to the database; now it can.
+    case wantedAgain(station: String, WantedCall)
     /// The agent said what came of a call, during it or in wrap-up.
     case disposed(station: String, AttemptID, Disposition, callback: CallbackTime?, note: String? = nil)
     /// The agent needs longer to say what came of a call.
@@ -112,7 +114,8 @@ extension DialerEvent {
         case .pause(let name, _), .presence(let name, _), .lockOutLifted(let name), .restarted(let name, _, _),
             .answered(let name, _), .lines(let name, _), .pollFailed(let name, _), .intentRecorded(let name, _, _, _),
             .nothingToCall(let name, _, _, _), .contactOffered(let name, _), .offerTaken(let name),
-            .offerSkipped(let name, _), .manualCall(let name, _, _), .disposed(let name, _, _, _, _),
+            .offerSkipped(let name, _), .manualCall(let name, _, _), .wantedAgain(let name, _),
+            .disposed(let name, _, _, _, _),
             .moreTime(let name, _, _), .dialAnswered(let name, _, _), .dialNotSent(let name, _, _),
             .cancelAnswered(let name, _, _), .extensionBehind(let name, _, _), .extensionNotPressed(let name, _),
             .phoneJoined(let name), .desk(let name, _), .lineCommand(let name, _, _), .lookNow(let name),

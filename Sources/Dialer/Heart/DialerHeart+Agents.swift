@@ -70,6 +70,21 @@ extension DialerHeart {
         return []
     }
 
+    /// A call that an agent asked for could not be placed for a moment; it counts from now on as if it was asked for anew.
+    mutating func wantedAgain(_ name: String, _ wanted: WantedCall, at now: Instant) -> [DialerEffect] {
+        let again: WantedCall =
+            switch wanted {
+            case .offered(let reservation, _): .offered(reservation, until: now + WantedCall.patience)
+            case .manual(let campaign, let contact, _): .manual(campaign, contact, until: now + WantedCall.patience)
+            }
+        guard let station = stations[name], station.wanted == nil, !isStopping else {
+            return giveUp(name, again, "The station has another call, or the program ends.", at: now)
+        }
+        stations[name]?.wanted = again
+        if !station.isPolling { stations[name]?.nextPoll = now }
+        return []
+    }
+
     /// Places the calls that agents asked for once their lines were seen idle within 500 ms and pacing says now.
     mutating func placeWanted(_ names: [String], at now: Instant) -> [DialerEffect] {
         var effects: [DialerEffect] = []
@@ -106,7 +121,7 @@ extension DialerHeart {
     private mutating func giveUp(
         _ name: String, _ wanted: WantedCall, _ why: String, at now: Instant
     ) -> [DialerEffect] {
-        stations[name]?.wanted = nil
+        if stations[name]?.wanted == wanted { stations[name]?.wanted = nil }
         switch wanted {
         case .offered(let reservation, _):
             return [.withdrawOffer(station: name, reservation, notBefore: now, Self.reason(why))]

@@ -75,6 +75,7 @@ public struct DialerHeart: Sendable {
                 name, reason.map { "The agent skipped it: \($0)" } ?? "The agent skipped it.", at: now)
         case .manualCall(let name, let campaign, let contact):
             effects += manualCall(name, campaign, contact, at: now)
+        case .wantedAgain(let name, let wanted): effects += wantedAgain(name, wanted, at: now)
         case .disposed(let name, let attempt, let disposition, let callback, let note):
             effects += disposed(name, attempt, disposition, callback, note, at: now)
         case .moreTime(let name, let attempt, let more): effects += moreTime(name, attempt, more, at: now)

@@ -2,7 +2,7 @@ import CampaignStore
 import Campaigns
 
 /// A call that an agent asked for, until the station's lines were looked at.
-enum WantedCall: Sendable, Hashable {
+public enum WantedCall: Sendable, Hashable {
     /// How long such a call waits for a look and for its campaign's pacing before it is given up.
     static let patience: Duration = .seconds(10)
 

@@ -18,7 +18,8 @@ import Testing
         let campaign: CampaignID
         var store: CampaignStore { scratch.store }
 
-        init(_ mode: String) async throws {
+        /// - Parameter isTold: whether a lock counts as one that has lasted so long that everybody is told.
+        init(_ mode: String, isTold: Bool = true) async throws {
             scratch = try ScratchStore()
             let now = Instant(Date())
             let yaml = """
@@ -31,6 +32,7 @@ import Testing
             // A slow clock: what the phone showed stays fresh however busy the machine is.
             engine = try DialerEngine.rig(scratch.store, DialerClock(startingAt: now, scale: 0.01))
             try await engine.prepare()
+            if isTold { await engine.tellAtOnce() }
         }
 
         /// The phone shows that it is idle.
@@ -49,7 +51,9 @@ import Testing
         }
 
         /// What SQLite says of a full disk, at the write that puts a contact back and nowhere else.
-        func fillDisk() throws -> () throws -> Void {
+        ///
+        /// - Parameter store: the engine's, which has connections of its own.
+        static func fillDisk(_ store: CampaignStore) throws -> () throws -> Void {
             try store.pool.writeWithoutTransaction { database in
                 database.add(
                     function: DatabaseFunction("disk_full", argumentCount: 0) { _ in
@@ -125,6 +129,76 @@ import Testing
         #expect(try bench.store.problems() == [])
     }
 
+    @Test("a call that an agent asked for while another program wrote is placed as soon as that has ended")
+    func manualLater() async throws {
+        let bench = try await Bench("manual", isTold: false)
+        await bench.look()
+        let id = try bench.store.ask(
+            .call(campaign: bench.campaign.value, contact: 1), station: "desk-1", at: Instant(Date()))
+        let unlock = try bench.lock()
+        await bench.look()
+        try await bench.engine.takeRequests()
+        #expect(await bench.engine.isWaitingForLock)
+        #expect(try await bench.engine.status().trouble == nil)
+        guard case .waiting = try bench.store.answer(to: id) else {
+            Issue.record("the agent was answered before anything was known")
+            return
+        }
+        try unlock()
+        await bench.engine.writeWaiting()
+        await bench.look()
+        #expect(try bench.scratch.attempts().count == 1)
+        guard case .done = try bench.store.answer(to: id) else {
+            Issue.record("the agent was not told that the call was placed")
+            return
+        }
+        #expect(try bench.store.journal(limit: 100).contains { $0.event == "dialling_held" } == false)
+    }
+
+    @Test("a contact that was shown and taken while another program wrote stays set aside, and is dialed after it")
+    func previewLater() async throws {
+        let bench = try await Bench("preview", isTold: false)
+        await bench.look()
+        let unlock = try bench.lock()
+        await bench.look()
+        await bench.engine.feed(.offerTaken(station: "desk-1"))
+        #expect(await bench.engine.isWaitingForLock)
+        #expect(try bench.state() == "reserved")
+        try unlock()
+        await bench.engine.writeWaiting()
+        await bench.look()
+        #expect(try bench.scratch.attempts().count == 1)
+        #expect(try bench.state() == "in_attempt")
+        #expect(try bench.store.problems() == [])
+    }
+
+    @Test("what is said to be saved is saved: the answer waits for the other program, and tells where that takes long")
+    func confirmed() async throws {
+        let bench = try await Bench("progressive", isTold: false)
+        let (store, engine) = (bench.store, bench.engine)
+        let unlock = try bench.lock()
+        await engine.record { try store.recordEvent("x", detail: "", at: Instant(Date())) }
+        async let answer = engine.written()
+        while await !engine.somebodyWaits { await Task.yield() }
+        try unlock()
+        await engine.writeWaiting()
+        #expect(await answer == nil)
+        #expect(try store.journal(limit: 100).contains { $0.event == "x" })
+
+        let unlockAgain = try bench.lock()
+        await engine.record { try store.recordEvent("y", detail: "", at: Instant(Date())) }
+        async let later = engine.written()
+        while await !engine.somebodyWaits { await Task.yield() }
+        await engine.tellAtOnce()
+        await engine.writeWaiting()
+        #expect(await later?.contains("Not saved yet") == true)
+        #expect(await engine.written()?.contains("locked by another program") == true)
+        try unlockAgain()
+        await engine.writeWaiting()
+        #expect(await engine.written() == nil)
+        #expect(try store.journal(limit: 100).contains { $0.event == "y" })
+    }
+
     @Test("a contact that could not be put back after a rule denied it is free again")
     func denied() async throws {
         let bench = try await Bench("progressive")
@@ -139,7 +213,7 @@ import Testing
             IntentRequest(
                 reservation: reservation, station: "s", dialled: "1", dialWith: .sendKey, account: 0, linesBefore: []),
             rules: .init(campaign: campaign, pack: .none), at: Instant(Date()))
-        let free = try bench.fillDisk()
+        let free = try Bench.fillDisk(await bench.engine.store)
         await bench.look()
         #expect(try await bench.engine.status().trouble != nil)
         #expect(try bench.state() == "reserved")
@@ -148,4 +222,11 @@ import Testing
         #expect(try bench.state() != "reserved")
         #expect(try bench.store.problems() == [])
     }
+}
+
+extension DialerEngine {
+    /// A lock is told of as soon as it is met.
+    fileprivate func tellAtOnce() { lockPatience = .zero }
+    fileprivate var isWaitingForLock: Bool { unwritten.isWaitingForLock }
+    fileprivate var somebodyWaits: Bool { !confirmations.isEmpty }
 }

@@ -1,5 +1,4 @@
 import Campaigns
-import Dialer
 import Foundation
 import GRDB
 import Logging
@@ -7,6 +6,7 @@ import PhoneSimulator
 import Testing
 
 @testable import CampaignStore
+@testable import Dialer
 
 /// A database that takes no writes while calls are up: nothing is dialled then, nothing is lost, and it goes on by itself.
 @Suite("A database that cannot be written", .serialized, .timeLimit(.minutes(2))) struct StoreFaultTests {
@@ -93,7 +93,8 @@ import Testing
         let run = Task { try await engine.run() }
         while await simulator.calls().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
 
-        let mend = try make(fault, store)
+        // The engine has connections of its own: what is wrong with them is wrong for it alone.
+        let mend = try make(fault, await engine.store)
         // A last record may find room in a page that is there already; from the first refusal on, none does.
         while try await engine.status().trouble == nil { try await Task.sleep(for: .milliseconds(5)) }
         let intended = try scratch.attempts().count
