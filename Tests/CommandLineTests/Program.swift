@@ -10,7 +10,7 @@ final class Program: Sendable {
     }
 
     let folder: URL
-    private static let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    static let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         .deletingLastPathComponent().appendingPathComponent("offhook")
 
     init() throws {
