@@ -2,6 +2,7 @@ import Campaigns
 import Foundation
 import GRDB
 import PhoneNumbers
+import Synchronization
 import Testing
 
 @testable import CampaignStore
@@ -85,6 +86,69 @@ import Testing
         let next = try store.reserveNextContact(
             campaign: CampaignID(1), station: "desk-1", openAreas: [1], at: Instant(milliseconds: 50_000))
         #expect(next?.contact == ContactID(2))
+    }
+
+    @Test("of programs that open an old database at once, one upgrades it and the others wait")
+    func atOnce() throws {
+        try makeFirst()
+        let path = path
+        let told = Mutex<[UpgradeStep]>([])
+        let failures = Mutex<[String]>([])
+        DispatchQueue.concurrentPerform(iterations: 6) { _ in
+            do {
+                let store = try CampaignStore(path: path, mayCreate: false) { step in told.withLock { $0.append(step) } }
+                _ = try store.campaign(named: "a")
+                try store.close()
+            } catch {
+                failures.withLock { $0.append("\(error)") }
+            }
+        }
+        #expect(failures.withLock { $0 } == [])
+        #expect(told.withLock { $0.count { $0 == .begins(attempts: 1) } } == 1)
+        #expect(!FileManager.default.fileExists(atPath: path + ".upgrade.lock"))
+        #expect(try CampaignStore(path: path, access: .reading).problems() == [])
+    }
+
+    @Test("of programs that make a new database at once, one makes it and the others find it")
+    func newAtOnce() throws {
+        let path = path
+        let failures = Mutex<[String]>([])
+        DispatchQueue.concurrentPerform(iterations: 6) { index in
+            do {
+                let store = try CampaignStore(path: path)
+                try store.recordEvent("x", detail: "\(index)", at: Instant(milliseconds: 1))
+                try store.close()
+            } catch {
+                failures.withLock { $0.append("\(error)") }
+            }
+        }
+        #expect(failures.withLock { $0 } == [])
+        #expect(try CampaignStore(path: path).journal().count == 6)
+    }
+
+    @Test("what only reads leaves an old database as it is, and says what upgrades it; a back-up copies it as it is")
+    func reading() throws {
+        try makeFirst()
+        let before = try rows()
+        let error = #expect(throws: StoreError.olderVersion(path: path)) {
+            try CampaignStore(path: path, mayCreate: false, access: .reading)
+        }
+        #expect(error?.description.contains("offhook upgrade") == true)
+        let store = try CampaignStore(path: path, mayCreate: false, access: .copying)
+        _ = try store.backUp(to: path + ".copy", at: Instant(milliseconds: 50_000))
+        try store.close()
+        #expect(try rows() == before)
+        #expect(try CampaignStore(path: path + ".copy", mayCreate: false).problems() == [])
+    }
+
+    @Test("an engine of the older version is not upgraded under")
+    func underEngine() throws {
+        try makeFirst()
+        let engine = try EngineLock(database: path)
+        let error = #expect(throws: StoreError.upgradeBlocked(path: path)) { try CampaignStore(path: path) }
+        #expect(error?.description.contains("Stop that one") == true)
+        engine.release()
+        #expect(try CampaignStore(path: path).problems() == [])
     }
 
     @Test("sums of a former form are taken away and added up anew")

@@ -2,6 +2,7 @@ import CampaignStore
 import Campaigns
 import Dialer
 import Foundation
+import PhoneNumbers
 import Proving
 import TestSupport
 import Testing
@@ -26,7 +27,9 @@ import Testing
             let step = kill < steps.count ? steps[kill] : nil
             try await campaign.runAndKill(
                 at: step, count: Int.random(in: 1...3, using: &random),
-                orAfter: .milliseconds(Int.random(in: 400...4000, using: &random)), importing: kill % 3 == 1)
+                orAfter: .milliseconds(Int.random(in: 400...4000, using: &random)),
+                beside: StrainBeside.allCases[kill % StrainBeside.allCases.count],
+                lock: .milliseconds(Int.random(in: 100...1500, using: &random)))
         }
         // A back-up of what a kill left behind is as sound as the database itself.
         let backup = try await campaign.program.run("backup", "copy.db")
@@ -48,6 +51,12 @@ import Testing
         #expect(Set(campaign.importsDone).isSubset(of: beside.map { ($0.file as NSString).lastPathComponent }))
         #expect(beside.allSatisfy { $0.counts.imported == CrashedCampaign.rowsBeside })
         #expect(campaign.importsDone.count + campaign.importsKilled == 3)
+        for number in campaign.erased {
+            let digits = try #require(Int64(number.dropFirst()))
+            let read = try #require(PhoneNumber(digits: digits))
+            #expect(try store.isSuppressed(read, campaign: nil, at: Instant(Date())), "\(number) was erased")
+        }
+        #expect(campaign.erased.count == 2)
         let other = try store.campaign(named: "y").id
         #expect(try store.contactCounts(campaigns: [other]).total == beside.count * CrashedCampaign.rowsBeside)
         var attempts: [AttemptRow] = []

@@ -17,6 +17,8 @@ final class CrashedCampaign {
     private(set) var importsDone: [String] = []
     /// Imports that were killed.
     private(set) var importsKilled = 0
+    /// Numbers whose erasure was confirmed.
+    private(set) var erased: [String] = []
     /// Settled attempts as they were seen, and imports that were done.
     private var acknowledged: [String: String] = [:]
     /// Rows of a list that is imported beside the dialer.
@@ -73,15 +75,19 @@ final class CrashedCampaign {
     /// Runs the dialer until it kills itself at a step, or is killed after a time; what it had acknowledged by then is kept in
     /// mind, and looked for while the next one runs: a look in between would do the recovery that the next start has to do.
     ///
-    /// - Parameter importing: a list comes in at the same time; the same kill ends it, unless it is done by then.
+    /// - Parameters:
+    ///   - beside: what others do to the database at the same time.
+    ///   - lock: how long another program holds the write lock, where it does.
     func runAndKill(
-        at step: EngineStep?, count: Int, orAfter delay: Duration, importing: Bool = false
+        at step: EngineStep?, count: Int, orAfter delay: Duration, beside: StrainBeside, lock: Duration
     ) async throws {
         let environment = step.map { ["OFFHOOK_KILL_AT": "\($0.rawValue):\(count)"] } ?? [:]
         let process = try program.start(
             ["run", "--campaign", "x", "--until-done"], output: "run-\(kills)", environment: environment)
         let deadline = ContinuousClock.now + (step == nil ? delay : .seconds(20))
-        let beside = importing ? try startImport() : nil
+        let (program, number) = (program, kills)
+        let strain = Task { try await beside.apply(to: program, lock: lock, number: number) }
+        let list = beside == .list ? try startImport() : nil
         var nextLook = ContinuousClock.now + .milliseconds(300)
         while process.isRunning, ContinuousClock.now < deadline {
             try await Task.sleep(for: .milliseconds(5))
@@ -91,7 +97,8 @@ final class CrashedCampaign {
             nextLook = ContinuousClock.now + .milliseconds(300)
         }
         if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-        if let beside { try await end(beside) }
+        if let list { try await end(list) }
+        if let number = try await strain.value { erased.append(number) }
         while process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
         #expect(
             process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGKILL,
