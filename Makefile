@@ -25,7 +25,7 @@ test: bootstrap lint
 PURE = ^(Architecture|CallingRules|CampaignStore|Campaigns|Eligibility|Fuzz|ListImport|Pacing|PhoneNumbers|Reports|RetryPolicy)Tests\.
 
 # Calls in real time through virtual phones: run apart from what needs all of the processor, and few at once.
-TIMED = PhoneSimulatorTests\.TruthTests|DialerTests\.(CampaignThroughPhones|ClockStep|Extension|HeldPlacing|LateJoin|PhoneFault|PhonesReload|RegistryHold|Soak|StationsAtWork|StoreFault|Truth)Tests|CommandLineTests\.(AgentCommand|Crash|Keeping|PhonesCheck|Secrets|Signal)Tests
+TIMED = PhoneSimulatorTests\.TruthTests|DialerTests\.(CampaignThroughPhones|ClockStep|Extension|HeldPlacing|LateJoin|PhoneFault|PhonesReload|RegistryHold|Soak|StationsAtWork|StoreFault|Truth)Tests|CommandLineTests\.(AgentCommand|Crash|Keeping|PhonesCheck|Pressure|Secrets|Signal)Tests
 
 # The web pages in a real browser: chromium, driven by playwright from PyPI.
 test-browser: build
@@ -86,6 +86,12 @@ crash-test: bootstrap
 	OFFHOOK_CRASHES=$(CRASHES) swift test --skip-build --filter CrashTests
 
 crash: crash-test
+
+# Other programs strain the database of a running dialer, each in its large form; the full disk needs root.
+.PHONY: pressure
+pressure: bootstrap
+	swift build --build-tests
+	OFFHOOK_PRESSURE=long swift test --skip-build --filter PressureTests
 
 # Spoiled answers and lists; INPUTS sets how many.
 INPUTS ?= 10000000
