@@ -44,6 +44,7 @@ public final class CampaignStore: Sendable {
             file = FileIdentity(path: path)
             // A checkpoint waits for the disk; with the default of 1000 pages one reservation in sixty would wait with it.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_autocheckpoint = 10000") }
+            try pool.writeWithoutTransaction(WriteAheadLog.keepSmall)
         } catch let error as DatabaseError {
             if let fault = StoreFault(error), fault != .cannotOpen { throw StoreError.unavailable(path: path, fault) }
             throw StoreError.cannotOpen(

@@ -151,6 +151,7 @@ extension DialerEngine {
 
     /// Takes in what other programs changed: pauses, campaigns, lists, suppressions; and what time servers did to the clock.
     func lookAtDatabase() {
+        lookAtWriteAheadLog()
         writeWaiting()
         guard unwritten.isEmpty else { return feed(.tick) }
         if !lock.isIntact, !heart.isStopping {

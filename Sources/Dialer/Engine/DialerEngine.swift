@@ -66,9 +66,12 @@ public actor DialerEngine {
     var callees: [String: Callee] = [:]
     /// What changed since listeners were told last.
     var changes = EngineChange()
-    /// Why the last contact was not called.
+    /// Why the last contact was not called, for the agent.
     var denial: String?
+    /// The same for the log, in words that name nobody.
+    var denialCodes: String?
     var unwritten = UnwrittenRecords()
+    var logWatch = WriteAheadLogWatch()
     /// What the wall's hand had over the steady one at the last look.
     var wallOffset: Duration = .zero
     private var counted: ContactStateCount?
@@ -86,7 +89,7 @@ public actor DialerEngine {
         self.store = store
         self.clock = clock
         self.options = options
-        self.logger = logger
+        self.logger = logger.of(.dialer)
         lock = try EngineLock(database: store.path)
         startedAt = clock.now()
     }
@@ -183,7 +186,7 @@ public actor DialerEngine {
     func fail(_ error: any Error) {
         guard failure == nil else { return }
         failure = error
-        logger.error("The run ends: \(error)")
+        logger.error("The run ends: \(LoggedError.text(error))")
         finished?.yield()
     }
 
