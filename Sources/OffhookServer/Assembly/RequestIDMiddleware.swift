@@ -16,7 +16,8 @@ struct RequestIDMiddleware: RouterMiddleware {
         _ request: Request, context: ServeContext, next: (Request, ServeContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        let id = trusted(request, context) ?? context.id
+        let id =
+            trusted(request, context) ?? context.logger[metadataKey: Self.key].map { "\($0)" } ?? SecretText.random()
         var logger = parts.logger.of(.web)
         logger[metadataKey: Self.key] = .string(id)
         context.logger = logger

@@ -88,8 +88,9 @@ enum LogText {
 enum PhoneNumberShape {
     /// Where a number that begins at a place ends; nil where none begins there.
     static func end(in text: [Unicode.Scalar], from start: Int) -> Int? {
+        guard start < text.count, "+(0123456789".unicodeScalars.contains(text[start]) else { return nil }
         var place = start
-        let hasPlus = place < text.count && text[place] == "+"
+        let hasPlus = text[place] == "+"
         if hasPlus { place += 1 }
         var groups: [(digits: Int, end: Int)] = []
         while true {
@@ -102,7 +103,6 @@ enum PhoneNumberShape {
             let first = next
             while next < text.count, ("0"..."9").contains(text[next]) { next += 1 }
             guard next > first else { break }
-            // A space between two counts is no separator of a number that has none elsewhere; the shapes below decide.
             groups.append((next - first, next))
             place = next
         }
