@@ -82,7 +82,7 @@ extension DialerEngine {
             do {
                 book = try RuleBook(names: stored.campaign.callingRules.packs, among: packs)
             } catch {
-                logger.error("Campaign \(stored.campaign.name) is left out: \(error)")
+                logger.error("Campaign \(stored.campaign.name) is left out: \(LoggedError.text(error))")
                 continue
             }
             warnOfOldPacks(of: stored.campaign, book, at: now)

@@ -1,3 +1,4 @@
+import CallingRules
 import CampaignStore
 import Foundation
 import GrandstreamCTI
@@ -12,6 +13,7 @@ public enum LoggedError {
         switch error {
         case let error as StoreError: text(error)
         case let error as CTIError: text(error)
+        case let error as MissingPack: "\(error)"
         case is CancellationError: "canceled"
         case let error as DecodingError: text(error)
         default: CampaignStore.logText(of: error) ?? "\(String(reflecting: type(of: error))) \((error as NSError).code)"

