@@ -81,6 +81,7 @@ public final class CampaignStore: Sendable {
             try database.execute(sql: "PRAGMA synchronous = FULL")
             // A checkpoint waits for the disk; with the default of 1000 pages one reservation in sixty would wait with it.
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 10000")
+            try WriteAheadLog.keepSmall(database)
         }
         return pool
     }

@@ -27,9 +27,11 @@ final class Program: Sendable {
     }
 
     /// Starts the program; its output goes to files, so that no full pipe can hold it up.
+    ///
+    /// - Parameter terminal: takes standard output in place of a file.
     func start(
         _ arguments: [String], output: String, environment further: [String: String] = [:],
-        keepsOutput: Bool = true
+        keepsOutput: Bool = true, terminal: FileHandle? = nil
     ) throws -> Process {
         let process = Process()
         process.executableURL = Self.executable
@@ -52,6 +54,7 @@ final class Program: Sendable {
             }
             if isError { process.standardError = handle } else { process.standardOutput = handle }
         }
+        if let terminal { process.standardOutput = terminal }
         try process.run()
         return process
     }

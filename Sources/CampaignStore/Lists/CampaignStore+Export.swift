@@ -59,36 +59,77 @@ extension CampaignStore {
         }
     }
 
-    /// A campaign's contacts in the order in which they came, handed over one by one.
-    public func exportContacts(
-        campaign: CampaignID, list: String? = nil, _ body: (ExportedContact) throws -> Void
-    ) throws {
+    /// The most numbers that one of a campaign's contacts has; 0 where there is none.
+    public func mostNumbers(campaign: CampaignID, list: String? = nil) throws -> Int {
         try read { database in
-            let rows = try Row.fetchCursor(
+            try Int.fetchOne(
                 database,
                 sql: """
-                    SELECT c.*, l.name AS list,
-                        (SELECT group_concat(number || coalesce('x' || extension, '')) FROM (SELECT n.number, n.extension FROM numbers n
-                            WHERE n.id BETWEEN c.id * 16 AND c.id * 16 + 15 ORDER BY n.id)) AS numbers,
-                        (SELECT count(*) FROM attempts t WHERE t.contact_id = c.id
-                            AND (t.outcome IS NULL OR t.outcome NOT IN ('phone_refused', 'not_sent'))) AS attempts,
-                        t.intended_at, t.outcome, t.disposition
+                    SELECT max((SELECT count(*) FROM numbers n WHERE n.id BETWEEN c.id * 16 AND c.id * 16 + 15))
                     FROM contacts c JOIN lists l ON l.id = c.list_id
-                    LEFT JOIN attempts t ON t.id = (SELECT max(id) FROM attempts x WHERE x.contact_id = c.id)
-                    WHERE c.campaign_id = ?1 AND l.state <> 'loading' AND (?2 IS NULL OR l.name = ?2) ORDER BY c.id
-                    """, arguments: [campaign.value, list])
-            while let row = try rows.next() {
-                let numbers = (row["numbers"] as String? ?? "").split(separator: ",")
-                try body(
-                    ExportedContact(
-                        contact: row["id"], list: row["list"], externalID: row["external_id"], name: row["name"],
-                        state: row["state"], reason: row["reason"],
-                        numbers: numbers.compactMap(Self.exported),
-                        attempts: row["attempts"],
-                        lastAttemptAt: (row["intended_at"] as Int64?).map(Instant.init(milliseconds:)),
-                        lastOutcome: row["outcome"], lastDisposition: row["disposition"],
-                        fields: ContactFields(json: row["fields"])))
-            }
+                    WHERE c.campaign_id = ?1 AND l.state <> 'loading' AND (?2 IS NULL OR l.name = ?2)
+                    """, arguments: [campaign.value, list]) ?? 0
         }
+    }
+
+    /// A campaign's contacts in the order in which they came, handed over one by one.
+    ///
+    /// They are read in pieces, and nothing of the database is held while `body` runs, however long that takes: each row is right
+    /// as of when it was read, none comes twice, and none is missing that was there throughout.
+    /// - Parameter piece: contacts that are read at once, 1 or more.
+    public func exportContacts(
+        campaign: CampaignID, list: String? = nil, piece: Int = 1000, _ body: (ExportedContact) throws -> Void
+    ) throws {
+        var after: Int64 = 0
+        while let found = try exported(campaign: campaign, list: list, after: after, piece: max(1, piece)) {
+            try found.contacts.forEach(body)
+            after = found.through
+        }
+    }
+
+    /// How many numbers of contacts, of whatever campaign, one short read looks at.
+    private static let exportSpan: Int64 = 50_000
+
+    /// - Returns: the contacts after a number, and how far was looked; nil where there is no contact of any campaign after it.
+    private func exported(
+        campaign: CampaignID, list: String?, after: Int64, piece: Int
+    ) throws -> (contacts: [ExportedContact], through: Int64)? {
+        try read { database in
+            let first = try Int64.fetchOne(
+                database.cachedStatement(sql: "SELECT min(id) FROM contacts WHERE id > ?"), arguments: [after])
+            guard let first else { return nil }
+            let end = first + Self.exportSpan
+            let rows = try Row.fetchCursor(
+                database.cachedStatement(
+                    sql: """
+                        SELECT c.*, l.name AS list,
+                            (SELECT group_concat(number || coalesce('x' || extension, '')) FROM (SELECT n.number, n.extension FROM numbers n
+                                WHERE n.id BETWEEN c.id * 16 AND c.id * 16 + 15 ORDER BY n.id)) AS numbers,
+                            (SELECT count(*) FROM attempts t WHERE t.contact_id = c.id
+                                AND (t.outcome IS NULL OR t.outcome NOT IN ('phone_refused', 'not_sent'))) AS attempts,
+                            t.intended_at, t.outcome, t.disposition
+                        FROM contacts c NOT INDEXED CROSS JOIN lists l ON l.id = c.list_id
+                        LEFT JOIN attempts t ON t.id = (SELECT max(id) FROM attempts x WHERE x.contact_id = c.id)
+                        WHERE c.id >= :first AND c.id < :end AND c.campaign_id = :campaign AND l.state <> 'loading'
+                            AND (:list IS NULL OR l.name = :list)
+                        ORDER BY c.id LIMIT :piece
+                        """),
+                arguments: ["first": first, "end": end, "campaign": campaign.value, "list": list, "piece": piece])
+            var contacts: [ExportedContact] = []
+            while let row = try rows.next() { contacts.append(Self.contact(row)) }
+            let isFull = contacts.count == piece
+            return (contacts, isFull ? contacts[piece - 1].contact : end - 1)
+        }
+    }
+
+    private static func contact(_ row: Row) -> ExportedContact {
+        let numbers = (row["numbers"] as String? ?? "").split(separator: ",")
+        return ExportedContact(
+            contact: row["id"], list: row["list"], externalID: row["external_id"], name: row["name"],
+            state: row["state"], reason: row["reason"], numbers: numbers.compactMap(exported),
+            attempts: row["attempts"],
+            lastAttemptAt: (row["intended_at"] as Int64?).map(Instant.init(milliseconds:)),
+            lastOutcome: row["outcome"], lastDisposition: row["disposition"],
+            fields: ContactFields(json: row["fields"]))
     }
 }

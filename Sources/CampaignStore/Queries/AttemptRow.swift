@@ -77,31 +77,30 @@ public struct AttemptRow: Sendable, Hashable {
         followUp = row["follow_up"]
     }
 
-    static let select = """
-        SELECT t.*, c.name AS campaign, l.name AS list FROM attempts t
+    static let select = select(from: "attempts t")
+
+    /// The same from a join that names the attempts `t`.
+    static func select(from attempts: String) -> String {
+        """
+        SELECT t.*, c.name AS campaign, l.name AS list FROM \(attempts)
         LEFT JOIN campaigns c ON c.id = t.campaign_id LEFT JOIN lists l ON l.id = t.list_id
         """
+    }
 }
 
 extension CampaignStore {
-    /// Attempts in the order of their intents, handed over one by one so that a long report needs little memory.
+    /// Attempts in the order of their intents, handed over one by one; see ``attemptPieces(_:piece:)``.
     public func attempts(campaign: CampaignID? = nil, _ body: (AttemptRow) throws -> Void) throws {
-        try read { database in
-            let rows = try Row.fetchCursor(
-                database, sql: "\(AttemptRow.select) WHERE ?1 IS NULL OR t.campaign_id = ?1 ORDER BY t.id",
-                arguments: [campaign?.value])
-            while let row = try rows.next() { try body(AttemptRow(row)) }
-        }
+        var filter = AttemptFilter()
+        filter.campaigns = campaign.map { [$0] }
+        try attempts(filter, body)
     }
 
-    /// Attempts of a filter in the order of their intents, handed over one by one in a single read.
+    /// Attempts of a filter in the order of their intents, handed over one by one; see ``attemptPieces(_:piece:)``.
+    ///
+    /// - Parameter body: may take its time: nothing of the database is held while it runs.
     public func attempts(_ filter: AttemptFilter, _ body: (AttemptRow) throws -> Void) throws {
-        let (conditions, arguments) = filter.conditions()
-        let condition = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND "))"
-        try read { database in
-            let rows = try Row.fetchCursor(
-                database, sql: "\(AttemptRow.select) \(condition) ORDER BY t.id", arguments: arguments)
-            while let row = try rows.next() { try body(AttemptRow(row)) }
-        }
+        var pieces = try attemptPieces(filter)
+        while let rows = try pieces.next() { try rows.forEach(body) }
     }
 }

@@ -109,36 +109,6 @@ extension CampaignStore {
         }
     }
 
-    /// Entries by number, handed over one by one; prefixes first.
-    ///
-    /// - Parameter source: only those of this named source.
-    public func suppressions(
-        source: String? = nil, limit: Int = .max, _ body: (SuppressionEntry) throws -> Void
-    ) throws {
-        try read { database in
-            var left = limit
-            for (table, column, other) in [
-                ("suppression_prefixes", "prefix", "number"), ("suppressions", "number", "prefix"),
-            ] {
-                let rows = try Row.fetchCursor(
-                    database,
-                    sql: """
-                        SELECT s.\(column), NULL AS \(other), s.added_at, s.ends_at, s.note, q.name, q.loaded_at,
-                            c.name AS campaign
-                        FROM suppression_sources q JOIN \(table) s ON s.source_id = q.id
-                        LEFT JOIN campaigns c ON c.id = q.campaign_id
-                        WHERE q.state = 'current' AND (?1 IS NULL OR q.name = ?1 OR s.note = ?1)
-                        ORDER BY q.campaign_id, q.name, s.\(column)
-                        """, arguments: [source])
-                while left > 0, let row = try rows.next() {
-                    guard let entry = SuppressionLookup.entry(row) else { continue }
-                    left -= 1
-                    try body(entry)
-                }
-            }
-        }
-    }
-
     /// The entries whose number or prefix begins with some digits, prefixes first.
     ///
     /// - Parameter digits: 1 to 15 digits of E.164, without the plus.

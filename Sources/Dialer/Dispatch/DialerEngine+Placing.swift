@@ -108,13 +108,14 @@ extension DialerEngine {
 
     /// Dials a contact that an agent picked; every calling rule is asked as for any other call.
     func placeManual(_ name: String, _ campaign: CampaignID, _ contact: ContactID) throws {
-        denial = nil
+        (denial, denialCodes) = (nil, nil)
         let reservation = try store.reserve(contact, of: campaign, station: name, at: clock.wallTime())
         if let reservation, try intend(reservation, at: name, kind: .manual) {
             return record { try self.answerCall(at: name, refusal: nil) }
         }
         let why = denial ?? "The contact is finished, suppressed or being called; see offhook why."
-        logger.notice("Station \(name): contact \(contact.value) is not called: \(why)")
+        let codes = denialCodes ?? "finished, suppressed or being called"
+        logger.notice("Station \(name): contact \(contact.value) is not called: \(codes); see offhook why.")
         record { try self.answerCall(at: name, refusal: why) }
         feed(nothing(for: name, campaign, until: clock.wallTime()))
     }
@@ -181,7 +182,7 @@ extension DialerEngine {
             // What the agent was shown stays set aside; what was picked is picked anew.
             if !(isLater && kind == .preview) { giveBack(reservation, at: name) }
             if isLater { throw PlacedLater() }
-            denial = unwritten.trouble
+            (denial, denialCodes) = (unwritten.trouble, "the database takes no writes")
             return false
         }
     }
@@ -197,7 +198,7 @@ extension DialerEngine {
         switch runner.dialString(for: reservation.number, at: setup) {
         case .success(let text): dialled = text
         case .failure(let problem):
-            denial = "\(problem)"
+            (denial, denialCodes) = ("\(problem)", "dial_plan")
             try store.release(
                 reservation, notBefore: nil, reason: Reason(code: "dial_plan", text: "\(problem)"), at: now)
             return false
@@ -214,6 +215,7 @@ extension DialerEngine {
         case .recorded(let recorded): attempt = recorded
         case .denied(let verdict):
             denial = verdict.reasons.map(\.text).joined(separator: " ")
+            denialCodes = verdict.reasons.map(\.code).joined(separator: ", ")
             return false
         }
         callees[name] = Callee(

@@ -87,7 +87,7 @@ extension DialerEngine {
             setups[station.name] = setup
             pauses[station.name] = station
         }
-        logger.notice("Phone \(device.name) is driven now, with \(device.stations.count) stations.")
+        logger.of(.phones).notice("Phone \(device.name) is driven now, with \(device.stations.count) stations.")
     }
 
     /// Speaks to a phone no more, and lets another engine have it.
@@ -97,7 +97,7 @@ extension DialerEngine {
         leftOut[device.name] = nil
         driven[device.name] = nil
         for station in device.stations { forget(station.name) }
-        logger.notice("Phone \(device.name) is not driven any more as it was.")
+        logger.of(.phones).notice("Phone \(device.name) is not driven any more as it was.")
     }
 
     private func forget(_ station: String) {
@@ -127,7 +127,7 @@ extension DialerEngine {
     func leaveOut(_ device: StoredDevice, _ problem: String) {
         guard leftOut[device.name] != problem else { return }
         leftOut[device.name] = problem
-        logger.error("Phone \(device.name) is left out until that is mended: \(problem)")
+        logger.of(.phones).error("Phone \(device.name) is left out until that is mended: \(problem)")
     }
 
     /// A phone that was left out takes part as soon as it can: its passcode is there, or its other engine is gone.
@@ -135,7 +135,7 @@ extension DialerEngine {
         guard leftOut[name] != nil, let device = driven[name] else { return }
         if let problem = join(device) { return leaveOut(device, problem) }
         leftOut[name] = nil
-        logger.notice("Phone \(name) takes part now.")
+        logger.of(.phones).notice("Phone \(name) takes part now.")
         for station in device.stations where setups[station.name] != nil { feed(.phoneJoined(station: station.name)) }
     }
 
@@ -149,7 +149,7 @@ extension DialerEngine {
             links[device.name] = try PhoneLink(device, passcode: passcode, clock: clock)
             Task { await former?.client.shutdown() }
         } catch {
-            logger.error("Phone \(device.name) stays as it was: \(error)")
+            logger.of(.phones).error("Phone \(device.name) stays as it was: \(LoggedError.text(error))")
         }
     }
 }

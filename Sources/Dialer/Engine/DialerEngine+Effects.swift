@@ -44,13 +44,14 @@ extension DialerEngine {
         case .lineCommand(let name, let id, let command, let line): press(command, at: name, line: line, id)
         case .lineCommandRefused(_, let id, let reason): answerDesk(id, refusal: reason.text)
         case .unknownWord(let name, let word):
-            logger.notice(
-                "Station \(name) shows the word “\(word)”, which is not mapped; it counts as in use. See docs/phones.md."
+            logger.of(.phones).notice(
+                "Station \(name) shows a word of \(word.utf8.count) bytes that is not mapped; it counts as in use. The call's evidence has it: offhook report attempts; see docs/phones.md."
             )
         default:
-            if case .lockOut(let name, let text) = effect {
-                logger.error(
-                    "\(text) Station \(name) is locked out; mend the passcode, then: offhook stations ready \(name)")
+            if case .lockOut(let name, _) = effect {
+                logger.of(.phones).error(
+                    "The phone refused the passcode: station \(name) is locked out. Correct the passcode, then: offhook stations ready \(name)"
+                )
             }
             let offset = clock.wallOffset()
             record { try self.write(down: effect, at: now + offset, offset) }
@@ -122,7 +123,7 @@ extension DialerEngine {
             guard let result else { return self.feed(.extensionNotPressed(station: name, attempt)) }
             if result != .accepted {
                 logger.warning(
-                    "Station \(name): whether the extension of attempt \(attempt.value) was pressed is not known: \(result)"
+                    "Station \(name): whether the extension of attempt \(attempt.value) was pressed is not known: \(result.kind)"
                 )
             }
         }

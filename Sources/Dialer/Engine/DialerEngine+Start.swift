@@ -83,7 +83,7 @@ extension DialerEngine {
             do {
                 book = try RuleBook(names: stored.campaign.callingRules.packs, among: packs)
             } catch {
-                logger.error("Campaign \(stored.campaign.name) is left out: \(error)")
+                logger.error("Campaign \(stored.campaign.name) is left out: \(LoggedError.text(error))")
                 continue
             }
             warnOfOldPacks(of: stored.campaign, book, at: now)
@@ -152,6 +152,7 @@ extension DialerEngine {
 
     /// Takes in what other programs changed: pauses, campaigns, lists, suppressions; and what time servers did to the clock.
     func lookAtDatabase() {
+        lookAtWriteAheadLog()
         writeWaiting()
         guard unwritten.isEmpty else { return feed(.tick) }
         if !lock.isIntact, !heart.isStopping {

@@ -67,8 +67,10 @@ public actor DialerEngine {
     var callees: [String: Callee] = [:]
     /// What changed since listeners were told last.
     var changes = EngineChange()
-    /// Why the last contact was not called.
+    /// Why the last contact was not called, for the agent.
     var denial: String?
+    /// The same for the log, in words that name nobody.
+    var denialCodes: String?
     var unwritten = UnwrittenRecords()
     /// How long another program's write is waited for before anybody is told, in real time.
     var lockPatience: Duration = .seconds(5)
@@ -77,6 +79,7 @@ public actor DialerEngine {
     /// Waits for other programs' writes on a thread of its own; nil before the run begins.
     var lockWatch: LockWatch?
     var lockWait: Task<Void, Never>?
+    var logWatch = WriteAheadLogWatch()
     /// What the wall's hand had over the steady one at the last look.
     var wallOffset: Duration = .zero
     private var counted: ContactStateCount?
@@ -94,7 +97,7 @@ public actor DialerEngine {
     public init(store: CampaignStore, clock: DialerClock, options: EngineOptions, logger: Logger) throws {
         self.clock = clock
         self.options = options
-        self.logger = logger
+        self.logger = logger.of(.dialer)
         lock = try EngineLock(database: store.path)
         self.store = try CampaignStore(beside: store, patience: .seconds(30))
         startedAt = clock.now()
@@ -193,7 +196,7 @@ public actor DialerEngine {
     func fail(_ error: any Error) {
         guard failure == nil else { return }
         failure = error
-        logger.error("The run ends: \(error)")
+        logger.error("The run ends: \(LoggedError.text(error))")
         finished?.yield()
     }
 

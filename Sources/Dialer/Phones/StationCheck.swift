@@ -82,7 +82,7 @@ public struct StationCheck: Sendable {
                 try store.lockOut(station: station.name, at: now)
             }
         } catch {
-            tell("That \(device.name) refused the passcode could not be written down: \(error)")
+            tell("That \(device.name) refused the passcode could not be written down: \(LoggedError.text(error))")
         }
     }
 

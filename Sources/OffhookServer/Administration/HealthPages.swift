@@ -46,7 +46,8 @@ enum HealthPages {
                 }, "hasStations": !states.isEmpty, "callsLastMinute": status.callsLastMinute,
                 "remaining": status.contacts.remaining, "total": status.contacts.total,
                 "desks": listeners["desk"] ?? 0, "floors": listeners["floor"] ?? 0, "streams": listeners["events"] ?? 0,
-                "database": parts.store.path, "problems": problems, "wasChecked": problems != nil,
+                "database": parts.store.path, "log": LogSize.element(parts.store.writeAheadLog), "problems": problems,
+                "wasChecked": problems != nil,
                 "isSound": problems?.isEmpty ?? false, "hasCharts": parts.staticFiles.hasCharts,
             ], parts, request, context)
     }

@@ -72,6 +72,7 @@ public struct OffhookServer: Sendable {
     /// The router with its middleware, for tests and for ``application(onRunning:)``.
     public func router() -> Router<ServeContext> {
         let router = Router(context: ServeContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: RequestIDMiddleware(parts: parts))
         router.add(middleware: RequestRecordMiddleware(metrics: parts.metrics))
         router.add(middleware: SecurityHeadersMiddleware(configuration: parts.configuration))
         router.add(middleware: ErrorMiddleware(parts: parts))
@@ -94,7 +95,14 @@ public struct OffhookServer: Sendable {
             router: router(), server: builder,
             configuration: ApplicationConfiguration(address: .hostname(configuration.host, port: configuration.port)),
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? configuration.port) },
-            logger: parts.logger)
+            logger: libraryLogger)
+    }
+
+    /// Libraries speak up from warnings on: what they note of requests below may hold addresses and cookies.
+    private var libraryLogger: Logger {
+        var logger = parts.logger.of(.web)
+        logger.logLevel = max(logger.logLevel, .warning)
+        return logger
     }
 
     /// The services that run beside the application: live pages, webhooks, and what is swept up now and then.

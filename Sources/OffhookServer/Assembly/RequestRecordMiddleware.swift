@@ -24,8 +24,8 @@ struct RequestRecordMiddleware: RouterMiddleware {
         Counter(label: "offhook_http_requests_total", dimensions: dimensions, factory: metrics).increment()
         Metrics.Timer(label: "offhook_http_request_seconds", dimensions: [("route", route)], factory: metrics)
             .recordNanoseconds(took.components.seconds * 1_000_000_000 + took.components.attoseconds / 1_000_000_000)
-        context.logger.info(
-            "\(method) \(route) \(response.status.code) from \(context.remoteAddress)")
+        // Addresses belong in the audit log: here they would follow agents about.
+        context.logger.info("\(method) \(route) \(response.status.code)")
         return response
     }
 }

@@ -1,3 +1,4 @@
+import Dialer
 import Logging
 import CampaignStore
 import ServiceLifecycle
@@ -12,7 +13,7 @@ struct SessionSweeper: Service {
                 do {
                     try parts.store.sweepSessions(idle: parts.settings.value.sessionIdle, at: parts.now())
                 } catch {
-                    parts.logger.warning("Old sessions were not swept up: \(error)")
+                    parts.logger.of(.web).warning("Old sessions were not swept up: \(LoggedError.text(error))")
                 }
                 try await Task.sleep(for: .seconds(3600))
             }

@@ -1,3 +1,4 @@
+import Dialer
 import Logging
 import Foundation
 import HTTPTypes
@@ -18,7 +19,9 @@ struct ErrorMiddleware: RouterMiddleware {
                 ?? Problem(
                     .internalServerError, "Something went wrong in Offhook; the server's messages say what.",
                     code: "fault")
-            if problem.status.kind == .serverError { context.logger.error("\(error)") }
+            if problem.status.kind == .serverError {
+                context.logger.error("\(context.endpointPath ?? "NotFound"): \(LoggedError.text(error))")
+            }
             return answer(problem, request, context)
         }
     }

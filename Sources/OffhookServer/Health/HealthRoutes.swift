@@ -34,6 +34,7 @@ enum HealthRoutes {
         let gauge = { (label: String, dimensions: [(String, String)], value: Double) in
             Gauge(label: label, dimensions: dimensions, factory: parts.metrics).record(value)
         }
+        gauge("offhook_database_log_bytes", [], Double(parts.store.writeAheadLog.bytes))
         for (kind, count) in await parts.hub.listenerCounts {
             gauge("offhook_live_connections", [("stream", kind)], Double(count))
         }
@@ -64,7 +65,7 @@ private final class WriteProof: Sendable {
             do {
                 try parts.store.proveWritable()
             } catch {
-                parts.logger.warning("\(error)")
+                parts.logger.of(.store).warning("\(LoggedError.text(error))")
                 isWritable = false
             }
             last = (.now, isWritable)

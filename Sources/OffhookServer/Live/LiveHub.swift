@@ -213,7 +213,7 @@ struct LiveHubService: Service {
                             return
                         } catch {
                             // The database will be well again; listeners get what they missed then.
-                            parts.logger.warning("Live pages wait: \(error)")
+                            parts.logger.of(.web).warning("Live pages wait: \(LoggedError.text(error))")
                             try await Task.sleep(for: .seconds(1))
                             hub.journalChanged()
                         }

@@ -88,7 +88,7 @@ enum PhonePages {
                 group.addTask {
                     await StationCheck.check(
                         device, lockedOutAt: lockedOutAt, in: store, environment: environment, at: now
-                    ) { parts.logger.warning("\($0)") }
+                    ) { parts.logger.of(.phones).warning("\($0)") }
                 }
             }
             return await group.reduce(into: [:]) { checks, found in

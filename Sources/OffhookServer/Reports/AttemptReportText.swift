@@ -14,7 +14,8 @@ struct AttemptReportText: Sendable {
     /// Rows of a piece.
     var piece = 1000
     private var step = Step.head
-    private var last: AttemptID?
+    private var pieces: AttemptPieces?
+    private var isFirst = true
 
     /// The report of attempts that fit a filter.
     init(store: CampaignStore, filter: AttemptFilter, isCSV: Bool, piece: Int = 1000) {
@@ -31,8 +32,10 @@ struct AttemptReportText: Sendable {
             step = .rows
             return isCSV ? Table.csvLine(AttemptReport.columns.map(Cell.text)) : "["
         case .rows:
-            let rows = try store.attempts(filter, after: last, limit: piece)
-            guard let newest = rows.last?.attempt else {
+            var reading = try pieces ?? store.attemptPieces(filter, piece: piece)
+            let rows = try reading.next()
+            pieces = reading
+            guard let rows else {
                 step = .over
                 return isCSV ? nil : "]"
             }
@@ -40,8 +43,8 @@ struct AttemptReportText: Sendable {
             let text =
                 isCSV
                 ? table.rows.map(Table.csvLine).joined()
-                : (last == nil ? "" : ",\n") + table.json.dropFirst().dropLast()
-            last = AttemptID(newest)
+                : (isFirst ? "" : ",\n") + table.json.dropFirst().dropLast()
+            isFirst = false
             return text
         case .over: return nil
         }

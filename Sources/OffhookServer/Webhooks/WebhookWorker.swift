@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import CampaignStore
 import Campaigns
+import Dialer
 import Crypto
 import Foundation
 import Logging
@@ -35,7 +36,7 @@ struct WebhookWorker: Service {
                             }
                         }
                     } catch {
-                        parts.logger.warning("Webhooks wait: \(error)")
+                        parts.logger.of(.webhooks).warning("Webhooks wait: \(LoggedError.text(error))")
                     }
                     try? await Task.sleep(for: Self.interval)
                 }
@@ -72,7 +73,7 @@ struct WebhookWorker: Service {
         } catch StoreError.notFound {
             // It was taken away meanwhile, and what waited for it was given up then.
         } catch {
-            parts.logger.warning("Webhook \(first.webhook) waits: \(error)")
+            parts.logger.of(.webhooks).warning("Webhook \(first.webhook) waits: \(LoggedError.text(error))")
         }
     }
 

@@ -3,7 +3,6 @@ import CampaignStore
 import Campaigns
 import Dialer
 import Foundation
-import Logging
 import Reports
 
 /// `offhook run`: the dialer alone.
@@ -18,6 +17,7 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Stop when nothing is due now.") var untilIdle = false
     @Flag(help: "Stop when no contact can ever be dialled again.") var untilDone = false
     @Option(help: "json ends with one JSON summary.") var format: OutputFormat = .table
+    @OptionGroup var logOptions: LogOptions
 
     func validate() throws {
         if untilIdle, untilDone { throw ValidationError("--until-idle and --until-done exclude each other.") }
@@ -25,20 +25,21 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let log = try logOptions.start(besides: database.path)
         let store = try database.openExisting()
         for name in campaign { _ = try store.campaign(named: name) }
         let options = EngineOptions(
             campaigns: campaign, stations: stations, end: untilDone ? .done : untilIdle ? .idle : .never,
             packs: try ShareDirectory.packs(), onStep: try KillPoint.fromEnvironment())
         // The lock comes first: a second engine must not even start a campaign.
-        let engine = try DialerEngine(store: store, clock: .wall, options: options, logger: Logger.offhook)
-        try start(in: store)
+        let engine = try DialerEngine(store: store, clock: .wall, options: options, logger: log.logger)
+        try start(in: store, log)
         let started = try store.campaigns().filter { $0.state == .started }
         if started.isEmpty {
             throw CommandFailure(
                 "No campaign is started; run: offhook run --campaign NAME, or offhook campaign start NAME")
         }
-        let session = RunSession(engine: engine, store: store, quiet: format == .json)
+        let session = RunSession(engine: engine, store: store, quiet: format == .json, log: log)
         try session.announce(options)
         let summary = try await session.run()
         try session.finish(summary, format: format)
@@ -52,7 +53,7 @@ struct RunCommand: AsyncParsableCommand {
 extension RunCommand {
     /// Starts the named campaigns, but none that a brake has paused: whoever restarts a run, a supervisor perhaps, has not
     /// looked at why.
-    private func start(in store: CampaignStore) throws {
+    private func start(in store: CampaignStore, _ log: ProgramLog) throws {
         var refused: [String] = []
         for name in campaign {
             if let reason = try store.brakeReason(of: store.campaign(named: name)) {
@@ -67,31 +68,6 @@ extension RunCommand {
         guard refused.count < campaign.count || campaign.isEmpty else {
             throw CommandFailure(refused.joined(separator: "\n"))
         }
-        refused.forEach(Console.note)
-    }
-}
-
-extension Logger {
-    /// Messages of the engine, on standard error so that standard output stays a table or JSON.
-    static var offhook: Logger {
-        var logger = Logger(label: "offhook") { _ in ConsoleLogHandler() }
-        logger.logLevel =
-            ProcessInfo.processInfo.environment["OFFHOOK_LOG"].flatMap(Logger.Level.init(rawValue:)) ?? .notice
-        return logger
-    }
-}
-
-/// One line a message on standard error.
-struct ConsoleLogHandler: LogHandler {
-    var metadata: Logger.Metadata = [:]
-    var logLevel: Logger.Level = .notice
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { metadata[key] }
-        set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) {
-        Console.note("\(event.level): \(event.message)")
+        refused.forEach(log.announce)
     }
 }

@@ -11,6 +11,7 @@ struct RunSession: Sendable {
     let store: CampaignStore
     /// No progress: standard output is for the summary alone.
     let quiet: Bool
+    let log: ProgramLog
 
     /// Says which stations will dial without an agent's screen.
     func announce(_ options: EngineOptions) throws {
@@ -24,20 +25,12 @@ struct RunSession: Sendable {
             throw CommandFailure(
                 "No station fits --stations \(options.stations.joined(separator: " ")); see offhook stations list.")
         }
-        Console.note("\(names.count) stations will dial without an agent's screen: \(names.joined(separator: ", "))")
+        log.announce("\(names.count) stations will dial without an agent's screen: \(names.joined(separator: ", "))")
     }
 
     /// Runs the engine with progress; the first Ctrl-C stops placing calls, the second leaves at once.
     func run() async throws -> RunSummary {
-        let interrupts = Interrupts { count in
-            guard count == 1 else {
-                // Safe at any moment: every intent is on disk before its command, and the next start reconciles.
-                Console.note("\nLeaving at once; the next run follows up what is open.")
-                exit(130)
-            }
-            Console.note("\nNo further call is placed; running calls go on to their end. Ctrl-C again leaves at once.")
-            Task { await engine.stop() }
-        }
+        let interrupts = Interrupts(stopping: engine, log)
         defer { interrupts.cancel() }
         let display = quiet ? nil : Task { await show() }
         defer { display?.cancel() }

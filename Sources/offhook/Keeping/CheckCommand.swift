@@ -27,6 +27,7 @@ struct CheckCommand: AsyncParsableCommand {
             problems += result.differences
             print("\(result.attempts) attempts rebuilt from the journal, \(result.differences.count) differences.")
         }
+        if let warning = LogWarning.text(of: store.writeAheadLog) { Console.note(warning) }
         guard problems.isEmpty else {
             Console.note(problems.joined(separator: "\n"))
             let count = "\(problems.count) \(problems.count == 1 ? "problem" : "problems")"

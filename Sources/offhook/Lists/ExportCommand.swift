@@ -32,11 +32,16 @@ struct ExportCommand: AsyncParsableCommand {
         }
         let file = try output.map { try OutputFile($0, inputs: OwnFiles.paths(of: database.path)) }
         let names = try store.fieldNames(campaign: id, list: list)
-        var numbers = 1
-        try store.exportContacts(campaign: id, list: list) { numbers = max(numbers, $0.numbers.count) }
+        let known = Set(names)
+        let numbers = max(1, try store.mostNumbers(campaign: id, list: list))
         let phones = (1...numbers).map { $0 == 1 ? "phone" : "phone\($0)" }
         var text = Table.csvLine((Self.fixed + phones + names).map(Cell.text))
+        // The columns stand before the first row, and contacts are edited and imported meanwhile.
+        var outgrown = 0
         try store.exportContacts(campaign: id, list: list) { contact in
+            if contact.numbers.count > numbers || contact.fields.pairs.contains(where: { !known.contains($0.name) }) {
+                outgrown += 1
+            }
             text += Table.csvLine(Self.cells(contact, phones: numbers, names: names))
             if text.utf8.count > Self.piece {
                 try write(text, to: file)
@@ -45,6 +50,11 @@ struct ExportCommand: AsyncParsableCommand {
         }
         try write(text, to: file)
         try file?.close()
+        guard outgrown == 0 else {
+            throw CommandFailure(
+                "\(outgrown) contacts got more numbers or fields while they were exported, which have no column: export them again."
+            )
+        }
     }
 
     private func write(_ text: String, to file: OutputFile?) throws {

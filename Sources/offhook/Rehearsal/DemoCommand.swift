@@ -20,6 +20,7 @@ struct DemoCommand: AsyncParsableCommand {
             """)
     @Flag(help: "Serve the web pages over a campaign that runs, until Ctrl-C.") var serve = false
     @Option(help: "The port of the web pages, with --serve.") var port = 8080
+    @OptionGroup var logOptions: LogOptions
 
     /// How much faster than real time the demo runs where nobody has to keep up with it.
     static let scale = 10.0
@@ -37,10 +38,11 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         // Tuesday 10:00 in New York, so that the real calling hours hold whenever the demo is run.
         guard let start = Instant(iso8601: "2026-03-10T10:00:00-04:00") else { return }
-        if serve { try await serve(from: start) } else { try await watch(from: start) }
+        let log = try logOptions.start()
+        if serve { try await serve(from: start, log) } else { try await watch(from: start, log) }
     }
 
-    private func watch(from start: Instant) async throws {
+    private func watch(from start: Instant, _ log: ProgramLog) async throws {
         print(
             "8 desk phones and a base with 4 handsets answer on loopback. The clock starts on Tuesday 10:00 in New York and runs ten times as fast."
         )
@@ -49,8 +51,8 @@ struct DemoCommand: AsyncParsableCommand {
         let clock = DialerClock(startingAt: start, scale: Self.scale)
         let engine = try DialerEngine(
             store: store, clock: clock, options: EngineOptions(end: .done, packs: try ShareDirectory.packs()),
-            logger: Logger.offhook)
-        let session = RunSession(engine: engine, store: store, quiet: false)
+            logger: log.logger)
+        let session = RunSession(engine: engine, store: store, quiet: false, log: log)
         let summary = try await session.run()
         try session.finish(summary, format: .table)
         try check(floor.counts, try store.contactCounts(campaigns: [floor.campaign.id]), ended: summary.end)
@@ -65,7 +67,7 @@ struct DemoCommand: AsyncParsableCommand {
         await floor.simulator.stop()
     }
 
-    private func serve(from start: Instant) async throws {
+    private func serve(from start: Instant, _ log: ProgramLog) async throws {
         print(
             "8 desk phones and a base with 4 handsets answer on loopback. The clock starts on Tuesday 10:00 in New York and runs in real time."
         )
@@ -76,7 +78,7 @@ struct DemoCommand: AsyncParsableCommand {
         let stations = try floor.store.devices().flatMap { $0.stations.map(\.name) }
         let session = ServeSession(
             store: floor.store, configuration: ServerConfiguration(port: port, share: try ShareDirectory.find()),
-            stations: stations.filter { !DemoFloor.desks.contains($0) }, packs: try ShareDirectory.packs(),
+            stations: stations.filter { !DemoFloor.desks.contains($0) }, packs: try ShareDirectory.packs(), log: log,
             clock: DialerClock(startingAt: start, scale: 1))
         do {
             try await session.run { address in Console.write(Self.invitation(address, accounts) + "\n") }

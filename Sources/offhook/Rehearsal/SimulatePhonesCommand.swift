@@ -1,6 +1,8 @@
 import ArgumentParser
+import Dialer
 import Dispatch
 import Foundation
+import Logging
 import PhoneSimulator
 import Reports
 
@@ -30,6 +32,7 @@ struct SimulatePhonesCommand: AsyncParsableCommand {
     @Option(help: "Words of DP lines: gxp, capitalised, or single:WORD.") var dpWords = "gxp"
     @Option(help: "Seconds that a failed line shows failed.") var failedShows: Double?
     @Option(help: "A file for the truth log, JSON lines.") var truthLog: String?
+    @OptionGroup var logOptions: LogOptions
 
     func validate() throws {
         guard (0...500).contains(gxp), (0...100).contains(dp), gxp + dp > 0 else {
@@ -41,6 +44,8 @@ struct SimulatePhonesCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let programLog = try logOptions.start()
+        let log = programLog.logger.of(.simulator)
         var behaviour = PhoneBehaviour()
         behaviour.agentHangsUpAfter = agentHangsUpAfter
         if let failedShows { behaviour.failedShows = failedShows }
@@ -59,11 +64,13 @@ struct SimulatePhonesCommand: AsyncParsableCommand {
             truthLogFile: truthLog.map { URL(fileURLWithPath: $0) })
         let phones = try await simulator.start(specs, host: host, firstPort: firstPort)
         Console.write(SimulatedPhonesText.json(phones) + "\n")
+        log.info("\(phones.count) virtual phones answer.")
         let (ended, continuation) = AsyncStream.makeStream(of: Void.self)
-        let interrupts = Interrupts { _ in continuation.yield() }
+        let interrupts = Interrupts(onHangUp: programLog.onHangUp) { _ in continuation.yield() }
         for await _ in ended { break }
         interrupts.cancel()
         await simulator.stop()
+        log.info("The virtual phones are gone.")
     }
 
     private func words() throws -> HandsetLineWords {

@@ -13,7 +13,8 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve", abstract: "Run the dialer with its web pages and its REST interface.",
         discussion: """
             A station dials while the page of an agent's desk is live; --stations names those that dial without one. All started
-            campaigns are dialled. The first start prints a link to create the administrator.
+            campaigns are dialled. The first start on a terminal prints a link to create the administrator; elsewhere offhook user add
+            NAME --role administrator prints one.
             """)
     @OptionGroup var database: DatabaseOptions
     @Option(help: "The address to listen on; 0.0.0.0 for all of this computer's.") var host = "127.0.0.1"
@@ -26,6 +27,8 @@ struct ServeCommand: AsyncParsableCommand {
     var publicUrl: String?
     @Option(help: "The address of a proxy whose X-Forwarded-For is believed; may stand several times.")
     var trustedProxy: [String] = []
+
+    @OptionGroup var logOptions: LogOptions
 
     @Flag(
         name: .customLong("print-openapi"), help: "Write the OpenAPI description of the interface, and serve nothing.")
@@ -45,9 +48,10 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         if printOpenAPI { return Console.write(try OffhookServer.openAPI(try configuration()) + "\n") }
+        let log = try logOptions.start(besides: database.path)
         let session = ServeSession(
             store: try database.open(), configuration: try configuration(), stations: stations,
-            packs: try ShareDirectory.packs(), onStep: try KillPoint.fromEnvironment())
+            packs: try ShareDirectory.packs(), log: log, onStep: try KillPoint.fromEnvironment())
         try await session.run()
     }
 

@@ -14,6 +14,7 @@ struct ServeSession: Sendable {
     /// Patterns of stations that dial without an agent's page.
     let stations: [String]
     let packs: [String: RulePack]
+    let log: ProgramLog
     var clock = DialerClock.wall
     var onStep: (@Sendable (EngineStep) -> Void)?
 
@@ -25,29 +26,21 @@ struct ServeSession: Sendable {
         let hub = try LiveHub(store: store)
         let options = EngineOptions(
             stations: stations, presence: .desk, packs: packs, onStep: onStep, onChange: { hub.note($0) })
-        let engine = try DialerEngine(store: store, clock: clock, options: options, logger: Logger.offhook)
+        let engine = try DialerEngine(store: store, clock: clock, options: options, logger: log.logger)
         let clock = clock
         let server = try OffhookServer(
-            configuration: configuration, store: store, engine: engine, hub: hub, logger: Logger.offhook,
+            configuration: configuration, store: store, engine: engine, hub: hub, logger: log.logger,
             now: { clock.wallTime() })
         try store.setSetting("public_url", to: configuration.baseURL)
-        let setup = try server.setupLink()
+        let welcome = FirstAdministrator(server: server, log: log)
         let address = configuration.baseURL
+        let log = log
         let application = try server.application { _ in
-            Console.note("Offhook serves at \(address)")
-            if let setup {
-                Console.note("Nobody can administer yet. Create the administrator within 24 hours at \(setup)")
-            }
+            log.announce("Offhook serves at \(address)")
+            welcome.invite()
             await onRunning(address)
         }
-        let interrupts = Interrupts { count in
-            guard count == 1 else {
-                Console.note("\nLeaving at once; the next run follows up what is open.")
-                exit(130)
-            }
-            Console.note("\nNo further call is placed; running calls go on to their end. Ctrl-C again leaves at once.")
-            Task { await engine.stop() }
-        }
+        let interrupts = Interrupts(stopping: engine, log)
         defer { interrupts.cancel() }
         // The engine's end is the server's: pages show the last calls to their end.
         let running = ServiceGroupConfiguration.ServiceConfiguration(
@@ -58,7 +51,7 @@ struct ServeSession: Sendable {
                 service: service, failureTerminationBehavior: .gracefullyShutdownGroup)
         }
         let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(services: others + [running], logger: Logger.offhook))
+            configuration: ServiceGroupConfiguration(services: others + [running], logger: log.logger))
         try await group.run()
     }
 }

@@ -27,7 +27,7 @@ final class ServerBench: Sendable {
 
     init(
         publicURL: String? = nil, trustedProxies: Set<String> = [], bodyLimit: Int = 1 << 20,
-        uploadLimit: Int = 512 << 20
+        uploadLimit: Int = 512 << 20, logger: Logger = Logger(label: "test")
     ) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("offhook-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -44,7 +44,7 @@ final class ServerBench: Sendable {
                 publicURL: publicURL.flatMap(URL.init(string:)), trustedProxies: trustedProxies, share: Self.share,
                 bodyLimit: bodyLimit, uploadLimit: uploadLimit,
                 passwords: PasswordHasher.Cost(rounds: 2, blockSize: 1, parallelism: 1)),
-            store: store, engine: engine, hub: hub, logger: Logger(label: "test"), now: { reading.now() })
+            store: store, engine: engine, hub: hub, logger: logger, now: { reading.now() })
         reading.set { [weak self] in self?.now ?? Instant(milliseconds: 0) }
     }
 
