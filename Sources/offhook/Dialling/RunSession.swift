@@ -13,7 +13,7 @@ struct RunSession: Sendable {
     let quiet: Bool
 
     /// Says which stations will dial without an agent's screen.
-    func announce(_ options: EngineOptions) throws {
+    private func announce(_ options: EngineOptions) throws {
         let all = try store.devices().flatMap { $0.stations.map(\.name) }
         guard !all.isEmpty else {
             throw CommandFailure(
@@ -27,18 +27,14 @@ struct RunSession: Sendable {
         Console.note("\(names.count) stations will dial without an agent's screen: \(names.joined(separator: ", "))")
     }
 
-    /// Runs the engine with progress; the first Ctrl-C stops placing calls, the second leaves at once.
-    func run() async throws -> RunSummary {
-        let interrupts = Interrupts { count in
-            guard count == 1 else {
-                // Safe at any moment: every intent is on disk before its command, and the next start reconciles.
-                Console.note("\nLeaving at once; the next run follows up what is open.")
-                exit(130)
-            }
-            Console.note("\nNo further call is placed; running calls go on to their end. Ctrl-C again leaves at once.")
-            Task { await engine.stop() }
-        }
+    /// Runs the engine with progress; the first signal stops placing calls, the second leaves at once.
+    ///
+    /// - Parameter options: the engine's, whose stations are announced first; nil where somebody has said all there is to say.
+    func run(announcing options: EngineOptions? = nil) async throws -> RunSummary {
+        // Whoever has read the announcement may stop the run.
+        let interrupts = Interrupts.stopping(engine)
         defer { interrupts.cancel() }
+        if let options { try announce(options) }
         let display = quiet ? nil : Task { await show() }
         defer { display?.cancel() }
         let summary = try await engine.run()

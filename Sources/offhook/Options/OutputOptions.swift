@@ -34,6 +34,12 @@ enum Console {
         try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
     }
 
+    /// Writes a line to standard error, unless that would wait for whoever reads it.
+    static func noteUnlessFull(_ text: String) {
+        var error = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+        if poll(&error, 1, 0) == 1, error.revents & Int16(POLLOUT) != 0 { note(text) }
+    }
+
     /// Whether standard output is a terminal.
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 }

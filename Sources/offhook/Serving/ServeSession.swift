@@ -40,22 +40,15 @@ struct ServeSession: Sendable {
             }
             await onRunning(address)
         }
-        let interrupts = Interrupts { count in
-            guard count == 1 else {
-                Console.note("\nLeaving at once; the next run follows up what is open.")
-                exit(130)
-            }
-            Console.note("\nNo further call is placed; running calls go on to their end. Ctrl-C again leaves at once.")
-            Task { await engine.stop() }
-        }
+        let interrupts = Interrupts.stopping(engine)
         defer { interrupts.cancel() }
         // The engine's end is the server's: pages show the last calls to their end.
         let running = ServiceGroupConfiguration.ServiceConfiguration(
             service: EngineService(engine: engine), successTerminationBehavior: .gracefullyShutdownGroup,
             failureTerminationBehavior: .gracefullyShutdownGroup)
-        let others = ([application] + server.services).map { service in
+        let others = ([application] + server.services as [any Service]).map { service in
             ServiceGroupConfiguration.ServiceConfiguration(
-                service: service, failureTerminationBehavior: .gracefullyShutdownGroup)
+                service: EndsInTime(service: service), failureTerminationBehavior: .gracefullyShutdownGroup)
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(services: others + [running], logger: Logger.offhook))
