@@ -105,7 +105,9 @@ import Testing
         #expect(try store.campaign(named: "a").state == .started)
         // A person's own pause is lifted by a run that names the campaign.
         #expect(try await program.run("campaign", "pause", "a").status == 0)
-        _ = try program.start(["run", "--campaign", "a"], output: "run")
+        let again = try program.start(["run", "--campaign", "a"], output: "run")
         try await wait(for: "the campaign to be started") { try store.campaign(named: "a").state == .started }
+        kill(again.processIdentifier, SIGKILL)
+        try await program.end(of: again)
     }
 }

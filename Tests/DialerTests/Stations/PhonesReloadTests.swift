@@ -40,6 +40,7 @@ struct PhonesReloadTests {
         // A call that lasts until its person hangs up.
         try await simulator.setBehaviour({ $0.agentHangsUpAfter = nil }, of: "desk-1")
         let before = await simulator.calls().count { $0.phone == "desk-1" }
+        try await simulator.hangUp(phone: "desk-1")
         try await wait(for: "a long call of desk-1") {
             let calls = await simulator.calls().count { $0.phone == "desk-1" }
             let state = try await engine.status().stations.first?.state

@@ -20,7 +20,7 @@ private struct LiveDesk {
         campaign: live
         region: US
         calling_rules: { pack: none }
-        pacing: { mode: MODE, wrap_up: 30m }
+        pacing: { mode: MODE, wrap_up: 30m, wrap_up_limit: 2h }
         dispositions:
           - { code: SALE, label: Sale, class: success }
           - { code: NI, label: Not interested, class: not_interested }
