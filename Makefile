@@ -18,14 +18,14 @@ test: bootstrap lint
 	scripts/run-tests --filter '$(TIMED)' --experimental-maximum-parallelization-width 8
 	.build/debug/offhook-property 50000
 	scripts/test-browser
-	scripts/test-interface 4
+	scripts/without-strays scripts/test-interface 4
 	@scripts/tally-tests
 
 # What needs the processor and no time-outs: run first and apart, since it starves what waits for phones.
 PURE = ^(Architecture|CallingRules|CampaignStore|Campaigns|Eligibility|Fuzz|ListImport|Pacing|PhoneNumbers|Reports|RetryPolicy)Tests\.
 
 # Calls in real time through virtual phones: run apart from what needs all of the processor, and few at once.
-TIMED = PhoneSimulatorTests\.TruthTests|DialerTests\.(CampaignThroughPhones|ClockStep|Extension|HeldPlacing|LateJoin|PhoneFault|PhonesReload|RegistryHold|Soak|StationsAtWork|StoreFault|Truth)Tests|CommandLineTests\.(AgentCommand|Crash|Keeping|PhonesCheck|Pressure|Secrets|Signal)Tests
+TIMED = PhoneSimulatorTests\.TruthTests|DialerTests\.(CampaignThroughPhones|ClockStep|Extension|HeldPlacing|LateJoin|PhoneFault|PhonesReload|RegistryHold|Soak|StationsAtWork|Stopping|StoreFault|Truth)Tests|CommandLineTests\.(AgentCommand|Crash|Keeping|PhonesCheck|Pressure|Secrets|Signal)Tests
 
 # The web pages in a real browser: chromium, driven by playwright from PyPI.
 test-browser: build
@@ -123,7 +123,7 @@ bench-live: bootstrap
 EXAMPLES ?= 200
 test-interface: bootstrap
 	swift build --product offhook
-	scripts/test-interface $(EXAMPLES)
+	scripts/without-strays scripts/test-interface $(EXAMPLES)
 
 # 200 virtual phones polled every second, on a release build.
 bench: bootstrap

@@ -227,7 +227,7 @@ let package = Package(
         .testTarget(
             name: "PhoneSimulatorTests",
             dependencies: [
-                "PhoneSimulator", .product(name: "NIOCore", package: "swift-nio"),
+                "PhoneSimulator", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: strict),
         .testTarget(

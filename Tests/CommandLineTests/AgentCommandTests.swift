@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Agents at virtual phones, each step by the program as a person would type it.
 @Suite("Agents at stations, through the program", .serialized) struct AgentCommandTests {
-    private func floor(_ campaign: String, _ list: String) async throws -> (Program, Process) {
+    private func floor(_ campaign: String, _ list: String) async throws -> Program {
         let program = try Program()
-        let phones = try await program.startPhones([
+        _ = try await program.startPhones([
             "--gxp", "2", "--agent-hangs-up-after", "4", "--truth-log", "truth.jsonl",
         ])
         try program.write(
@@ -26,31 +27,27 @@ import Testing
         try await program.run("phones", "apply", "phones.yaml")
         #expect(try await program.run("campaign", "apply", "c.yaml").status == 0)
         #expect(try await program.run("import", "l.csv", "--campaign", "x").status == 0)
-        return (program, phones)
+        return program
     }
 
-    /// Asks again and again until the program's output holds a text; its last output otherwise.
+    /// Asks again and again until the program's output holds a text.
     @discardableResult
     private func wait(_ program: Program, _ words: [String], for text: String) async throws -> String {
         var last = ""
-        for _ in 0..<150 {
+        try await TestSupport.wait(for: "“\(text)” of offhook \(words.joined(separator: " "))") {
             let result = try await program.run(words: words)
             last = result.output + result.errors
-            if last.contains(text) { return last }
-            try await Task.sleep(for: .milliseconds(100))
+            return last.contains(text)
         }
-        Issue.record("\(text) never came: \(last)")
         return last
     }
 
     @Test("preview: the contact is shown with its script, skipped with a reason or taken, and the agent's word is kept")
     func preview() async throws {
-        let (program, phones) = try await floor(
+        let program = try await floor(
             "pacing: { mode: preview, wrap_up: until_disposed }",
             "name,phone\nAda,2125550307\nBob,2125550407\n")
-        defer { phones.terminate() }
-        let run = try program.start(["run", "--campaign", "x", "--stations", "desk-1"], output: "run")
-        defer { run.terminate() }
+        _ = try program.start(["run", "--campaign", "x", "--stations", "desk-1"], output: "run")
         #expect(try await program.run("agent", "sign-in", "desk-1", "eve").status == 0)
         try await wait(program, ["agent", "show", "desk-1"], for: "Good day Ada.")
         let early = try await program.run("agent", "take", "desk-9")
@@ -83,13 +80,11 @@ import Testing
 
     @Test("manual: a typed number is called under the rules; a suppressed one is refused with the reason")
     func manual() async throws {
-        let (program, phones) = try await floor(
+        let program = try await floor(
             "pacing: { mode: manual, wrap_up: 0s }", "name,phone\nAda,2125550307\n")
-        defer { phones.terminate() }
         let noEngine = try await program.run("agent", "call", "desk-2", "2125550508", "--campaign", "x")
         #expect(noEngine.status != 0 && noEngine.errors.contains("offhook run"), "\(noEngine.errors)")
-        let run = try program.start(["run", "--campaign", "x"], output: "run")
-        defer { run.terminate() }
+        _ = try program.start(["run", "--campaign", "x"], output: "run")
         try await program.run("agent", "sign-in", "desk-2", "bob")
         #expect(try await program.run("dnc", "add", "2125550609").status == 0)
         let denied = try await program.run("agent", "call", "desk-2", "(212) 555-0609", "--campaign", "x")

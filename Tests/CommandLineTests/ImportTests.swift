@@ -29,7 +29,7 @@ import Testing
             let process = try program.start(["import", "l.csv", "--campaign", "x"], output: "killed")
             try await Task.sleep(for: .milliseconds(milliseconds))
             kill(process.processIdentifier, SIGKILL)
-            while process.isRunning { try await Task.sleep(for: .milliseconds(10)) }
+            try await program.end(of: process)
             // Whole or not at all; nothing is selected from what is not whole.
             let lists = try await program.run("lists", "list", "--format", "csv")
             #expect(lists.output.split(whereSeparator: \.isNewline).count <= 2)

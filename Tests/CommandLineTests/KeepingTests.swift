@@ -1,14 +1,14 @@
 import CampaignStore
 import Campaigns
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Keeping the database") struct KeepingTests {
     @Test("a back-up taken during a run is sound, restores by putting it in place, and then dials nothing by itself")
     func backup() async throws {
         let program = try Program()
-        let phones = try await program.startPhones(["--gxp", "3", "--agent-hangs-up-after", "1"])
-        defer { phones.terminate() }
+        _ = try await program.startPhones(["--gxp", "3", "--agent-hangs-up-after", "1"])
         try program.write(
             "campaign: x\nregion: US\ncalling_rules: { pack: none }\npacing: { wrap_up: 0s }\n", to: "c.yaml")
         try program.write("phone\n" + (1...6).map { "212555\($0)307" }.joined(separator: "\n") + "\n", to: "l.csv")
@@ -16,14 +16,13 @@ import Testing
         try await program.run("campaign", "apply", "c.yaml")
         try await program.run("import", "l.csv", "--campaign", "x")
         let run = try program.start(["run", "--campaign", "x"], output: "run")
-        defer { kill(run.processIdentifier, SIGKILL) }
-        while try await program.attempts().isEmpty { try await Task.sleep(for: .milliseconds(20)) }
+        try await wait(for: "a call") { try await !program.attempts().isEmpty }
         let backup = try await program.run("backup", "copy.db")
         #expect(backup.status == 0, "\(backup.errors)")
         #expect(backup.output.contains("offhook.db.key"))
         #expect(try await program.run("check").output.contains("while an engine runs"))
         kill(run.processIdentifier, SIGTERM)
-        while run.isRunning { try await Task.sleep(for: .milliseconds(20)) }
+        try await program.end(of: run)
 
         let files = FileManager.default
         for name in ["offhook.db", "offhook.db-wal", "offhook.db-shm"] {

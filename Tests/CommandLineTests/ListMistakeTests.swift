@@ -132,7 +132,7 @@ import Testing
                 ["import", "new.csv", "--campaign", "x", "--on-duplicate", "update"], output: "killed")
             try await Task.sleep(for: .milliseconds(milliseconds))
             kill(process.processIdentifier, SIGKILL)
-            while process.isRunning { try await Task.sleep(for: .milliseconds(10)) }
+            try await program.end(of: process)
             // Whatever comes next finishes what was complete, or takes it away.
             try program.write("name,phone\nDot,2125559999\n", to: "next.csv")
             _ = try await program.run("import", "next.csv", "--campaign", "x")

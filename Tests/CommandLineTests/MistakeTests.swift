@@ -4,7 +4,7 @@ import Testing
 @Suite("Mistakes of a first-time user") struct MistakeTests {
     private func failure(_ program: Program, _ arguments: [String]) async throws -> String {
         let process = try program.start(arguments, output: "mistake")
-        while process.isRunning { try await Task.sleep(for: .milliseconds(10)) }
+        try await program.end(of: process)
         #expect(process.terminationStatus != 0, "\(arguments) must fail")
         return program.text("mistake.err")
     }

@@ -31,7 +31,7 @@ import Testing
         #expect(try await program.run("phones", "apply", "phones.yaml").status == 0)
         for (arguments, expected) in Self.functions {
             let process = try program.start(["phone"] + arguments, output: "answer")
-            while process.isRunning { try await Task.sleep(for: .milliseconds(10)) }
+            try await program.end(of: process)
             #expect(process.terminationStatus == 0, "\(arguments): \(program.text("answer.err"))")
             #expect(program.text("answer.out").contains(expected), "\(arguments): \(program.text("answer.out"))")
         }
@@ -55,7 +55,7 @@ import Testing
             """, to: "phones.yaml")
         #expect(try await program.run("phones", "apply", "phones.yaml").status == 0)
         let process = try program.start(["phone"] + arguments, output: "answer")
-        while process.isRunning { try await Task.sleep(for: .milliseconds(10)) }
+        try await program.end(of: process)
         #expect(process.terminationStatus != 0)
         #expect(program.text("answer.err").contains(hint), "\(program.text("answer.err"))")
         #expect(!program.text("answer.err").contains("secret-4711"))

@@ -1,7 +1,10 @@
 import Foundation
+import Synchronization
+import TestSupport
 import Testing
 
-/// The built program, run as a user runs it, in a folder of its own.
+/// The built program, run as a user runs it, in a folder of its own. What it started and still runs when the test is over, however
+/// that came, is ended with it.
 final class Program: Sendable {
     struct Result {
         var status: Int32
@@ -9,7 +12,18 @@ final class Program: Sendable {
         var errors: String
     }
 
+    /// Where the program writes.
+    enum Output {
+        /// To files in the folder, so that no full pipe can hold it up.
+        case files
+        /// To a terminal that was closed: nowhere, with an error.
+        case closed
+        /// Messages to a pipe; its standard output to a file.
+        case messages(Pipe)
+    }
+
     let folder: URL
+    private let started = Mutex<[Process]>([])
     static let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         .deletingLastPathComponent().appendingPathComponent("offhook")
 
@@ -19,6 +33,10 @@ final class Program: Sendable {
     }
 
     deinit {
+        let rest = started.withLock { $0.filter(\.isRunning) }
+        for process in rest { kill(process.processIdentifier, SIGKILL) }
+        // Nothing survives that; the folder goes when nobody writes into it any more.
+        for process in rest { while process.isRunning { usleep(1000) } }
         try? FileManager.default.removeItem(at: folder)
     }
 
@@ -26,12 +44,12 @@ final class Program: Sendable {
         try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
     }
 
-    /// Starts the program; its output goes to files, so that no full pipe can hold it up.
+    /// Starts the program.
     ///
     /// - Parameter terminal: takes standard output in place of a file.
     func start(
-        _ arguments: [String], output: String, environment further: [String: String] = [:],
-        keepsOutput: Bool = true, terminal: FileHandle? = nil
+        _ arguments: [String], output: String, environment further: [String: String] = [:], to target: Output = .files,
+        terminal: FileHandle? = nil
     ) throws -> Process {
         let process = Process()
         process.executableURL = Self.executable
@@ -41,26 +59,49 @@ final class Program: Sendable {
         environment["OFFHOOK_DB"] = nil
         environment.merge(further) { $1 }
         process.environment = environment
-        for (suffix, isError) in [("out", false), ("err", true)] {
-            let file = folder.appendingPathComponent("\(output).\(suffix)")
-            _ = FileManager.default.createFile(atPath: file.path, contents: nil)
-            let handle = try FileHandle(forWritingTo: file)
-            // A terminal that is closed: what is written to it goes nowhere, with an error.
-            if !keepsOutput {
-                let pipe = Pipe()
-                try pipe.fileHandleForReading.close()
-                if isError { process.standardError = pipe } else { process.standardOutput = pipe }
-                continue
-            }
-            if isError { process.standardError = handle } else { process.standardOutput = handle }
+        switch target {
+        case .files:
+            process.standardOutput = try file("\(output).out")
+            process.standardError = try file("\(output).err")
+        case .closed:
+            process.standardOutput = try Self.closedPipe()
+            process.standardError = try Self.closedPipe()
+        case .messages(let pipe):
+            process.standardOutput = try file("\(output).out")
+            process.standardError = pipe
         }
         if let terminal { process.standardOutput = terminal }
         try process.run()
+        StrayWatch.shared.watch(process.processIdentifier)
+        started.withLock { $0.append(process) }
         return process
+    }
+
+    private func file(_ name: String) throws -> FileHandle {
+        let file = folder.appendingPathComponent(name)
+        _ = FileManager.default.createFile(atPath: file.path, contents: nil)
+        return try FileHandle(forWritingTo: file)
+    }
+
+    private static func closedPipe() throws -> Pipe {
+        let pipe = Pipe()
+        try pipe.fileHandleForReading.close()
+        return pipe
     }
 
     func text(_ name: String) -> String {
         (try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)) ?? ""
+    }
+
+    /// Waits until a file of the folder holds a text.
+    func wait(for text: String, in name: String) async throws {
+        try await TestSupport.wait(for: "“\(text)” in \(name)") { self.text(name).contains(text) }
+    }
+
+    /// Waits until a process has ended.
+    func end(of process: Process) async throws {
+        let name = (process.arguments ?? []).joined(separator: " ")
+        try await TestSupport.wait(for: "the end of offhook \(name)") { !process.isRunning }
     }
 
     /// Runs the program to its end.
@@ -72,25 +113,25 @@ final class Program: Sendable {
     func run(words arguments: [String]) async throws -> Result {
         let name = UUID().uuidString
         let process = try start(arguments, output: name)
-        while process.isRunning { try await Task.sleep(for: .milliseconds(10)) }
+        try await end(of: process)
         return Result(status: process.terminationStatus, output: text("\(name).out"), errors: text("\(name).err"))
     }
 
     /// Starts virtual phones and writes their `phones.yaml`.
     func startPhones(_ options: [String], output: String = "phones") async throws -> Process {
         let process = try start(["simulate-phones"] + options, output: output)
-        for _ in 0..<1000 {
-            if let data = text("\(output).out").data(using: .utf8),
-                let document = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
-                let yaml = document["phones.yaml"] as? String
-            {
-                try write(yaml, to: "phones.yaml")
-                return process
+        var yaml: String?
+        try await TestSupport.wait(for: "the virtual phones") {
+            if !process.isRunning {
+                throw ProgramProblem(description: "the virtual phones ended: \(self.text("\(output).err"))")
             }
-            try await Task.sleep(for: .milliseconds(10))
+            let document =
+                try? JSONSerialization.jsonObject(with: Data(self.text("\(output).out").utf8)) as? [String: Any]
+            yaml = document?["phones.yaml"] as? String
+            return yaml != nil
         }
-        process.terminate()
-        throw ProgramProblem(description: "the virtual phones did not start: \(text("\(output).err"))")
+        try write(try #require(yaml), to: "phones.yaml")
+        return process
     }
 
     /// The attempts as the report gives them.

@@ -75,7 +75,7 @@ import Testing
             ["contact", "export", "2125551307"], ["backup", "copy.db"], ["check", "--replay"],
         ].enumerated() {
             let process = try program.start(arguments, output: "said-\(index)", environment: environment)
-            while process.isRunning { try await Task.sleep(for: .milliseconds(10)) }
+            try await program.end(of: process)
             said += program.text("said-\(index).out") + program.text("said-\(index).err")
         }
         #expect(said.contains("ready -> ") && said.contains("every attempt") == false)

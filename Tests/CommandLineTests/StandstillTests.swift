@@ -4,6 +4,7 @@ import Campaigns
 import Eligibility
 import Foundation
 import PhoneNumbers
+import TestSupport
 import Testing
 
 @Suite("Why a campaign stands still, though contacts may be called") struct StandstillTests {
@@ -104,12 +105,9 @@ import Testing
         #expect(try store.campaign(named: "a").state == .started)
         // A person's own pause is lifted by a run that names the campaign.
         #expect(try await program.run("campaign", "pause", "a").status == 0)
-        let run = try program.start(["run", "--campaign", "a"], output: "run")
-        defer { run.terminate() }
-        for _ in 0..<500 {
-            if try store.campaign(named: "a").state == .started { break }
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        #expect(try store.campaign(named: "a").state == .started)
+        let again = try program.start(["run", "--campaign", "a"], output: "run")
+        try await wait(for: "the campaign to be started") { try store.campaign(named: "a").state == .started }
+        kill(again.processIdentifier, SIGKILL)
+        try await program.end(of: again)
     }
 }

@@ -6,6 +6,7 @@ import Foundation
 import Logging
 import PhoneNumbers
 import PhoneSimulator
+import TestSupport
 import Testing
 
 /// What people and phones do to stations while an engine runs, over real HTTP.
@@ -35,7 +36,17 @@ import Testing
         try await simulator.onNextRequest(to: "desk-1", matching: "api-send_key") {
             _ = try? store.setPause("lunch", station: "desk-1", at: clock.now())
         }
-        let summary = try await DialerEngine.rig(store, clock).run()
+        // The call of desk-1 lasts until the engine has heard of it.
+        try await simulator.setBehaviour({ $0.agentHangsUpAfter = nil }, of: "desk-1")
+        let engine = try DialerEngine.rig(store, clock)
+        let run = Task { try await engine.run() }
+        try await wait(for: "the pause of desk-1 in its call") {
+            let station = try await engine.status().stations.first { $0.name == "desk-1" }
+            return station?.pausedReason == "lunch" && station?.connectedAt != nil
+        }
+        try await simulator.hangUp(phone: "desk-1")
+        try await simulator.setBehaviour({ $0.agentHangsUpAfter = 20 }, of: "desk-1")
+        let summary = try await run.value
         let calls = await simulator.calls()
         #expect(calls.filter { $0.phone == "desk-1" }.count == 1)
         #expect(calls.filter { $0.phone == "desk-2" }.count == 5)

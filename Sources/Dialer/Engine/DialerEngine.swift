@@ -80,6 +80,8 @@ public actor DialerEngine {
     var lockWatch: LockWatch?
     var lockWait: Task<Void, Never>?
     var logWatch = WriteAheadLogWatch()
+    /// How the run comes to its end once it was told to stop.
+    var stopping = StoppingRun()
     /// What the wall's hand had over the steady one at the last look.
     var wallOffset: Duration = .zero
     private var counted: ContactStateCount?
@@ -120,7 +122,8 @@ public actor DialerEngine {
                 self.lookAtDatabase()
             }
         }
-        feed(.tick)
+        // Whoever stopped it before it ran meant this run, too.
+        feed(end == nil ? .tick : .stop)
         for await _ in ended { break }
         isRunning = false
         control.cancel()
@@ -142,7 +145,7 @@ public actor DialerEngine {
         claims = [:]
     }
 
-    /// Places no further call; the run ends when the running calls have.
+    /// Places no further call; the run ends when the running calls have, or before it begins.
     public func stop() {
         end = end ?? .stopped
         feed(.stop)
@@ -201,29 +204,27 @@ public actor DialerEngine {
     }
 
     private func lookForEnd() {
-        if unwritten.isFinal {
-            if !heart.hasOpenCalls { finished?.yield() }
+        guard !heart.isStopping else {
+            if hasStopped(at: clock.now()) { finished?.yield() }
             return
         }
         // What still waits to be written down is part of the run.
         guard unwritten.isEmpty else { return }
-        let isOver: Bool
-        if heart.isStopping {
-            isOver = !heart.hasOpenCalls
-        } else {
+        let isOver =
             switch options.end {
-            case .never: isOver = false
-            case .idle: isOver = heart.isIdle
-            case .done: isOver = heart.isDone
+            case .never: false
+            case .idle: heart.isIdle
+            case .done: heart.isDone
             }
-            if isOver { end = options.end == .idle ? .idle : .done }
+        if isOver {
+            end = options.end == .idle ? .idle : .done
+            finished?.yield()
         }
-        if isOver { finished?.yield() }
         lookForStations()
     }
 
     private func lookForStations() {
-        guard options.end != .never, !heart.isStopping, heart.noStationCanDial, !heart.hasOpenCalls else {
+        guard options.end != .never, heart.noStationCanDial, !heart.hasOpenCalls else {
             noStationSince = nil
             return
         }

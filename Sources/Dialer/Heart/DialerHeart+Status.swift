@@ -110,6 +110,17 @@ extension DialerHeart {
         stations.values.contains { $0.watch != nil || $0.wrapUp != nil || $0.isAsking }
     }
 
+    /// The stations that a run which was told to stop waits for, in configured order. A call of an earlier run whose phone does not
+    /// answer is left to the next start, which asks again.
+    public var stationsToWaitFor: [String] { order.filter { stations[$0].map(isWaitedFor) ?? false } }
+
+    /// Whether a run that was told to stop has any call to wait for.
+    public var hasCallsToEnd: Bool { stations.values.contains(where: isWaitedFor) }
+
+    private func isWaitedFor(_ station: Station) -> Bool {
+        station.wrapUp != nil || station.isAsking || station.watch.map { !$0.isReconcilingInVain } ?? false
+    }
+
     /// Whether nothing is due now: no open call, and every campaign's store said that it has nothing.
     public var isIdle: Bool { !hasOpenCalls && desks.values.allSatisfy(\.isDry) }
 

@@ -115,6 +115,9 @@ public struct CallWatch: Sendable, Hashable {
         origin = .restarted(line: open.line, connectedAt: open.connectedAt)
     }
 
+    /// Whether the call is still to be found on the phone after a restart, and the phone does not answer.
+    var isReconcilingInVain: Bool { isReconciling && unreachableSince != nil }
+
     /// Whether the call is still to be found on the phone after a restart.
     public var isReconciling: Bool {
         if case .restarted = origin { true } else { false }

@@ -109,16 +109,15 @@ struct MendedLinesChannel: HTTPChannelHandler {
 extension HTTPServerBuilder {
     /// HTTP/1.1 that reads what phones send, too.
     ///
-    /// - Parameter idleTimeout: how long a connection may rest between requests, or within one that does not come on.
+    /// - Parameter idleTimeout: how long the other end of a connection may send nothing that is waited for.
     static func http1WithMendedLines(idleTimeout: TimeAmount = .seconds(75)) -> HTTPServerBuilder {
         HTTPServerBuilder { responder in
-            // Counted only while no answer is being written, so that a page that listens is never called idle; a head or a body
-            // that does not come on is.
+            // Hummingbird's own time-out counts an upload that we are slow to take as idle.
             MendedLinesChannel(
                 base: HTTP1Channel(
                     responder: responder,
                     configuration: .init(
-                        idleTimeout: idleTimeout,
+                        additionalChannelHandlers: [IdleConnectionHandler(timeout: idleTimeout)],
                         httpDecoderConfiguration: .init(
                             maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))))
         }

@@ -40,8 +40,7 @@ struct RunCommand: AsyncParsableCommand {
                 "No campaign is started; run: offhook run --campaign NAME, or offhook campaign start NAME")
         }
         let session = RunSession(engine: engine, store: store, quiet: format == .json, log: log)
-        try session.announce(options)
-        let summary = try await session.run()
+        let summary = try await session.run(announcing: options)
         try session.finish(summary, format: format)
         if summary.end == .noStation {
             let list = summary.status.stations.map { "\($0.name) \($0.state.rawValue)" }.joined(separator: ", ")

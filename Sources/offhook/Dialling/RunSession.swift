@@ -14,7 +14,7 @@ struct RunSession: Sendable {
     let log: ProgramLog
 
     /// Says which stations will dial without an agent's screen.
-    func announce(_ options: EngineOptions) throws {
+    private func announce(_ options: EngineOptions) throws {
         let all = try store.devices().flatMap { $0.stations.map(\.name) }
         guard !all.isEmpty else {
             throw CommandFailure(
@@ -28,10 +28,14 @@ struct RunSession: Sendable {
         log.announce("\(names.count) stations will dial without an agent's screen: \(names.joined(separator: ", "))")
     }
 
-    /// Runs the engine with progress; the first Ctrl-C stops placing calls, the second leaves at once.
-    func run() async throws -> RunSummary {
-        let interrupts = Interrupts(stopping: engine, log)
+    /// Runs the engine with progress; the first signal stops placing calls, the second leaves at once.
+    ///
+    /// - Parameter options: the engine's, whose stations are announced first; nil where somebody has said all there is to say.
+    func run(announcing options: EngineOptions? = nil) async throws -> RunSummary {
+        // Whoever has read the announcement may stop the run.
+        let interrupts = Interrupts.stopping(engine, log)
         defer { interrupts.cancel() }
+        if let options { try announce(options) }
         let display = quiet ? nil : Task { await show() }
         defer { display?.cancel() }
         let summary = try await engine.run()

@@ -42,4 +42,9 @@ struct ProgramLog: Sendable {
         if isatty(STDERR_FILENO) == 1 { Console.note(text) }
         if isatty(STDERR_FILENO) != 1 || destination.path != nil { logger.notice("\(text)") }
     }
+
+    /// The same, unless it would wait for whoever reads standard error.
+    func announceUnlessFull(_ text: String) {
+        if Console.takesNotes || destination.path != nil { announce(text) }
+    }
 }

@@ -34,6 +34,12 @@ enum Console {
         try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
     }
 
+    /// Whether a line can be written to standard error without waiting for whoever reads it.
+    static var takesNotes: Bool {
+        var error = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+        return poll(&error, 1, 0) == 1 && error.revents & Int16(POLLOUT) != 0
+    }
+
     /// Whether standard output is a terminal.
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 }

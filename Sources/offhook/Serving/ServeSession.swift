@@ -40,15 +40,15 @@ struct ServeSession: Sendable {
             welcome.invite()
             await onRunning(address)
         }
-        let interrupts = Interrupts(stopping: engine, log)
+        let interrupts = Interrupts.stopping(engine, log)
         defer { interrupts.cancel() }
         // The engine's end is the server's: pages show the last calls to their end.
         let running = ServiceGroupConfiguration.ServiceConfiguration(
             service: EngineService(engine: engine), successTerminationBehavior: .gracefullyShutdownGroup,
             failureTerminationBehavior: .gracefullyShutdownGroup)
-        let others = ([application] + server.services).map { service in
+        let others = ([application] + server.services as [any Service]).map { service in
             ServiceGroupConfiguration.ServiceConfiguration(
-                service: service, failureTerminationBehavior: .gracefullyShutdownGroup)
+                service: EndsInTime(service: service), failureTerminationBehavior: .gracefullyShutdownGroup)
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(services: others + [running], logger: log.logger))

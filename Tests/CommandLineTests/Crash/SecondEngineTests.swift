@@ -6,14 +6,12 @@ import Testing
     @Test("a second engine on the same database is refused, in a sentence")
     func secondEngine() async throws {
         let program = try Program()
-        let phones = try await program.startPhones(["--gxp", "1"])
-        defer { phones.terminate() }
+        _ = try await program.startPhones(["--gxp", "1"])
         try program.write("campaign: x\nregion: US\ncalling_rules: { pack: none }\n", to: "c.yaml")
         try await program.run("phones", "apply", "phones.yaml")
         try await program.run("campaign", "apply", "c.yaml")
         let first = try program.start(["run", "--campaign", "x"], output: "first")
-        defer { kill(first.processIdentifier, SIGKILL) }
-        while !program.text("first.err").contains("will dial") { try await Task.sleep(for: .milliseconds(20)) }
+        try await program.wait(for: "will dial", in: "first.err")
         let second = try await program.run("run", "--campaign", "x")
         #expect(second.status != 0)
         #expect(second.errors.contains("Another Offhook"))
@@ -23,8 +21,7 @@ import Testing
         #expect(try await program.run("phone", "desk-1", "line-status").status == 0)
         #expect(try await program.run("stations", "pause", "desk-*", "--reason", "lunch").status == 0)
         kill(first.processIdentifier, SIGINT)
-        for _ in 0..<500 where first.isRunning { try await Task.sleep(for: .milliseconds(20)) }
-        #expect(!first.isRunning)
+        try await program.end(of: first)
         #expect(first.terminationStatus == 0)
     }
 }

@@ -24,7 +24,7 @@ import Testing
             let now = Instant(Date())
             let yaml = """
                 phones:
-                  - { name: desk-1, family: gxp, address: "http://127.0.0.1:\(Int.random(in: 10_000..<60_000))/", passcode: p }
+                  - { name: desk-1, family: gxp, address: "\(ScratchStore.silentAddress())", passcode: p }
                 """
             _ = try scratch.store.applyDevices(PhonesFile.read(yaml, file: "phones.yaml"), at: now)
             campaign = try scratch.campaign("t", "pacing: { mode: \(mode), wrap_up: 0s }\n", at: now)

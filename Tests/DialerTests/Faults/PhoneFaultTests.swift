@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// One bad phone beside two good ones, over real HTTP, fault by fault.
-@Suite("Phones that misbehave", .timeLimit(.minutes(2))) struct PhoneFaultTests {
+@Suite("Phones that misbehave", .timeLimit(.minutes(15))) struct PhoneFaultTests {
     /// A floor of desk phones with a campaign of calls that are answered at once.
     struct Floor {
         let scratch = try? ScratchStore()
@@ -44,7 +44,9 @@ import Testing
             return behaviour
         }
 
-        func engine() throws -> DialerEngine { try DialerEngine.rig(try store, clock) }
+        func engine(end: EngineOptions.End = .idle) throws -> DialerEngine {
+            try DialerEngine.rig(try store, clock, end: end)
+        }
 
         /// Every promise that holds whatever phones do.
         func expectPromises(byHand: Int = 0) async throws {
@@ -70,7 +72,7 @@ import Testing
     struct Case: Sendable, CustomTestStringConvertible {
         var kind: RequestFault.Kind
         var state: StationState
-        /// The most requests that such a phone gets while the others dial; a refused passcode is tried once.
+        /// The most requests that such a phone gets in the first minute; a refused passcode is tried once.
         var most: Int
         var testDescription: String { "\(kind)" }
     }
@@ -114,7 +116,9 @@ import Testing
         let sick = summary.status.stations.first { $0.name == "desk-1" }
         #expect([fault.state, .unknown].contains(sick?.state), "\(String(describing: sick))")
         let requests = log.count { $0.event == .request && $0.phone == "desk-1" }
-        #expect((1...fault.most).contains(requests), "\(requests) requests")
+        // A slow machine makes the run longer, and such a phone is asked now and then all the while: at most every 10 s.
+        let further = fault.most == 1 ? 0 : Int(summary.status.now.since(floor.start).inSeconds / 10)
+        #expect((1...fault.most + further).contains(requests), "\(requests) requests")
         #expect(!"\(summary.status.stations)".contains("passcode=p"))
     }
 
@@ -173,13 +177,16 @@ import Testing
     @Test("a phone that fails for a while comes back by itself and takes calls again")
     func comesBack() async throws {
         let faults = [RequestFault(.drop, times: 5)]
-        let floor = try await Floor(scale: 3, calls: 8, [Floor.behaviour(faults), Floor.behaviour()])
-        let summary = try await floor.engine().run()
+        let floor = try await Floor(scale: 3, calls: 80, [Floor.behaviour(faults), Floor.behaviour()])
+        let engine = try floor.engine(end: .never)
+        let run = Task { try await engine.run() }
+        try await wait(for: "a call of each phone") {
+            try Set(#require(floor.scratch).attempts().map(\.station)) == ["desk-1", "desk-2"]
+        }
+        await engine.stop()
+        let summary = try await run.value
         try await floor.expectPromises()
         await floor.simulator.stop()
-        #expect(summary.end == .idle)
-        let stations = Set(try #require(floor.scratch).attempts().map(\.station))
-        #expect(stations == ["desk-1", "desk-2"])
         let journal = try floor.store.journal(limit: 10_000).filter { $0.station == "desk-1" }.map(\.event)
         #expect(journal.contains("station_unreachable") && journal.contains("station_ready"))
         #expect(summary.status.devices["desk-1"]?.circuit == .closed)
@@ -295,11 +302,12 @@ import Testing
         try apply(["desk-1"])
         let id = try other.campaign("o", "pacing: { wrap_up: 0s }\n", at: floor.start)
         try other.load([.test(90, ending: 7)], into: id, at: floor.start)
-        let engine = try floor.engine()
+        let engine = try floor.engine(end: .never)
         let first = Task { try await engine.run() }
-        while await floor.simulator.calls().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+        try await wait(for: "a call") { await !floor.simulator.calls().isEmpty }
         let refused = try DialerEngine.rig(other.store, floor.clock)
         await #expect(throws: StoreError.self) { _ = try await refused.run() }
+        await engine.stop()
         _ = try await first.value
         #expect(try other.attempts().isEmpty)
         try await floor.expectPromises()

@@ -3,9 +3,11 @@ import Campaigns
 import Dialer
 import Foundation
 import PhoneSimulator
+import TestSupport
 import Testing
 
-@Suite("Phones that are applied while the engine runs", .serialized, .timeLimit(.minutes(2))) struct PhonesReloadTests {
+@Suite("Phones that are applied while the engine runs", .serialized, .timeLimit(.minutes(15)))
+struct PhonesReloadTests {
     @Test("an added phone dials, a removed one follows its call to the end and goes, over real HTTP")
     func addAndRemove() async throws {
         let scale = 3.0
@@ -23,7 +25,7 @@ import Testing
         }
         try apply(["desk-1"])
         let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
-        try scratch.load((0..<40).map { .test($0, ending: 7) }, into: id, at: start)
+        try scratch.load((0..<90).map { .test($0, ending: 7) }, into: id, at: start)
         let engine = try DialerEngine.rig(store, DialerClock(startingAt: start, scale: scale), end: .never)
         let run = Task { try await engine.run() }
         while await simulator.calls().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
@@ -35,11 +37,20 @@ import Testing
         }
         #expect(try await engine.status().stations.map(\.name) == ["desk-1", "desk-2"])
 
-        while try await engine.status().stations.first?.state != .inCall { try await Task.sleep(for: .milliseconds(5)) }
+        // A call that lasts until its person hangs up.
+        try await simulator.setBehaviour({ $0.agentHangsUpAfter = nil }, of: "desk-1")
+        let before = await simulator.calls().count { $0.phone == "desk-1" }
+        try await simulator.hangUp(phone: "desk-1")
+        try await wait(for: "a long call of desk-1") {
+            let calls = await simulator.calls().count { $0.phone == "desk-1" }
+            let state = try await engine.status().stations.first?.state
+            return calls > before && state == .inCall
+        }
         try apply(["desk-2"])
         try await engine.reloadDevices()
         // It is in a call: it stays until that has ended.
         #expect(try await engine.status().stations.map(\.name).contains("desk-1"))
+        try await simulator.hangUp(phone: "desk-1")
         while try await engine.status().stations.count > 1 { try await Task.sleep(for: .milliseconds(5)) }
         let calls = await simulator.calls().count { $0.phone == "desk-1" }
         #expect(try store.openAttempts().allSatisfy { $0.station == "desk-2" })

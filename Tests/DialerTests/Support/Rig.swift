@@ -23,6 +23,12 @@ final class ScratchStore {
         try? FileManager.default.removeItem(at: folder)
     }
 
+    /// An address of this computer, each time another, at which nothing listens: its port is no program's, and is never given out.
+    static func silentAddress() -> String {
+        let parts = (0..<3).map { _ in Int.random(in: 1...254) }
+        return "http://127.\(parts[0]).\(parts[1]).\(parts[2]):1/"
+    }
+
     static let area = Area(zones: ["America/New_York"], region: "US", jurisdiction: "US-NY")
 
     /// Applies and starts a campaign without calling hours; `settings` are further lines of its file.

@@ -11,7 +11,7 @@ let testPasscode = "s3cr&t p#ss"
 func withPhone<Result>(
     _ script: [ScriptedPhone.Step], thereafter: ScriptedPhone.Step = .silence, family: DeviceFamily = .gxp,
     passcode: String = testPasscode, tls: NIOSSLContext? = nil, policy: TLSPolicy = .system,
-    connectTimeout: Duration = .seconds(2), answerTimeout: Duration = .seconds(5), maximumAnswerBytes: Int = 65_536,
+    connectTimeout: Duration = .seconds(10), answerTimeout: Duration = .seconds(120), maximumAnswerBytes: Int = 65_536,
     _ body: (PhoneClient, ScriptedPhone) async throws -> Result
 ) async throws -> Result {
     let phone = try await ScriptedPhone(script, thereafter: thereafter, tls: tls)

@@ -9,6 +9,7 @@ import HummingbirdTesting
 import Logging
 import PhoneNumbers
 import PhoneSimulator
+import TestSupport
 import Testing
 
 @testable import OffhookServer
@@ -19,7 +20,7 @@ private struct LiveDesk {
         campaign: live
         region: US
         calling_rules: { pack: none }
-        pacing: { mode: MODE, wrap_up: 60s }
+        pacing: { mode: MODE, wrap_up: 30m, wrap_up_limit: 2h }
         dispositions:
           - { code: SALE, label: Sale, class: success }
           - { code: NI, label: Not interested, class: not_interested }
@@ -90,6 +91,8 @@ private struct LiveDesk {
                 try await test(client)
             }
         } catch {
+            // The phone goes with the test, and a call on it with the phone.
+            await simulator.stop()
             running.cancel()
             await engine.stop()
             throw error
@@ -100,19 +103,21 @@ private struct LiveDesk {
         try FileManager.default.removeItem(at: folder)
     }
 
-    /// The desk once it is as wanted; the test fails where it does not become so in 20 s.
+    /// The desk once it is as wanted.
     func desk(
         _ client: any TestClientProtocol, _ what: String, until isWanted: (DeskSheet) -> Bool
     ) async throws -> DeskSheet {
-        let end = ContinuousClock.now + .seconds(20)
-        var last = ""
-        while ContinuousClock.now < end {
-            let sheet = try await client.send(.get, "/api/v1/desk", as: session).value(DeskSheet.self)
-            if isWanted(sheet) { return sheet }
-            last = sheet.state.headline
-            try await Task.sleep(for: .milliseconds(50))
+        var last: DeskSheet?
+        do {
+            try await wait(for: "the desk to be “\(what)”") {
+                let sheet = try await client.send(.get, "/api/v1/desk", as: session).value(DeskSheet.self)
+                last = sheet
+                return isWanted(sheet)
+            }
+        } catch let error as NeverHappened {
+            throw StoreError.refused("\(error); it was last “\(last?.state.headline ?? "")”.")
         }
-        throw StoreError.refused("The desk never was “\(what)”; it was last “\(last)”.")
+        return try #require(last)
     }
 
     func post(_ client: any TestClientProtocol, _ path: String, _ body: String = "{}") async throws -> TestResponse {

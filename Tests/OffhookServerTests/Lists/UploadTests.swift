@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
+import TestSupport
 import Testing
 
 @testable import OffhookServer
@@ -30,12 +31,10 @@ import Testing
     private func finished(
         _ id: String, _ client: any TestClientProtocol, _ session: BenchSession
     ) async throws -> UploadView {
-        for _ in 0..<2000 {
+        try await wait(for: "the end of the work") {
             let view = try await client.send(.get, "/api/v1/uploads/\(id)", session).value(UploadView.self)
-            if !["waiting", "running"].contains(view.state) { return view }
-            try await Task.sleep(for: .milliseconds(5))
+            return !["waiting", "running"].contains(view.state)
         }
-        Issue.record("the work does not end")
         return try await client.send(.get, "/api/v1/uploads/\(id)", session).value(UploadView.self)
     }
 

@@ -9,7 +9,7 @@ import Testing
 
 @testable import OffhookServer
 
-@Suite("The pages of phones", .timeLimit(.minutes(1))) struct PhonePageTests {
+@Suite("The pages of phones", .timeLimit(.minutes(15))) struct PhonePageTests {
     private static let one = """
         phones:
           - { name: desk-1, family: gxp, address: 'http://127.0.0.1:9', passcode: 'secret-4711' }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import PhoneSimulator
@@ -44,26 +45,17 @@ struct Rig: Sendable {
         try await simulator.lineStates(of: phone.name).first { $0.line == line && $0.handset == handset }?.state
     }
 
-    /// Waits until a line shows a state; fails the test after thirty real seconds.
+    /// Waits until a line shows a state.
     func wait(
-        for state: SimulatedLineState, line: Int = 1, handset: Int? = nil,
-        sourceLocation: SourceLocation = #_sourceLocation
+        for state: SimulatedLineState, line: Int = 1, handset: Int? = nil
     ) async throws {
-        try await wait("line \(line) to be \(state)", sourceLocation: sourceLocation) {
+        try await wait("line \(line) to be \(state)") {
             try await self.state(line, handset: handset) == state
         }
     }
 
-    /// Waits until something holds; fails the test after thirty real seconds.
-    func wait(
-        _ what: String, sourceLocation: SourceLocation = #_sourceLocation,
-        until holds: @Sendable () async throws -> Bool
-    ) async throws {
-        let deadline = ContinuousClock.now + .seconds(30)
-        while ContinuousClock.now < deadline {
-            if try await holds() { return }
-            try await Task.sleep(for: .milliseconds(2))
-        }
-        Issue.record("waited thirty seconds for \(what)", sourceLocation: sourceLocation)
+    /// Waits until something holds.
+    func wait(_ what: String, until holds: () async throws -> Bool) async throws {
+        try await TestSupport.wait(for: what, until: holds)
     }
 }

@@ -46,7 +46,7 @@ enum WireClient {
 
     /// Sends bytes and reads until the answer is whole or the phone closes.
     /// - Throws: `NoAnswerInTime` after `seconds` real seconds.
-    static func send(_ request: String, to address: String, within seconds: Double = 20) async throws -> WireAnswer {
+    static func send(_ request: String, to address: String, within seconds: Double = 300) async throws -> WireAnswer {
         try await withThrowingTaskGroup(of: WireAnswer.self) { group in
             group.addTask {
                 let connection = try await connect(address)
@@ -80,7 +80,7 @@ enum WireClient {
     }
 
     /// GET, on a connection of its own.
-    static func get(_ path: String, at address: String, within seconds: Double = 20) async throws -> WireAnswer {
+    static func get(_ path: String, at address: String, within seconds: Double = 300) async throws -> WireAnswer {
         try await send("GET \(path) HTTP/1.1\r\nHost: phone\r\n\r\n", to: address, within: seconds)
     }
 }
