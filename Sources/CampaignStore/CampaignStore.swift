@@ -25,6 +25,7 @@ public final class CampaignStore: Sendable {
         var configuration = Configuration()
         configuration.busyMode = .timeout(30)
         configuration.foreignKeysEnabled = true
+        try DatabaseReplacement.refuseUnfinished(path)
         do {
             switch try DatabaseFile.look(at: path) {
             case .ours: break

@@ -81,13 +81,15 @@ public actor DialerEngine {
 
     /// An engine over a database; it takes the database's engine lock.
     ///
-    /// - Throws: `StoreError.engineRunning` where another engine holds the database.
+    /// - Throws: `StoreError.engineRunning` where another engine holds the database; `.refused` where it was restored from a
+    ///   back-up and does not know the calls since.
     public init(store: CampaignStore, clock: DialerClock, options: EngineOptions, logger: Logger) throws {
         self.store = store
         self.clock = clock
         self.options = options
         self.logger = logger
         lock = try EngineLock(database: store.path)
+        try store.requireKnownCalls()
         startedAt = clock.now()
     }
 

@@ -25,7 +25,7 @@ struct DatabaseOptions: ParsableArguments {
         return try CampaignStore(path: path, mayCreate: false, willUpgrade: sayUpgrade)
     }
 
-    private func sayUpgrade(attempts: Int) {
+    func sayUpgrade(attempts: Int) {
         guard attempts >= Self.manyAttempts else { return }
         Console.note(
             "Bringing \(path) to the form of this version: sums of \(attempts) calls are added up, about a minute a million. "
