@@ -71,6 +71,8 @@ extension DatabaseReplacement {
                 "\(given) does not open the passcodes that are sealed in \(file); name their key with --key.")
         }
         let (mark, last) = try store.markRestored(file: file, by: person, at: now)
+        // One file, with no log beside it that could be forgotten.
+        try store.emptyLog()
         try store.close()
         guard DatabaseFile.size(of: part + "-wal") == 0 else {
             throw StoreError.refused("The copy of \(file) could not be closed; is something else reading \(part)?")
@@ -116,6 +118,11 @@ extension DatabaseReplacement {
 }
 
 extension CampaignStore {
+    /// Brings all that stands in the log into the file itself, where nobody else reads it.
+    func emptyLog() throws {
+        try pool.writeWithoutTransaction { _ = try Row.fetchAll($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+    }
+
     /// All texts that are sealed with the key beside the database.
     func sealedSecrets() throws -> [String] {
         try read { database in

@@ -30,21 +30,36 @@ public struct CalledNumbersFile: Sendable {
         _ share: ShareData
     ) throws {
         var options = try choices.options(region: region)
-        var reading = try? ListReading(file.url, options, share)
-        // A column of numbers alone has no header.
-        let numbers = try share.numberReader()
-        let isData = reading?.headers.contains { (try? numbers.read($0, region: options.region).get()) != nil } ?? true
-        if options.hasHeader, isData {
-            var bare = options
-            bare.hasHeader = false
-            if let headless = try? ListReading(file.url, bare, share) { (reading, options) = (headless, bare) }
-        }
-        let opened = try reading ?? ListReading(file.url, options, share)
+        try Self.adapt(&options, to: file.url, share)
+        let opened = try ListReading(file.url, options, share)
         let pipeline = opened.start(keepsRead: true)
         defer { pipeline.cancel() }
         let column = timeColumn.map { Int($0).map { "column \($0)" } ?? $0 }
         while let batch = try pipeline.next() {
             for row in batch.read { take(row, timeColumn: column, clock) }
+        }
+    }
+
+    /// How a column of called numbers is named where it is not named as one of a list of contacts, without capitals.
+    private static let calledWords: Set<String> = [
+        "number", "called", "callednumber", "numbercalled", "callee", "destination", "to", "dialed", "dialled",
+        "dialednumber", "dialledno", "dst", "msisdn",
+    ]
+
+    /// A column of numbers alone has no header, and a bill names its columns by other words than a list of contacts.
+    private static func adapt(_ options: inout ListOptions, to file: URL, _ share: ShareData) throws {
+        guard options.hasHeader, options.overrides.isEmpty else { return }
+        var reader = try CSVReader(file: file, delimiter: options.delimiter, encoding: options.encoding)
+        var row = try reader.next()
+        while let blank = row, blank.isBlankLine { row = try reader.next() }
+        guard case .fields(let headers)? = row?.content else { return }
+        let numbers = try share.numberReader()
+        if headers.contains(where: { (try? numbers.read($0, region: options.region).get()) != nil }) {
+            options.hasHeader = false
+        } else if (try? ListReading(file, options, share)) == nil,
+            let called = headers.first(where: { calledWords.contains($0.lowercased().filter(\.isLetter)) })
+        {
+            options.overrides = [called: "phone"]
         }
     }
 

@@ -57,6 +57,10 @@ struct RestoreCommand: AsyncParsableCommand {
                 "An import is running on the database \(database.path); wait until it is done, then run this again.")
         }
         defer { importing.release() }
+        // A mistyped source is told before anything is moved.
+        for path in callsFrom where path != "-" && !FileManager.default.fileExists(atPath: path) {
+            throw CommandFailure("There is no file \(path); check the path.")
+        }
         let standing = FileIdentity(path: database.path)
         let lost = try place()
         // Who names the file that stood there means it under its new name.

@@ -147,9 +147,10 @@ extension LostCallBringing {
             try String.fetchAll(
                 database,
                 sql: """
-                    SELECT 'list ' || list_name || ' (' || file || ')' FROM imports WHERE at >= ?1 AND state = 'done'
+                    SELECT 'list ' || list_name || ' (' || file || ')' FROM imports
+                    WHERE coalesce(ended_at, at) > ?1 AND state = 'done'
                     UNION ALL SELECT 'do-not-call file ' || name || coalesce(' (' || file || ')', '') FROM suppression_sources
-                    WHERE name <> '' AND state = 'current' AND loaded_at >= ?1
+                    WHERE name <> '' AND state = 'current' AND loaded_at > ?1
                     """, arguments: [since])
         }
         brought.missingFiles = names ?? []

@@ -20,7 +20,7 @@ public final class LostDatabase {
         defer { try? file.close() }
         if (try? file.read(upToCount: magic.count)) == magic { return true }
         let name = URL(fileURLWithPath: path).lastPathComponent.lowercased()
-        return name.hasSuffix(".db") || name.contains(".db.") || name.hasSuffix(".sqlite")
+        return name.hasSuffix(".db") || name.contains(".db.before-restore-") || name.hasSuffix(".sqlite")
     }
 
     /// Copies a database beside another, with the log that belongs to it, and opens the copy.
