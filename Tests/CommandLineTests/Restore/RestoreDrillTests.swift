@@ -141,8 +141,8 @@ import Testing
         defer { drill.phones.terminate() }
         try await drill.backUpAndKill()
         try Self.damage(drill.path("offhook.db"))
-        let broken = try Data(contentsOf: URL(fileURLWithPath: drill.path("offhook.db")))
         #expect(try await drill.program.run("check").status != 0)
+        let broken = try Data(contentsOf: URL(fileURLWithPath: drill.path("offhook.db")))
         let restored = try await drill.program.run("restore", "copy.db", "--calls-from", "offhook.db")
         #expect(restored.status == 0, "\(restored.output)\(restored.errors)")
         #expect(restored.output.contains("The campaigns are open again"), "\(restored.output)")
