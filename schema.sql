@@ -903,6 +903,19 @@ CREATE TABLE agreed_callbacks (
 CREATE INDEX agreed_callbacks_due ON agreed_callbacks (due_at);
 CREATE UNIQUE INDEX agreed_callbacks_open ON agreed_callbacks (contact_id) WHERE ending IS NULL;
 
+-- A back-up carries a mark: when it was made, and how far its journal and its calls go. Whoever puts it in place of a lost
+-- database has one that does not know the calls since; nothing is dialed until they are known, or a person accepts it.
+CREATE TABLE restores (
+    id INTEGER PRIMARY KEY,
+    origin TEXT NOT NULL,
+    backed_up_at INTEGER NOT NULL,
+    last_event INTEGER NOT NULL,
+    last_attempt INTEGER NOT NULL,
+    restored_at INTEGER,
+    cleared_at INTEGER,
+    cleared_by TEXT CHECK (cleared_by IN ('calls_brought_in', 'repeats_accepted'))
+) STRICT;
+
 -- How often each contact was called.
 CREATE TRIGGER attempts_made_more AFTER INSERT ON attempts
     WHEN new.contact_id IS NOT NULL AND (new.outcome IS NULL OR new.outcome NOT IN ('phone_refused', 'not_sent'))

@@ -37,6 +37,7 @@ public final class CampaignStore: Sendable {
         self.path = path
         vault = PasscodeVault(path: path + ".key")
         patience = BusyPatience(.seconds(30))
+        try DatabaseReplacement.refuseUnfinished(path)
         do {
             switch try DatabaseFile.look(at: path) {
             case .ours: break

@@ -44,7 +44,7 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
                 + "this again: the database is upgraded first."
         case .noDatabase(let path, false):
             "The file \(path) holds no Offhook database, not even an empty one; check the path, name another with --db, or put "
-                + "the newest back-up in its place. A new one is made by: offhook phones apply, offhook campaign apply."
+                + "the newest back-up in its place: offhook restore FILE. A new one is made by: offhook phones apply, offhook campaign apply."
         case .noDatabase(let path, true):
             "The file \(path) is another program's database, and stays as it is; name another with --db."
         case .notFound(let what, let name, let hint):

@@ -41,7 +41,7 @@ public enum StoreFault: String, Sendable, Hashable, CaseIterable {
             "may not be written; check the permissions of the file, its folder and its disk."
         case .locked: "is locked by another program; wait for its import or back-up to end, or stop it."
         case .damaged:
-            "is damaged; stop Offhook, keep the file, put the newest back-up in its place and run: offhook check"
+            "is damaged; stop Offhook, keep the file, and put the newest back-up in its place: offhook restore FILE"
         case .replaced:
             "was moved, deleted or replaced while Offhook had it open; put the file back, or stop and start Offhook "
                 + "to work with what stands there now."

@@ -201,6 +201,7 @@ class Accounts:
         try:
             self.sessions = {name: server.user(name, role) for name, role in self.ROLES.items()}
             server.run("backup", str(self.database))
+            server.run("restore", "--db", str(self.database), "--accept-repeats", "people may be called twice")
         finally:
             server.stop()
 

@@ -8,12 +8,15 @@ import Testing
 @Suite("After a restart") struct RestartTests {
     private let now = Instant(milliseconds: 1_773_151_200_000)
 
-    private func open(line: Int? = nil, connected: Bool = false, before: [Int] = [1, 2]) throws -> OpenAttempt {
+    private func open(
+        line: Int? = nil, connected: Bool = false, before: [Int] = [1, 2], isFromBackup: Bool = false
+    ) throws -> OpenAttempt {
         OpenAttempt(
             id: AttemptID(1), campaign: nil, contact: nil, number: try #require(PhoneNumber(e164: "+12125550301")),
             dialled: "2125550301", station: "s", phase: connected ? .connected : .intended,
             linesBefore: before.map { LineWord(line: $0, word: "idle") }, line: line,
-            intendedAt: now - .seconds(60), connectedAt: connected ? now - .seconds(40) : nil, outcome: nil)
+            intendedAt: now - .seconds(60), connectedAt: connected ? now - .seconds(40) : nil, outcome: nil,
+            isFromBackup: isFromBackup)
     }
 
     private func watch(_ open: OpenAttempt, _ family: PhoneFamily) -> CallWatch {
@@ -85,6 +88,25 @@ import Testing
         let ending = try ended(watch.linesSeen(lines([(.idle, nil), (.idle, nil)]), at: now + .seconds(121)))
         #expect(ending.outcome == .unknown)
         #expect(ending.evidence.notes.contains(.presumedOurs))
+    }
+
+    @Test(
+        "an attempt of a back-up is not taken over onto a line that shows no number: it may be somebody else's call",
+        arguments: PhoneFamily.allCases)
+    func fromBackup(family: PhoneFamily) throws {
+        var watch = watch(try open(line: 1, isFromBackup: true), family)
+        let ending = try ended(watch.linesSeen(lines([(.connected, nil), (.idle, nil)]), at: now))
+        #expect(ending.outcome == .unknown)
+        #expect(ending.evidence.notes.contains(.openAtRestore) && !ending.evidence.notes.contains(.takenOver))
+    }
+
+    @Test("an attempt of a back-up is taken over where a GXP line shows its number, and never on a DP")
+    func fromBackupWithNumber() throws {
+        let shown: [(LinePhase, String?)] = [(.idle, ""), (.calling, "12125550301")]
+        var phone = watch(try open(isFromBackup: true), .gxp)
+        #expect(phone.linesSeen(lines(shown), at: now) == [.seen(line: 2)])
+        var base = watch(try open(isFromBackup: true), .dp)
+        #expect(try ended(base.linesSeen(lines(shown), at: now)).outcome == .unknown)
     }
 
     @Test("two lines of a DP in use: which is ours cannot be told, so neither is")

@@ -94,8 +94,10 @@ extension CampaignStore {
     /// Every attempt that is not settled, in all campaigns, oldest first.
     public func openAttempts() throws -> [OpenAttempt] {
         try read { database in
-            try Row.fetchAll(database, sql: "SELECT * FROM attempts WHERE phase <> 'settled' ORDER BY id").compactMap {
-                row in
+            let backedUp = try BackupMark.last(database)?.lastAttempt ?? 0
+            return try Row.fetchAll(
+                database, sql: "SELECT * FROM attempts WHERE phase <> 'settled' ORDER BY id"
+            ).compactMap { row in
                 guard let number = PhoneNumber(digits: row["number"]), let phase = AttemptPhase(rawValue: row["phase"])
                 else { return nil }
                 return OpenAttempt(
@@ -106,7 +108,8 @@ extension CampaignStore {
                         [LineWord].self, from: Data((row["lines_before"] as String).utf8))) ?? [],
                     line: row["line"], intendedAt: Instant(milliseconds: row["intended_at"]),
                     connectedAt: (row["connected_at"] as Int64?).map(Instant.init(milliseconds:)),
-                    outcome: (row["outcome"] as String?).flatMap(Outcome.init(rawValue:)))
+                    outcome: (row["outcome"] as String?).flatMap(Outcome.init(rawValue:)),
+                    isFromBackup: row["id"] <= backedUp)
             }
         }
     }

@@ -79,12 +79,14 @@ public struct OpenAttempt: Sendable, Hashable {
     public var intendedAt: Instant
     public var connectedAt: Instant?
     public var outcome: Outcome?
+    /// Whether it comes from a back-up that was put in place: the line it was on may show another call by now.
+    public var isFromBackup: Bool
 
     /// An open attempt from its parts.
     public init(
         id: AttemptID, campaign: CampaignID?, contact: ContactID?, number: PhoneNumber, dialled: String,
         station: String, phase: AttemptPhase, linesBefore: [LineWord], line: Int?, intendedAt: Instant,
-        connectedAt: Instant?, outcome: Outcome?
+        connectedAt: Instant?, outcome: Outcome?, isFromBackup: Bool = false
     ) {
         self.id = id
         self.campaign = campaign
@@ -98,6 +100,7 @@ public struct OpenAttempt: Sendable, Hashable {
         self.intendedAt = intendedAt
         self.connectedAt = connectedAt
         self.outcome = outcome
+        self.isFromBackup = isFromBackup
     }
 }
 

@@ -24,7 +24,8 @@ extension CampaignStore {
     /// Copies the database as it stands at one instant, while engines and imports go on.
     ///
     /// The copy is made beside its final name, checked, brought to disk and only then given that name. Calls placed after it
-    /// are not in it, so its started campaigns stand paused: whoever restores it decides when they dial again.
+    /// are not in it, so it carries a ``BackupMark``, and its started campaigns stand paused: from whatever place it is opened,
+    /// nothing is dialed until those calls are known.
     /// - Parameter path: a file that does not exist yet. It gets mode 0600.
     /// - Throws: `StoreError.refused` where it exists, cannot be written, or the copy is not sound.
     public func backUp(to path: String, at now: Instant) throws -> BackupSummary {
@@ -63,20 +64,7 @@ extension CampaignStore {
         try database.execute(sql: "PRAGMA journal_mode = DELETE")
         let verdict = try String.fetchAll(database, sql: "PRAGMA integrity_check(1)")
         guard verdict == ["ok"] else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
-        var paused: [String] = []
-        try database.inTransaction(.immediate) {
-            let started = try Row.fetchAll(
-                database, sql: "SELECT id, name FROM campaigns WHERE state = 'started' ORDER BY id")
-            for row in started {
-                try database.execute(
-                    sql: "UPDATE campaigns SET state = 'paused', state_at = ? WHERE id = ?",
-                    arguments: [now.milliseconds, row["id"] as Int64])
-                try database.journal(
-                    "campaign_paused", at: now, JournalSubject(campaign: row["id"]), detail: CampaignStore.backupPause)
-                paused.append(row["name"])
-            }
-            return .commit
-        }
+        let paused = try database.immediately { try BackupMark.add(to: $0, of: now, at: now) }
         let last = try Int64.fetchOne(database, sql: "SELECT max(seq) FROM journal") ?? 0
         return (last, paused)
     }

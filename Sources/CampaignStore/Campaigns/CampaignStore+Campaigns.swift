@@ -126,7 +126,9 @@ extension CampaignStore {
 
     /// Starts, pauses or archives a campaign. An archived campaign stays archived.
     ///
+    /// None is started in a database that was restored from a back-up and does not know the calls since.
     /// - Parameter reason: why, where the program itself does it; it stands in the journal.
+    /// - Throws: `StoreError.notFound`, `.refused`.
     public func setState(
         _ state: CampaignState, of name: String, because reason: String? = nil, at now: Instant
     ) throws {
@@ -136,6 +138,7 @@ extension CampaignStore {
         }
         guard stored.state != state else { return }
         try write { database in
+            if state == .started { try BackupMark.requireKnownCalls(database, path: path) }
             try database.execute(
                 sql: "UPDATE campaigns SET state = ?, state_at = ? WHERE id = ?",
                 arguments: [state.rawValue, now.milliseconds, stored.id.value])

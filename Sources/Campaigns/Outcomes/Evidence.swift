@@ -50,6 +50,11 @@ public struct Evidence: Sendable, Hashable, Codable {
         case foundOtherCallAtRestart = "found_other_call_at_restart"
         /// The attempt was older than four hours at the restart.
         case tooOldAtRestart = "too_old_at_restart"
+        /// The attempt was open when its database was lost, or in the back-up that was put in place: what shows on the line now may
+        /// be another call.
+        case openAtRestore = "open_at_restore"
+        /// The call is known from a list of numbers alone, which was given after a back-up was restored.
+        case toldByList = "told_by_list"
         /// The station is no longer configured.
         case stationGone = "station_gone"
         /// The phone could not be reached.

@@ -130,6 +130,9 @@ extension DialerEngine {
             note = .stationGone
         } else if now.since(attempt.intendedAt) > CallWatch.restartHorizon {
             note = .tooOldAtRestart
+        } else if attempt.isFromBackup, setups[attempt.station]?.family == .dp {
+            // A base shows no numbers: the call on its line now may be anybody's.
+            note = .openAtRestore
         }
         if let note {
             let ending = CallEnding(

@@ -95,12 +95,14 @@ public actor DialerEngine {
     /// An engine over a database; it takes the database's engine lock, and connections of its own: its writes stand in no queue with
     /// those of pages and commands.
     ///
-    /// - Throws: `StoreError.engineRunning` where another engine holds the database; `.unavailable`.
+    /// - Throws: `StoreError.engineRunning` where another engine holds the database; `.refused` where it was restored from a
+    ///   back-up and does not know the calls since; `.unavailable`.
     public init(store: CampaignStore, clock: DialerClock, options: EngineOptions, logger: Logger) throws {
         self.clock = clock
         self.options = options
         self.logger = logger.of(.dialer)
         lock = try EngineLock(database: store.path)
+        try store.requireKnownCalls()
         self.store = try CampaignStore(beside: store, patience: .seconds(30))
         startedAt = clock.now()
     }

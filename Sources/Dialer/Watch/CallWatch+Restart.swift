@@ -8,13 +8,14 @@ extension CallWatch {
     /// After a restart: is our call still on the phone?
     ///
     /// A GXP line that shows our number is ours. Where the phone shows no number, the stored line, or the only line in use
-    /// that was idle before, is presumed ours: it is followed to its end and never sent anything.
+    /// that was idle before, is presumed ours: it is followed to its end and never sent anything. An attempt of a back-up is
+    /// found by its number on a GXP alone: between the back-up and now the line may have had any call.
     mutating func reconcile(
         _ lines: [ObservedLine], storedLine: Int?, storedConnectedAt: Instant?, at now: Instant
     ) -> [WatchAction] {
         let inUse = lines.filter { $0.phase != .idle && $0.phase != .ringing }
-        let shown = inUse.first { dialled.isShown($0.remoteNumber) }
-        let presumed = shown == nil ? presumedOurs(inUse, storedLine: storedLine) : nil
+        let shown = isFromBackup && family == .dp ? nil : inUse.first { dialled.isShown($0.remoteNumber) }
+        let presumed = shown == nil && !isFromBackup ? presumedOurs(inUse, storedLine: storedLine) : nil
         guard let found = shown ?? presumed else {
             evidence.note(inUse.isEmpty ? .foundIdleAtRestart : .foundOtherCallAtRestart)
             return finish(.unknown, at: now)

@@ -83,6 +83,8 @@ public struct CallWatch: Sendable, Hashable {
     var wantsHangUp = false
     var hungUpAt: Instant?
     var hangUps = 0
+    /// The attempt comes from a back-up: only a line that shows its number can be its call.
+    var isFromBackup = false
     var evidence = Evidence()
 
     /// A call that is about to be dialled.
@@ -113,6 +115,8 @@ public struct CallWatch: Sendable, Hashable {
         lastPoll = now
         answeredAt = now
         origin = .restarted(line: open.line, connectedAt: open.connectedAt)
+        isFromBackup = open.isFromBackup
+        if isFromBackup { evidence.note(.openAtRestore) }
     }
 
     /// Whether the call is still to be found on the phone after a restart, and the phone does not answer.

@@ -8,9 +8,8 @@ struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup", abstract: "Copy the database to a file while everything goes on.",
         discussion: """
-            The copy is one instant of the database, checked before it gets its name. Its started campaigns stand paused, since calls placed
-            later are not in it. To restore: stop Offhook, move offhook.db with its -wal and -shm files away, put the copy in its
-            place, run offhook check, and start campaigns again when you know what was called since.
+            The copy is one instant of the database, checked before it gets its name. Its started campaigns stand paused, and stay closed
+            wherever it is put in place, since calls placed later are not in it. To restore: offhook restore FILE.
             """)
     @OptionGroup var database: DatabaseOptions
     @Argument(help: "The file to write; it must not exist yet.") var file: String

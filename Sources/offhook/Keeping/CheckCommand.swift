@@ -37,7 +37,12 @@ struct CheckCommand: AsyncParsableCommand {
                 )
             }
             throw CommandFailure(
-                "\(database.path) is not sound: \(count). Stop Offhook, keep a copy of the file, and restore the newest back-up that passes this check."
+                "\(database.path) is not sound: \(count). Stop Offhook, keep the file, and put the newest back-up that passes this check in its place: offhook restore FILE"
+            )
+        }
+        if let mark = try store.restoredBackup() {
+            print(
+                "It is a back-up of \(mark.backedUpAt.iso8601), up to event \(mark.lastEvent); calls since then are not in it, and nothing is dialed from it."
             )
         }
         print("\(database.path) is sound\(isRunning ? ", while an engine runs on it" : "").")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CampaignStore
 import Campaigns
 import Foundation
 import Logging
@@ -21,10 +22,7 @@ struct LogOptions: ParsableArguments {
     /// - Throws: `CommandFailure` where a variable cannot be read or the file is the database.
     func start(besides database: String? = nil) throws -> ProgramLog {
         if let logFile, let database {
-            for suffix in ["", "-wal", "-shm", ".key", ".lock", ".import.lock"]
-            where Self.isSame(logFile, database + suffix) {
-                throw CommandFailure("--log-file \(logFile) is a file of the database; name another.")
-            }
+            try OwnFiles.refuse(logFile, of: database)
         }
         let format = try logFormat ?? Self.variable("OFFHOOK_LOG_FORMAT", among: LogFormat.allCases) ?? .text
         // OFFHOOK_LOG is its former name.
@@ -41,15 +39,6 @@ struct LogOptions: ParsableArguments {
             throw CommandFailure("\(name) takes one of \(known), not “\(text)”.")
         }
         return value
-    }
-
-    /// The same path, or two names of one file.
-    private static func isSame(_ one: String, _ other: String) -> Bool {
-        let paths = [one, other].map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().standardizedFileURL.path }
-        if paths[0] == paths[1] { return true }
-        var (first, second) = (stat(), stat())
-        return stat(one, &first) == 0 && stat(other, &second) == 0 && first.st_ino == second.st_ino
-            && first.st_dev == second.st_dev
     }
 }
 

@@ -36,7 +36,7 @@ struct DatabaseOptions: ParsableArguments {
         return try CampaignStore(path: path, mayCreate: false, access: access, report: sayUpgrade)
     }
 
-    private func sayUpgrade(_ step: UpgradeStep) {
+    func sayUpgrade(_ step: UpgradeStep) {
         switch step {
         case .begins(let attempts):
             guard attempts >= Self.manyAttempts else { return }

@@ -163,7 +163,7 @@ import Testing
         let text = StoreError.unavailable(path: "/data/offhook.db", fault).description
         #expect(text.hasPrefix("The database /data/offhook.db "))
         #expect(text.contains(";") || text.contains(":"))
-        #expect(text.hasSuffix(".") || text.hasSuffix("offhook check"))
+        #expect(text.hasSuffix(".") || text.hasSuffix("offhook restore FILE"))
     }
 
     @Test("an engine whose lock file was deleted places no further call, since a second engine could start")
