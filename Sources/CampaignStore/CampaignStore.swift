@@ -25,6 +25,7 @@ public final class CampaignStore: Sendable {
         var configuration = Configuration()
         configuration.busyMode = .timeout(30)
         configuration.foreignKeysEnabled = true
+        configuration.prepareDatabase(FreePages.prepare)
         do {
             switch try DatabaseFile.look(at: path) {
             case .ours: break
@@ -121,7 +122,7 @@ public final class CampaignStore: Sendable {
     }
 
     /// Turns what SQLite says of the file into a sentence for a person.
-    private func naming<Result>(_ body: () throws -> Result) throws -> Result {
+    func naming<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             return try body()
         } catch let error as DatabaseError {

@@ -97,7 +97,7 @@ extension CampaignStore {
                 database,
                 sql: """
                     SELECT count(*) FROM contacts c WHERE c.id BETWEEN ?1 AND ?2 AND c.import_id = ?3
-                    AND (c.state IN ('reserved', 'in_attempt') OR EXISTS (SELECT 1 FROM attempts t WHERE t.contact_id = c.id))
+                    AND (c.state IN ('reserved', 'in_attempt') OR c.attempts_removed > 0 OR EXISTS (SELECT 1 FROM attempts t WHERE t.contact_id = c.id))
                     """, arguments: range)
             guard called == 0 else {
                 throw StoreError.refused(

@@ -190,10 +190,10 @@ extension CallRollup {
     }
 
     /// What its quarter hours add up to in days.
-    private func days(sign: String = "") -> String {
+    private func days(sign: String = "", where condition: String = "true") -> String {
         """
         SELECT \(Self.joined(key, \.ofDay)), \(measures.map { "\(sign)sum(\($0.column))" }.joined(separator: ", "))
-        FROM \(table) WHERE span = \(RollupSpan.quarterHour.rawValue)
+        FROM \(table) WHERE span = \(RollupSpan.quarterHour.rawValue) AND \(condition)
         GROUP BY \(Self.joined(key, \.ofDay))
         """
     }
@@ -213,20 +213,36 @@ extension CallRollup {
         """
     }
 
+    /// Empties it of the rows whose attempts are all there.
+    var forgetKept: String { "DELETE FROM \(table) WHERE \(RemovedCalls.areKept(slotOf: table))" }
+
+    /// Fills it again where ``forgetKept`` emptied it.
+    var fillKept: String {
+        """
+        INSERT INTO \(table) (\(columns)) \(sums([.quarterHour], where: RemovedCalls.areKept));
+        INSERT INTO \(table) (\(columns)) \(days(where: RemovedCalls.areKept(slotOf: table)));
+        """
+    }
+
     /// Rows that do not say what the attempts say, as texts: quarter hours beside the attempts, days beside quarter hours.
-    var differences: String {
+    ///
+    /// - Parameter ofKept: whether only rows are looked at whose attempts retention left all.
+    func differences(ofKept: Bool) -> String {
+        let attempts = ofKept ? RemovedCalls.areKept : "true"
+        let rows = ofKept ? RemovedCalls.areKept(slotOf: table) : "true"
         let differs = measures.map { "sum(\($0.column)) <> 0" }.joined(separator: " OR ")
         let beside = { (span: RollupSpan, others: String) in
             """
             SELECT '\(table) ' || iif(span = 0, datetime(slot * 900, 'unixepoch'), date(slot * 86400, 'unixepoch')) || ' '
                 || \(keys.map(\.column).joined(separator: " || ' ' || "))
-            FROM (SELECT \(columns) FROM \(table) WHERE span = \(span.rawValue) UNION ALL SELECT * FROM (\(others)))
+            FROM (SELECT \(columns) FROM \(table) WHERE span = \(span.rawValue) AND \(rows)
+                UNION ALL SELECT * FROM (\(others)))
             GROUP BY \(Self.joined(key, \.column)) HAVING \(differs)
             """
         }
         return """
-            \(beside(.quarterHour, sums([.quarterHour], sign: "-")))
-            UNION ALL \(beside(.day, days(sign: "-"))) LIMIT 6
+            \(beside(.quarterHour, sums([.quarterHour], where: attempts, sign: "-")))
+            UNION ALL \(beside(.day, days(sign: "-", where: rows))) LIMIT 6
             """
     }
 }

@@ -22,9 +22,11 @@ enum CallRollups {
 
     /// Adds all attempts up anew.
     static func rebuild(_ database: Database) throws {
+        // A migration of an earlier version adds up before there is anything that retention removed.
+        let isWhole = try RemovedCalls.areNone(database)
         for rollup in CallRollup.all {
-            try database.execute(sql: "DELETE FROM \(rollup.table)")
-            try database.execute(sql: rollup.fill)
+            try database.execute(sql: isWhole ? "DELETE FROM \(rollup.table)" : rollup.forgetKept)
+            try database.execute(sql: isWhole ? rollup.fill : rollup.fillKept)
         }
     }
 
@@ -38,7 +40,7 @@ enum CallRollups {
     /// Where the rollups do not say what the attempts say, as sentences.
     static func problems(_ database: Database) throws -> [String] {
         var problems = try CallRollup.all.compactMap { rollup in
-            let rows = try String.fetchAll(database, sql: rollup.differences)
+            let rows = try String.fetchAll(database, sql: rollup.differences(ofKept: true))
             return rows.isEmpty ? nil : difference(rows)
         }
         problems += try AttemptsMade.problems(database)
@@ -51,11 +53,12 @@ extension CampaignStore {
     /// Those of ``problems()`` that ``rebuildSums()`` mends.
     public func sumProblems() throws -> [String] { try read(CallRollups.problems) }
 
-    /// Adds the sums that reports go by up anew from all attempts; what reports say of closed calls comes from them.
+    /// Adds the sums that reports go by up anew from all attempts; what reports say of closed calls comes from them. Sums of
+    /// days whose calls retention removed stay as they are.
     public func rebuildSums() throws {
         try write {
             try CallRollups.rebuild($0)
-            try $0.execute(sql: AttemptsMade.rebuild)
+            try $0.execute(sql: AttemptsMade.recount)
         }
     }
 }

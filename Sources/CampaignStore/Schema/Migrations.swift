@@ -13,6 +13,7 @@ enum Migrations {
             try CallRollups.rebuild($0)
         }
         migrator.registerMigration("filters of reports") { try $0.execute(sql: FilterSchema.sql) }
+        migrator.registerMigration("keeping") { try $0.execute(sql: KeepingSchema.sql) }
         return migrator
     }
 

@@ -69,6 +69,7 @@ public actor DialerEngine {
     /// Why the last contact was not called.
     var denial: String?
     var unwritten = UnwrittenRecords()
+    var keeping = Housekeeping()
     /// What the wall's hand had over the steady one at the last look.
     var wallOffset: Duration = .zero
     private var counted: ContactStateCount?
