@@ -96,7 +96,7 @@ public final class CampaignStore: Sendable {
     }
 
     /// What is written to a file that was moved away, or cut to nothing, is lost.
-    private func beInPlace() throws {
+    func beInPlace() throws {
         guard FileIdentity(path: path) == file else { throw StoreError.unavailable(path: path, .replaced) }
         guard DatabaseFile.size(of: path) > 0 else { throw StoreError.unavailable(path: path, .damaged) }
     }

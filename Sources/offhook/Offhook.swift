@@ -12,7 +12,8 @@ struct Offhook: AsyncParsableCommand {
             PhonesCommand.self, PhoneCommandLine.self, StationsCommand.self, CampaignCommand.self, ImportCommand.self,
             ImportsCommand.self, ListsCommand.self, ExportCommand.self, DncCommand.self, NumberCommand.self,
             RulesCommand.self, RunCommand.self, ServeCommand.self, UserCommand.self, WhyCommand.self,
-            ReportCommand.self, BackupCommand.self, CheckCommand.self, RetentionCommand.self, CompactCommand.self, ContactCommand.self, AgentCommand.self,
+            ReportCommand.self, BackupCommand.self, CheckCommand.self, RetentionCommand.self, CompactCommand.self,
+            ContactCommand.self, AgentCommand.self,
             AttemptCommand.self, SimulatePhonesCommand.self,
             DemoCommand.self,
         ])

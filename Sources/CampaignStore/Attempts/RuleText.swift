@@ -97,7 +97,7 @@ extension RuleText {
         case "total_attempts": facts.firstMatch(of: /called (\d+) of/).map { [$0.output.1] } ?? []
         case "caps":
             facts.firstMatch(of: /Calls so far: (\d+) to the contact, (\d+) of them/)
-            .map { [$0.output.1, $0.output.2] } ?? []
+                .map { [$0.output.1, $0.output.2] } ?? []
         case "silence": facts.firstMatch(of: /Last refusal ([0-9TZ:.+-]+)\.$/).map { [$0.output.1] } ?? []
         case "calling_hours": facts.matches(of: /[A-Z][a-z]{2} \d\d:\d\d(?= in )/).map(\.output)
         default: []

@@ -65,6 +65,7 @@ extension CampaignStore {
     @discardableResult
     public func clearErasureResidue(at now: Instant) throws -> Bool {
         guard let mark = try read(ErasureResidue.mark) else { return true }
+        try beInPlace()
         do {
             guard try ErasureResidue.emptyLog(path: path) else { return false }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED

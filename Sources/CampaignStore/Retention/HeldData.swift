@@ -32,7 +32,8 @@ enum PersonRows {
     static func quarantined(naming number: PhoneNumber, after row: Int64 = 0, _ database: Database) throws -> [Int64] {
         let wanted = String(number.lastDigits(9))
         var ids: [Int64] = []
-        let rows = try Row.fetchCursor(database, sql: "SELECT id, raw FROM quarantined_rows WHERE id > ?", arguments: [row])
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT id, raw FROM quarantined_rows WHERE id > ?", arguments: [row])
         while let row = try rows.next() {
             let digits = String((row["raw"] as String).filter { ("0"..."9").contains($0) })
             if digits.contains(wanted) { ids.append(row["id"]) }

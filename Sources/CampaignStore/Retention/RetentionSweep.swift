@@ -90,7 +90,8 @@ public struct RetentionSweep: Sendable {
     public var report: RetentionReport {
         RetentionReport(
             at: startedAt,
-            removed: Dictionary(uniqueKeysWithValues: removed.filter { $0.value > 0 }.map { ($0.key.rawValue, $0.value) }),
+            removed: Dictionary(
+                uniqueKeysWithValues: removed.filter { $0.value > 0 }.map { ($0.key.rawValue, $0.value) }),
             keepsCalls: keepsCalls)
     }
 }

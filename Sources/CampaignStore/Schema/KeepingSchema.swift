@@ -19,7 +19,8 @@ enum KeepingSchema {
         ALTER TABLE contacts ADD COLUMN attempts_removed INTEGER NOT NULL DEFAULT 0;
 
         -- Attempts are moved to rule_texts from the highest number down, beside dialing.
-        INSERT INTO settings (key, value) SELECT 'rule_texts_to_move', max(id) FROM attempts HAVING max(id) IS NOT NULL;
+        INSERT INTO settings (key, value) SELECT 'rule_texts_to_move', (SELECT max(id) FROM attempts)
+            WHERE EXISTS (SELECT 1 FROM attempts);
 
         -- Notes, by when they are removed.
         CREATE INDEX attempts_noted ON attempts (campaign_id, intended_at) WHERE note IS NOT NULL;
@@ -45,7 +46,8 @@ enum KeepingSchema {
         WHEN NOT (NEW.seq = OLD.seq AND NEW.at = OLD.at AND NEW.event = OLD.event AND NEW.campaign_id IS OLD.campaign_id
             AND NEW.contact_id IS OLD.contact_id AND NEW.attempt_id IS OLD.attempt_id AND NEW.number IS OLD.number
             AND NEW.station IS OLD.station AND NEW.detail IS NULL AND (NEW.agent IS NULL OR NEW.agent IS OLD.agent)
-            AND (OLD.seq <= (SELECT CAST(value AS INTEGER) FROM settings WHERE key = 'journal_details_removed')
+            AND (OLD.seq <= coalesce(
+                (SELECT CAST(value AS INTEGER) FROM settings WHERE key = 'journal_details_removed'), 0)
                 OR EXISTS (SELECT 1 FROM contacts c WHERE c.id = OLD.contact_id AND c.reason = 'Erased.')
                 OR EXISTS (SELECT 1 FROM suppression_sources q CROSS JOIN suppressions s
                     ON s.source_id = q.id AND s.number = OLD.number WHERE s.note = 'erased' OR q.name = 'erased')))

@@ -22,6 +22,7 @@ extension CampaignStore {
     /// - Throws: `StoreError.refused` where the file has to be written anew and an engine runs; `.unavailable` where there is
     ///   no room for that.
     public func compact(at now: Instant, progress: (Int64) -> Void = { _ in }) throws -> CompactSummary {
+        try beInPlace()
         let before = try databaseSize(at: now)
         var summary = CompactSummary(before: before.bytes, after: before.bytes)
         if try !read(FreePages.canBeGivenBack) {

@@ -1,5 +1,7 @@
 import Logging
 import CampaignStore
+import Campaigns
+import Dialer
 import ServiceLifecycle
 
 /// Forgets sessions and links that are over, and lists that were sent and not imported, every ten minutes.

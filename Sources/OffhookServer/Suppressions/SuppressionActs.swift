@@ -56,7 +56,8 @@ enum SuppressionActs {
     /// - Throws: ``Problem`` 404 where it is not on it, 403 where the scope is not the identity's to change, 409 `erased` where
     ///   the number's holder was erased and that is not confirmed.
     static func remove(
-        _ text: String?, region: String?, campaign id: Int64?, confirmed: String?, _ parts: ServerParts, _ context: ServeContext
+        _ text: String?, region: String?, campaign id: Int64?, confirmed: String?, _ parts: ServerParts,
+        _ context: ServeContext
     ) async throws -> SuppressionSubject {
         let campaign = try id.map { try parts.campaign(CampaignID($0), for: context.known()) }
         let subject = try subject(text, region: region, campaign, parts)

@@ -27,7 +27,8 @@ enum SuppressionPages {
             let form = context.form
             let subject = try await SuppressionActs.remove(
                 form.text("number"), region: form.text("region"),
-                campaign: form.text("campaign_id").flatMap { Int64($0) }, confirmed: form.text("confirm"), parts, context)
+                campaign: form.text("campaign_id").flatMap { Int64($0) }, confirmed: form.text("confirm"), parts,
+                context)
             return Response.seeOther("/suppressions", saying: "\(subject) is off the do-not-call list.")
         }
     }

@@ -60,10 +60,12 @@ enum SuppressionResource {
                     .init("region", "in which a national number is read"),
                     .init(
                         "confirm",
-                        "`erased` to remove the entry of an erased person, whom a list may then bring back; 409 without it"),
+                        "`erased` to remove the entry of an erased person, whom a list may then bring back; 409 without it"
+                    ),
                 ],
                 answers: [
-                    .init(204, "it is off"), .init(409, "its holder was erased, and nobody confirmed it", schema: "Problem"),
+                    .init(204, "it is off"),
+                    .init(409, "its holder was erased, and nobody confirmed it", schema: "Problem"),
                     .init(422, "no number", schema: "Problem"),
                 ])
         ) { request, context in

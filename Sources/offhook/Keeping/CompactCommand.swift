@@ -22,8 +22,11 @@ struct CompactCommand: AsyncParsableCommand {
         let won = summary.before - summary.after
         print(
             "\(database.path): \(ByteText.of(summary.after))"
-                + (won > 0 ? ", \(ByteText.of(won)) less than before." : ", as before: there was nothing to give back."))
-        if summary.wasRewritten { print("The file was written anew; from now on it can be compacted while an engine runs.") }
+                + (won > 0 ? ", \(ByteText.of(won)) less than before." : ", as before: there was nothing to give back.")
+        )
+        if summary.wasRewritten {
+            print("The file was written anew; from now on it can be compacted while an engine runs.")
+        }
         if try store.erasureResidueSince() != nil { print(ContactCommand.residue) }
     }
 }

@@ -10,7 +10,8 @@ struct RetentionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retention",
         abstract: "How long calls, notes, logs and the rest are kept, and what is due to go.",
-        discussion: "A running engine removes what is due by itself, hour by hour. docs/privacy.md explains the periods.",
+        discussion:
+            "A running engine removes what is due by itself, hour by hour. docs/privacy.md explains the periods.",
         subcommands: [List.self, Set.self, Run.self])
 
     struct List: AsyncParsableCommand {
@@ -54,7 +55,8 @@ struct RetentionCommand: AsyncParsableCommand {
             let store = try database.openExisting()
             guard let kind = RetentionKind(rawValue: kind) else {
                 let words = RetentionKind.allCases.map(\.rawValue)
-                throw CommandFailure("“\(self.kind)” is not kept by a period; write one of \(words.joined(separator: ", ")).")
+                throw CommandFailure(
+                    "“\(self.kind)” is not kept by a period; write one of \(words.joined(separator: ", ")).")
             }
             guard period != "default" else {
                 try store.setRetention(kind, to: nil)
@@ -69,7 +71,9 @@ struct RetentionCommand: AsyncParsableCommand {
                         "The rules of a campaign cannot be read, so nobody can say how far back they look; see offhook campaign check."
                     )
                 }
-                if let problem = memory.problem(keeping: length) { throw CommandFailure("\(kind.rawValue): \(problem).") }
+                if let problem = memory.problem(keeping: length) {
+                    throw CommandFailure("\(kind.rawValue): \(problem).")
+                }
                 if let keeps = memory.keepsAll { Console.note("warning: \(keeps)") }
             }
             try store.setRetention(kind, to: length)

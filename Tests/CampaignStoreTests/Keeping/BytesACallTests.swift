@@ -26,7 +26,8 @@ import Testing
         }
         let before = try used()
         for index in 0..<calls {
-            try bench.call(campaign, index % 3 == 0 ? .answered : .noAnswer, index % 3 == 0 ? .notInterested : nil, agent: "eve")
+            try bench.call(
+                campaign, index % 3 == 0 ? .answered : .noAnswer, index % 3 == 0 ? .notInterested : nil, agent: "eve")
             bench.now = bench.now + .milliseconds(7000)
         }
         let bytes = try (used() - before) / Int64(calls)

@@ -48,7 +48,9 @@ import Testing
         #expect(try store.problems() == [])
     }
 
-    @Test("a database of an earlier version is written anew once, not while an engine runs, and can be compacted from then on")
+    @Test(
+        "a database of an earlier version is written anew once, not while an engine runs, and can be compacted from then on"
+    )
     func earlier() throws {
         let store = bench.store
         try store.pool.barrierWriteWithoutTransaction {
@@ -88,7 +90,9 @@ import Testing
         #expect(size.logBytes > 0)
     }
 
-    @Test("bytes are told in the unit that fits", arguments: [(0, "0 B"), (999, "999 B"), (1500, "1.5 kB"), (-2_000_000, "-2.0 MB"), (86_000_000_000, "86.0 GB")])
+    @Test(
+        "bytes are told in the unit that fits",
+        arguments: [(0, "0 B"), (999, "999 B"), (1500, "1.5 kB"), (-2_000_000, "-2.0 MB"), (86_000_000_000, "86.0 GB")])
     func text(bytes: Int64, text: String) {
         #expect(ByteText.of(bytes) == text)
     }

@@ -24,7 +24,8 @@ import Testing
             name: name, externalID: "crm-\(name)", priority: 0,
             numbers: [
                 NewContact.Number(
-                    number: try bench.number(index), fileExtension: nil, kind: .mobile, validity: .valid, area: bench.area)
+                    number: try bench.number(index), fileExtension: nil, kind: .mobile, validity: .valid,
+                    area: bench.area)
             ],
             fields: ContactFields([["consent", "yes"], ["consent_date", "2026-01-02"], ["consent_proof", consent]]))
     }
@@ -38,7 +39,8 @@ import Testing
             try $0.add(person("Ada \(word)", 1, consent: "form of \(word), \(word)@example.com"))
             try $0.add(person("Bob", 2, consent: "form 2"))
             try $0.quarantine(
-                NewQuarantinedRow(row: 3, line: 4, raw: "\(word);(212) 555-0101 or so", reason: "“\(word)” is no number"))
+                NewQuarantinedRow(
+                    row: 3, line: 4, raw: "\(word);(212) 555-0101 or so", reason: "“\(word)” is no number"))
         }
         // A second list that brings her words up to date.
         _ = try store.importList(list, at: bench.now) {
@@ -54,7 +56,8 @@ import Testing
         let ending = CallEnding(outcome: .answered, endedAt: bench.now, ring: nil, talk: nil, evidence: Evidence())
         try store.settleAttempt(
             attempt, ending, disposition: Disposition(code: "CB", label: "x", dispositionClass: .callbackAny),
-            callback: .instant(bench.now + .seconds(86_400)), note: "says \(word)", rules: campaign.rules, at: bench.now)
+            callback: .instant(bench.now + .seconds(86_400)), note: "says \(word)", rules: campaign.rules, at: bench.now
+        )
         let contact = reservation.contact
         let (_, seq) = try (
             store.write { try $0.journal("contact_edited", at: bench.now, JournalSubject(contact: contact.value)) },
@@ -66,7 +69,8 @@ import Testing
                 sql: """
                     INSERT INTO import_updates (import_id, contact_id, name, fields) VALUES (1, ?1, ?2, '[]');
                     """, arguments: [contact.value, word])
-            try database.execute(sql: "UPDATE contacts SET reason = ?, agent = 'eve' WHERE id = ?", arguments: [word, contact.value])
+            try database.execute(
+                sql: "UPDATE contacts SET reason = ?, agent = 'eve' WHERE id = ?", arguments: [word, contact.value])
         }
         for request: AgentRequest in [
             .say(attempt: attempt.value, code: "CB", callback: nil, note: word), .skip(reason: word),
@@ -172,7 +176,8 @@ import Testing
         #expect(notes == [nil])
     }
 
-    @Test("the export of a person has what waits to be brought up to date, agreed callbacks, requests and deliveries too")
+    @Test(
+        "the export of a person has what waits to be brought up to date, agreed callbacks, requests and deliveries too")
     func export() throws {
         let store = bench.store
         try fill(store)
@@ -200,21 +205,28 @@ import Testing
             ImportRequest(campaign: campaign.id, list: "again", file: "l.csv"), at: bench.now
         ) {
             try $0.quarantine(
-                NewQuarantinedRow(row: 1, line: 2, raw: "\(Self.word);+1 212 555 0101;x", reason: "“\(Self.word)” is no zone"))
+                NewQuarantinedRow(
+                    row: 1, line: 2, raw: "\(Self.word);+1 212 555 0101;x", reason: "“\(Self.word)” is no zone"))
             try $0.quarantine(NewQuarantinedRow(row: 2, line: 3, raw: "Carl;+1 212 555 0177;x", reason: "no zone"))
             var contact = try person("Ada \(Self.word)", 5, consent: Self.word)
             contact.numbers.append(try person("x", 1, consent: "").numbers[0])
             try $0.add(contact)
         }
         #expect(result.counts.quarantined == 2)
-        let rows = try store.read { try String.fetchAll($0, sql: "SELECT raw FROM quarantined_rows WHERE import_id = (SELECT max(id) FROM imports) ORDER BY id") }
+        let rows = try store.read {
+            try String.fetchAll(
+                $0, sql: "SELECT raw FROM quarantined_rows WHERE import_id = (SELECT max(id) FROM imports) ORDER BY id")
+        }
         #expect(rows == ["", "Carl;+1 212 555 0177;x"])
         #expect(try store.problems() == [])
         _ = try store.write { try ErasureResidue.mark(at: bench.now, $0) }
         #expect(try store.clearErasureResidue(at: bench.now))
         #expect(try KeepingBench.files(of: store, holding: Self.word) == [])
         // Nor is she called at the other number.
-        #expect(try store.contacts(holding: bench.number(5), at: bench.now).allSatisfy { $0.facts.contactState == .suppressed })
+        #expect(
+            try store.contacts(holding: bench.number(5), at: bench.now).allSatisfy {
+                $0.facts.contactState == .suppressed
+            })
     }
 
     @Test("the entry of an erased person is removed only where that is said")
@@ -236,7 +248,9 @@ import Testing
         try fill(store)
         let number = try bench.number(1)
         let change = { (sql: String) in try store.pool.writeWithoutTransaction { try $0.execute(sql: sql) } }
-        #expect(throws: DatabaseError.self) { try change("UPDATE journal SET detail = NULL WHERE number = \(number.digits)") }
+        #expect(throws: DatabaseError.self) {
+            try change("UPDATE journal SET detail = NULL WHERE number = \(number.digits)")
+        }
         _ = try store.eraseContact(number, at: bench.now)
         try change("UPDATE journal SET detail = NULL WHERE number = \(number.digits) AND event = 'suppression_added'")
         for sql in [

@@ -11,7 +11,8 @@ import Testing
         try store.read { try String.fetchAll($0, sql: "SELECT event FROM journal WHERE event LIKE 'erasure%'") }
     }
 
-    @Test("an erasure beside an open reader holds no writer up, says what is left, and is complete when the reader ends")
+    @Test(
+        "an erasure beside an open reader holds no writer up, says what is left, and is complete when the reader ends")
     func reader() throws {
         let called = try CalledStore()
         let store = called.store

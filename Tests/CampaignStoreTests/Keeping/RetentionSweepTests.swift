@@ -37,14 +37,18 @@ import Testing
     private func sums() throws -> [String] {
         try bench.store.read { database in
             try CallRollup.all.flatMap { rollup in
-                try Row.fetchAll(database, sql: "SELECT * FROM \(rollup.table)").map { "\(rollup.table) \($0)" }.sorted()
+                try Row.fetchAll(database, sql: "SELECT * FROM \(rollup.table)").map { "\(rollup.table) \($0)" }
+                    .sorted()
             }
         }
     }
 
-    @Test("calls that are old enough go, with no sum of a report, no count of attempts and no check being the worse for it")
+    @Test(
+        "calls that are old enough go, with no sum of a report, no count of attempts and no check being the worse for it"
+    )
     func calls() throws {
-        let campaign = try bench.campaign("a", "retention: { calls: 30d, notes: 1d }\nretry: { no_answer: { attempts: 1 } }\n")
+        let campaign = try bench.campaign(
+            "a", "retention: { calls: 30d, notes: 1d }\nretry: { no_answer: { attempts: 1 } }\n")
         try bench.load((1...6).map { [$0] }, into: campaign.id)
         for _ in 0..<3 {
             try bench.call(campaign, .noAnswer)
@@ -65,7 +69,9 @@ import Testing
         // To add up anew what can be added up changes nothing, and repairs what is wrong in days that are whole.
         try bench.store.rebuildSums()
         #expect(try sums() == before)
-        try bench.store.write { try $0.execute(sql: "UPDATE calls_by_list SET answered = answered + 1 WHERE answered > 0") }
+        try bench.store.write {
+            try $0.execute(sql: "UPDATE calls_by_list SET answered = answered + 1 WHERE answered > 0")
+        }
         #expect(try bench.store.sumProblems() != [])
         try bench.store.rebuildSums()
         #expect(try sums() == before)
@@ -107,7 +113,8 @@ import Testing
 
     @Test("a contact that is brought back was called as often as before its calls went")
     func total() throws {
-        let campaign = try bench.campaign("a", "retention: { calls: 1d }\nretry: { total_attempts: 2, no_answer: { attempts: 2, after: 1h } }\n")
+        let campaign = try bench.campaign(
+            "a", "retention: { calls: 1d }\nretry: { total_attempts: 2, no_answer: { attempts: 2, after: 1h } }\n")
         try bench.load([[1]], into: campaign.id)
         try bench.call(campaign, .answered, .notInterested)
         bench.now = start + days(3)
@@ -162,7 +169,9 @@ import Testing
         #expect(try bench.store.problems() == [])
         #expect(try bench.store.replayJournal().differences == [])
         #expect(throws: DatabaseError.self) {
-            try bench.store.write { try $0.execute(sql: "UPDATE journal SET detail = NULL WHERE detail = 'Lunch with Bob'") }
+            try bench.store.write {
+                try $0.execute(sql: "UPDATE journal SET detail = NULL WHERE detail = 'Lunch with Bob'")
+            }
         }
     }
 
@@ -174,14 +183,19 @@ import Testing
         bench.now = start + days(2000)
         #expect(try sweep([]).removed[.audit] == 1)
         #expect(try bench.store.auditLog().map(\.id) == [3, 2])
-        #expect(throws: DatabaseError.self) { try bench.store.write { try $0.execute(sql: "DELETE FROM audit WHERE id = 2") } }
+        #expect(throws: DatabaseError.self) {
+            try bench.store.write { try $0.execute(sql: "DELETE FROM audit WHERE id = 2") }
+        }
     }
 
     @Test("rows, deliveries, observed calls, sessions, links and requests go by their own periods")
     func others() throws {
         let campaign = try bench.campaign("a")
-        _ = try bench.store.importList(campaign: campaign.id, list: "l", file: "l", sha256: "", options: "", at: start) {
-            for row in 1...300 { try $0.quarantine(NewQuarantinedRow(row: row, line: row, raw: "x;\(row)", reason: "y")) }
+        _ = try bench.store.importList(campaign: campaign.id, list: "l", file: "l", sha256: "", options: "", at: start)
+        {
+            for row in 1...300 {
+                try $0.quarantine(NewQuarantinedRow(row: row, line: row, raw: "x;\(row)", reason: "y"))
+            }
         }
         let hook = try bench.store.addWebhook(
             campaign: campaign.id, url: "https://example.com/", secret: "s", events: [], at: start)
@@ -218,7 +232,8 @@ import Testing
         #expect(try count("sessions") == 1)
         let report = try #require(try bench.store.retentionReport())
         #expect(report.text.contains("1 observed calls"))
-        #expect(try bench.store.journal().contains { $0.event == "retention_swept" && $0.detail == "quarantined_rows 300" })
+        #expect(
+            try bench.store.journal().contains { $0.event == "retention_swept" && $0.detail == "quarantined_rows 300" })
         #expect(try bench.store.problems() == [])
     }
 
@@ -245,7 +260,9 @@ import Testing
         #expect(try bench.store.problems() == [])
     }
 
-    @Test("periods that are set hold for campaigns that say nothing, and impossible ones are refused with what can be set")
+    @Test(
+        "periods that are set hold for campaigns that say nothing, and impossible ones are refused with what can be set"
+    )
     func periods() throws {
         try bench.store.setRetention(.calls, to: days(400))
         let plain = try bench.campaign("a")

@@ -35,6 +35,23 @@ import Testing
         }
     }
 
+    @Test("the size of the database, its log and what an erasure left there are gauges, and stand on the health page")
+    func database() async throws {
+        let bench = try ServerBench()
+        let root = try bench.session(of: try await bench.user("root", .administrator))
+        try await bench.run { client async throws in
+            let text = try await client.get("/metrics", root.headers).text
+            for name in ["bytes", "free_bytes", "log_bytes"] {
+                #expect(text.contains("\noffhook_database_\(name) "), "\(name): \(text)")
+            }
+            #expect(text.contains("\noffhook_erasure_residue_seconds 0\n"))
+            let page = try await client.get("/administration/health", root.headers).text
+            for words in ["Growth a day", "of it free", "complete", "notes of calls", "365d", "none yet"] {
+                #expect(page.contains(words), "\(words)")
+            }
+        }
+    }
+
     @Test("an engine that does not run is told by healthz")
     func health() async throws {
         let bench = try ServerBench()
