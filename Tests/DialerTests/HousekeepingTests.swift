@@ -1,3 +1,4 @@
+import CallingRules
 import Campaigns
 import Dialer
 import Foundation

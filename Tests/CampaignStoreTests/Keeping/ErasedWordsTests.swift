@@ -56,7 +56,7 @@ import Testing
         let ending = CallEnding(outcome: .answered, endedAt: bench.now, ring: nil, talk: nil, evidence: Evidence())
         try store.settleAttempt(
             attempt, ending, disposition: Disposition(code: "CB", label: "x", dispositionClass: .callbackAny),
-            callback: .instant(bench.now + .seconds(86_400)), note: "says \(word)", rules: campaign.rules, at: bench.now
+            callback: .at(bench.now + .seconds(86_400)), note: "says \(word)", rules: campaign.rules, at: bench.now
         )
         let contact = reservation.contact
         let (_, seq) = try (

@@ -3,6 +3,7 @@ import Eligibility
 import Foundation
 import GRDB
 import PhoneNumbers
+import RetryPolicy
 import Testing
 
 @testable import CampaignStore
