@@ -129,8 +129,8 @@ extension RetentionSweep {
         let seqs = try Int64.fetchAll(
             database,
             sql: """
-                SELECT seq FROM journal WHERE seq > ? AND seq <= ? AND event NOT IN (\(ErasedWords.coded))
-                AND (detail IS NOT NULL OR agent IS NOT NULL) ORDER BY seq
+                SELECT seq FROM journal WHERE seq > ? AND seq <= ?
+                AND (agent IS NOT NULL OR (detail IS NOT NULL AND event NOT IN (\(ErasedWords.coded)))) ORDER BY seq
                 """, arguments: [from, to])
         return Piece(rows: seqs.map { Aged(key: $0) }, next: to < last ? Position(first: to, second: 0) : nil)
     }

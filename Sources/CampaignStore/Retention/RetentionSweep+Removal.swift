@@ -37,7 +37,11 @@ extension RetentionSweep {
         case .journalDetails:
             // The guard of the journal lets texts go up to the mark, and not further.
             try mark(detailsMark, piece.rows.map(\.key).max(), database)
-            try database.execute(sql: "UPDATE journal SET detail = NULL, agent = NULL WHERE seq IN \(keys)")
+            try database.execute(
+                sql: """
+                    UPDATE journal SET detail = iif(event IN (\(ErasedWords.coded)), detail, NULL), agent = NULL
+                    WHERE seq IN \(keys)
+                    """)
         case .audit:
             try mark("audit_removed", piece.rows.map(\.key).max(), database)
             try delete("audit", keys, database)

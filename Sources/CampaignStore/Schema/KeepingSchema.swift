@@ -45,7 +45,8 @@ enum KeepingSchema {
         CREATE TRIGGER journal_is_not_changed BEFORE UPDATE ON journal
         WHEN NOT (NEW.seq = OLD.seq AND NEW.at = OLD.at AND NEW.event = OLD.event AND NEW.campaign_id IS OLD.campaign_id
             AND NEW.contact_id IS OLD.contact_id AND NEW.attempt_id IS OLD.attempt_id AND NEW.number IS OLD.number
-            AND NEW.station IS OLD.station AND NEW.detail IS NULL AND (NEW.agent IS NULL OR NEW.agent IS OLD.agent)
+            AND NEW.station IS OLD.station AND (NEW.detail IS NULL OR NEW.detail IS OLD.detail)
+            AND (NEW.agent IS NULL OR NEW.agent IS OLD.agent)
             AND (OLD.seq <= coalesce(
                 (SELECT CAST(value AS INTEGER) FROM settings WHERE key = 'journal_details_removed'), 0)
                 OR EXISTS (SELECT 1 FROM contacts c WHERE c.id = OLD.contact_id AND c.reason = 'Erased.')

@@ -25,8 +25,17 @@ extension DialerEngine {
     /// Slices that find nothing to remove and are looked at in one go: they only read.
     private static let emptySlices = 16
 
-    /// Removes what has been kept long enough: at most one slice that writes, so that no call waits for it.
+    /// Removes what has been kept long enough: at most one slice that writes, so that no call waits for it. Where another
+    /// program writes, it is that program's turn: the next look tries again, and dialing is not held for it.
     func keepHouse(at now: Instant) throws {
+        do {
+            try keepHouseNow(at: now)
+        } catch StoreError.unavailable(_, .locked) {
+            logger.debug("Housekeeping waits for another program's write.")
+        }
+    }
+
+    private func keepHouseNow(at now: Instant) throws {
         guard try store.sweepErased(at: now) == 0 else { return }
         if isDue(&keeping.nextLogLook, every: Self.logInterval) { try store.clearErasureResidue(at: now) }
         if isDue(&keeping.nextSize, every: Self.sweepInterval) { try store.noteDatabaseSize(at: now) }

@@ -227,14 +227,14 @@ import Testing
         #expect(try sweep([campaign]).removed.filter { $0.value > 0 } == [.deliveries: 1])
         bench.now = start + days(91)
         #expect(try sweep([campaign]).removed.filter { $0.value > 0 } == [.quarantinedRows: 300])
+        #expect(
+            try bench.store.journal().contains { $0.event == "retention_swept" && $0.detail == "quarantined_rows 300" })
         bench.now = start + days(1827)
         #expect(try sweep([campaign]).removed[.observedCalls] == 1)
         #expect(try count("webhook_deliveries WHERE state = 'waiting'") == 1)
         #expect(try count("sessions") == 1)
         let report = try #require(try bench.store.retentionReport())
         #expect(report.text.contains("1 observed calls"))
-        #expect(
-            try bench.store.journal().contains { $0.event == "retention_swept" && $0.detail == "quarantined_rows 300" })
         #expect(try bench.store.problems() == [])
     }
 
