@@ -1,3 +1,4 @@
+import CampaignStore
 import HTTPTypes
 import HummingbirdTesting
 import Metrics
