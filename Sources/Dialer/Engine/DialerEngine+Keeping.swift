@@ -28,6 +28,8 @@ extension DialerEngine {
     /// Removes what has been kept long enough: at most one slice that writes, so that no call waits for it. Where another
     /// program writes, it is that program's turn: the next look tries again, and dialing is not held for it.
     func keepHouse(at now: Instant) throws {
+        // A page's act has the database looked at as well, also before the run and after it.
+        guard isRunning else { return }
         do {
             try keepHouseNow(at: now)
         } catch StoreError.unavailable(_, .locked) {

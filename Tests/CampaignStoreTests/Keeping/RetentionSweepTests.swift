@@ -56,7 +56,7 @@ import Testing
             bench.now = bench.now + .seconds(3600)
         }
         bench.now = start + days(10)
-        try bench.call(campaign, .answered, .notInterested)
+        try bench.call(campaign, .noAnswer)
         let (before, made) = (try sums(), try count("contacts WHERE attempts_made = 1"))
         bench.now = start + days(31)
         #expect(try sweep([campaign], isDryRun: true).removed[.calls] == 3)
@@ -71,7 +71,7 @@ import Testing
         try bench.store.rebuildSums()
         #expect(try sums() == before)
         try bench.store.write {
-            try $0.execute(sql: "UPDATE calls_by_list SET answered = answered + 1 WHERE answered > 0")
+            try $0.execute(sql: "UPDATE calls_by_list SET no_answer = no_answer + 1")
         }
         #expect(try bench.store.sumProblems() != [])
         try bench.store.rebuildSums()
@@ -158,7 +158,7 @@ import Testing
         let campaign = try bench.campaign("a")
         try bench.load([[1]], into: campaign.id)
         try bench.store.recordEvent("station_paused", detail: "Lunch with Ada", at: bench.now)
-        try bench.call(campaign, .answered, .notInterested, agent: "eve")
+        try bench.call(campaign, .noAnswer, agent: "eve")
         let last = try bench.store.lastJournalNumber()
         bench.now = start + days(731)
         try bench.store.recordEvent("station_paused", detail: "Lunch with Bob", at: bench.now)
