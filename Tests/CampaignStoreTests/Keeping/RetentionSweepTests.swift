@@ -71,7 +71,10 @@ import Testing
         try bench.store.rebuildSums()
         #expect(try sums() == before)
         try bench.store.write {
-            try $0.execute(sql: "UPDATE calls_by_list SET no_answer = no_answer + 1")
+            try $0.execute(
+                sql:
+                    "UPDATE calls_by_list SET no_answer = no_answer + 1 WHERE slot * iif(span = 0, 900000, 86400000) > \((start + days(5)).milliseconds)"
+            )
         }
         #expect(try bench.store.sumProblems() != [])
         try bench.store.rebuildSums()
