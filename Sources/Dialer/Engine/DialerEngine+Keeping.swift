@@ -11,6 +11,8 @@ struct Housekeeping {
     var nextSweep: Instant?
     /// When the log is tried to be emptied of what was erased.
     var nextLogLook: Instant?
+    /// Whether that is being tried.
+    var isEmptyingLog = false
     /// When the size of the database is noted.
     var nextSize: Instant?
     /// Whether calls of an earlier version still hold their rules' texts themselves.
@@ -39,7 +41,7 @@ extension DialerEngine {
 
     private func keepHouseNow(at now: Instant) throws {
         guard try store.sweepErased(at: now) == 0 else { return }
-        if isDue(&keeping.nextLogLook, every: Self.logInterval) { try store.clearErasureResidue(at: now) }
+        if isDue(&keeping.nextLogLook, every: Self.logInterval) { try emptyLog(at: now) }
         if isDue(&keeping.nextSize, every: Self.sweepInterval) { try store.noteDatabaseSize(at: now) }
         if keeping.hasWholeTexts {
             keeping.hasWholeTexts = try store.moveRuleTexts()
@@ -58,6 +60,22 @@ extension DialerEngine {
         }
         if !isMore, !sweep.report.removed.isEmpty { logger.info("Retention removed \(sweep.report.text).") }
     }
+
+    /// Empties the log of what was erased, where there is something. To copy a long log takes a while, and the engine polls.
+    private func emptyLog(at now: Instant) throws {
+        guard !keeping.isEmptyingLog, try store.erasureResidueSince() != nil else { return }
+        keeping.isEmptyingLog = true
+        Task.detached { [store, logger] in
+            do {
+                try store.clearErasureResidue(at: now)
+            } catch {
+                logger.debug("The log could not be emptied yet: \(error)")
+            }
+            await self.hasTriedToEmptyLog()
+        }
+    }
+
+    private func hasTriedToEmptyLog() { keeping.isEmptyingLog = false }
 
     /// How far back the rules of all campaigns look; nil where those of one cannot be read.
     private func callMemory() throws -> CallMemory? {
