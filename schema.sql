@@ -159,7 +159,9 @@ CREATE TABLE contacts (
     created_at INTEGER NOT NULL,
     state_at INTEGER NOT NULL,
     -- Attempts of the contact that count, open ones included; kept by the triggers attempts_made_*.
-    attempts_made INTEGER NOT NULL DEFAULT 0
+    attempts_made INTEGER NOT NULL DEFAULT 0,
+    -- Those of attempts_made whose records were removed by retention.
+    attempts_removed INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- Selection of fresh contacts: by list, open area, priority and load order.
@@ -228,7 +230,15 @@ CREATE TABLE suppression_prefixes (
     PRIMARY KEY (prefix, source_id)
 ) STRICT, WITHOUT ROWID;
 
--- One dial of one number, written down before the phone is told to dial.
+-- What the rules said that let calls through, each text once; nothing in them is of a person. Marks in a text
+-- (U+0001 to U+0003) stand for the called number, for a value in allowed_by, and for the words in consent.
+CREATE TABLE rule_texts (
+    id INTEGER PRIMARY KEY,
+    text TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- One dial of one number, written down before the phone is told to dial. allowed_by: the values that belong into the text
+-- of rule_text_id; the whole text, as JSON, where that is NULL. consent: what the person's fields said of their consent.
 CREATE TABLE attempts (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL CHECK (kind IN ('campaign', 'preview', 'manual', 'callback')),
@@ -273,6 +283,8 @@ CREATE TABLE attempts (
     note TEXT,
     evidence TEXT,
     follow_up TEXT,
+    rule_text_id INTEGER REFERENCES rule_texts (id),
+    consent TEXT,
     CHECK (phase <> 'settled' OR outcome IS NOT NULL)
 ) STRICT;
 
@@ -320,8 +332,18 @@ CREATE TABLE journal (
     detail TEXT
 ) STRICT;
 
--- The journal is appended to and never changed.
+-- The journal is appended to and never changed; only the text of an event and who acted can be emptied, where it is
+-- older than retention keeps texts, or of a person who was erased.
 CREATE TRIGGER journal_is_not_changed BEFORE UPDATE ON journal
+WHEN NOT (NEW.seq = OLD.seq AND NEW.at = OLD.at AND NEW.event = OLD.event AND NEW.campaign_id IS OLD.campaign_id
+    AND NEW.contact_id IS OLD.contact_id AND NEW.attempt_id IS OLD.attempt_id AND NEW.number IS OLD.number
+    AND NEW.station IS OLD.station AND (NEW.detail IS NULL OR NEW.detail IS OLD.detail)
+    AND (NEW.agent IS NULL OR NEW.agent IS OLD.agent)
+    AND (OLD.seq <= coalesce(
+        (SELECT CAST(value AS INTEGER) FROM settings WHERE key = 'journal_details_removed'), 0)
+        OR EXISTS (SELECT 1 FROM contacts c WHERE c.id = OLD.contact_id AND c.reason = 'Erased.')
+        OR EXISTS (SELECT 1 FROM suppression_sources q CROSS JOIN suppressions s
+            ON s.source_id = q.id AND s.number = OLD.number WHERE s.note = 'erased' OR q.name = 'erased')))
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
 CREATE TRIGGER journal_is_not_deleted BEFORE DELETE ON journal
@@ -408,7 +430,9 @@ CREATE TABLE audit (
 CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 
+-- Retention removes its oldest entries, and says up to which.
 CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit
+WHEN OLD.id > coalesce((SELECT CAST(value AS INTEGER) FROM settings WHERE key = 'audit_removed'), 0)
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 
 CREATE TRIGGER audit_is_not_replaced BEFORE INSERT ON audit
@@ -419,6 +443,12 @@ CREATE TABLE settings (
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- The size of the database in bytes, once a UTC day, counted from 1970.
+CREATE TABLE database_sizes (
+    day INTEGER PRIMARY KEY,
+    bytes INTEGER NOT NULL
+) STRICT;
 
 -- Addresses that are told of a campaign's events. The secret is sealed with DB.key. seen_seq: the newest event of the
 -- journal that was looked at for it.
@@ -451,6 +481,9 @@ CREATE INDEX webhook_deliveries_waiting ON webhook_deliveries (webhook_id, seq) 
 
 -- Attempts in the order of their times, whatever their campaign, and to whom they went.
 CREATE INDEX attempts_intended ON attempts (intended_at, number, contact_id);
+
+-- Notes, by when they are removed.
+CREATE INDEX attempts_noted ON attempts (campaign_id, intended_at) WHERE note IS NOT NULL;
 
 -- An agent's attempts in the order of their times.
 CREATE INDEX attempts_agent ON attempts (agent, intended_at);
@@ -864,6 +897,14 @@ CREATE TABLE calls_by_pack (
     calls INTEGER NOT NULL,
     PRIMARY KEY (span, slot, campaign_id, rule_pack, rule_pack_version)
 ) STRICT, WITHOUT ROWID;
+
+-- Until which UTC day, counted from 1970, calls of a campaign were removed by retention: sums of earlier days stay and
+-- cannot be added up anew. Campaign 0 is for calls without one.
+CREATE TABLE calls_removed (
+    campaign_id INTEGER PRIMARY KEY,
+    until_day INTEGER NOT NULL,
+    calls INTEGER NOT NULL
+) STRICT;
 
 -- How long stations were in each state, and for which agent; reason is that of a pause.
 CREATE TABLE station_time (

@@ -23,7 +23,7 @@ public final class CampaignStore: Sendable {
     let vault: PasscodeVault
     /// How long a write waits for another program's, 30 s at first.
     let patience: BusyPatience
-    private let files: OpenFiles
+    let files: OpenFiles
 
     /// Opens a database, upgrading it as needed. A new file gets mode 0600, and so do its log and index.
     ///
@@ -76,6 +76,7 @@ public final class CampaignStore: Sendable {
         var configuration = Configuration()
         configuration.busyMode = patience.mode
         configuration.foreignKeysEnabled = true
+        configuration.prepareDatabase(FreePages.prepare)
         let pool = try DatabasePool(path: path, configuration: configuration)
         try pool.writeWithoutTransaction { database in
             // GRDB lowers this to NORMAL when it turns WAL on; an intent must outlive a power cut.
@@ -150,7 +151,7 @@ public final class CampaignStore: Sendable {
     }
 
     /// Turns what SQLite says of the file into a sentence for a person.
-    private func naming<Result>(_ body: () throws -> Result) throws -> Result {
+    func naming<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             return try body()
         } catch let error as DatabaseError {

@@ -19,6 +19,8 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     case notFound(what: String, name: String, hint: String)
     /// The stored state does not allow the step.
     case refused(String)
+    /// The step would let an erased person come back, and nobody said that this is meant; the number, as E.164.
+    case erased(number: String)
     /// Somebody else changed it since it was read.
     case changedMeanwhile(what: String, name: String)
     /// Another engine holds the database.
@@ -50,6 +52,9 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
         case .notFound(let what, let name, let hint):
             "There is no \(what) “\(name)”\(hint.isEmpty ? "." : hint.hasSuffix("?") ? hint : "; \(hint).")"
         case .refused(let sentence): sentence
+        case .erased(let number):
+            "The holder of \(number) asked to be erased. Without this entry the next list that has the number stores the person again, "
+                + "name and all, and they are called."
         case .changedMeanwhile(let what, let name):
             "Somebody changed the \(what) “\(name)” meanwhile; look at it again and repeat your change."
         case .engineRunning(let path):

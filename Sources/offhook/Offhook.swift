@@ -13,7 +13,8 @@ struct Offhook: AsyncParsableCommand {
             ImportsCommand.self, ListsCommand.self, ExportCommand.self, DncCommand.self, NumberCommand.self,
             RulesCommand.self, RunCommand.self, ServeCommand.self, UserCommand.self, WhyCommand.self,
             ReportCommand.self, BackupCommand.self, RestoreCommand.self, CheckCommand.self, UpgradeCommand.self,
-            ContactCommand.self, AgentCommand.self, AttemptCommand.self, SimulatePhonesCommand.self,
+            RetentionCommand.self, CompactCommand.self, ContactCommand.self, AgentCommand.self, AttemptCommand.self,
+            SimulatePhonesCommand.self,
             DemoCommand.self,
         ])
 }

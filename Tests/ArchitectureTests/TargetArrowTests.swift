@@ -100,6 +100,10 @@ import Testing
         "FileLock.swift": "lock files of their own, beside the database",
         "CampaignStore+Backup.swift": "the copy, after SQLite has closed it",
         "PasscodeVault.swift": "the key file",
+        "PrivateCopy.swift": "files on their way to being restored, before SQLite opens them here",
+        "LostLog.swift": "the log of a copy of a lost database",
+        "LostDatabase.swift": "a lost database, which is never the one that is open",
+        "DatabaseReplacement.swift": "the plan of a restore, beside the database",
         "CampaignStore+Devices.swift": "a passcode's file, which may not be the database",
     ]
 

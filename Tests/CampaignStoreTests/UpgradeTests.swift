@@ -96,7 +96,8 @@ import Testing
         let failures = Mutex<[String]>([])
         DispatchQueue.concurrentPerform(iterations: 6) { _ in
             do {
-                let store = try CampaignStore(path: path, mayCreate: false) { step in told.withLock { $0.append(step) } }
+                let store = try CampaignStore(path: path, mayCreate: false) { step in told.withLock { $0.append(step) }
+                }
                 _ = try store.campaign(named: "a")
                 try store.close()
             } catch {

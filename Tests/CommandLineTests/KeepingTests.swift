@@ -64,6 +64,12 @@ import Testing
         #expect(!after.output.contains("Lovelace") && !after.output.contains("Marylebone"))
         #expect(after.output.contains("erased"))
         #expect(try await program.run("why", "2125550303").output.contains("ready"))
+        let removal = try await program.run("dnc", "remove", "2125550302")
+        #expect(removal.status != 0 && removal.errors.contains("asked to be erased"), "\(removal.errors)")
+        #expect(removal.errors.contains("stores the person again") && removal.errors.contains("--yes"))
+        #expect(try await program.run("dnc", "list").output.contains("+12125550302"))
+        #expect(try await program.run("dnc", "remove", "2125550302", "--yes").status == 0)
+        #expect(try await !program.run("dnc", "list").output.contains("+12125550302"))
         let missing = try await program.run("check", "--db", "typo.db")
         #expect(missing.status != 0 && missing.errors.contains("typo.db"))
         #expect(!FileManager.default.fileExists(atPath: program.folder.appendingPathComponent("typo.db").path))
@@ -74,5 +80,41 @@ import Testing
             #expect(refused.status != 0 && refused.errors.contains("back-up"), "\(arguments): \(refused.errors)")
         }
         #expect(program.text("cut.db").isEmpty)
+    }
+
+    @Test("periods are listed, set, refused where a rule looks back longer, and what is due goes on demand")
+    func retention() async throws {
+        let program = try Program()
+        let campaign = { (retention: String) in
+            "campaign: x\nregion: US\ncalling_rules: { pack: none }\ncaps: [{ attempts: 3, within: 30d }]\n\(retention)\n"
+        }
+        try program.write(campaign("retention: { calls: 7d }"), to: "short.yaml")
+        let short = try await program.run("campaign", "apply", "short.yaml")
+        #expect(short.status != 0 && short.errors.contains("30d or longer"), "\(short.errors)")
+        try program.write(campaign("retention: { cals: 40d }"), to: "typo.yaml")
+        #expect(try await program.run("campaign", "apply", "typo.yaml").errors.contains("calls"))
+        try program.write(campaign("retention: { audit: 40d }"), to: "wide.yaml")
+        #expect(try await program.run("campaign", "apply", "wide.yaml").errors.contains("offhook retention set audit"))
+        try program.write(campaign("retention: { calls: 40d, notes: 1d }"), to: "c.yaml")
+        #expect(try await program.run("campaign", "apply", "c.yaml").status == 0)
+        #expect(try await program.run("campaign", "show", "x").output.contains("retention: { calls: 40d, notes: 1d }"))
+        let refused = try await program.run("retention", "set", "calls", "10d")
+        #expect(refused.status != 0 && refused.errors.contains("30d or longer"), "\(refused.errors)")
+        #expect(try await program.run("retention", "set", "cals", "10d").errors.contains("quarantined_rows"))
+        #expect(try await program.run("retention", "set", "audit", "1h").errors.contains("7d"))
+        #expect(try await program.run("retention", "set", "calls", "400d").status == 0)
+        try program.write("phone\n12\n", to: "l.csv")
+        try await program.run("import", "l.csv", "--campaign", "x")
+        let list = try await program.run("retention", "list")
+        for words in ["calls", "400d", "set", "campaign x", "its file", "default"] {
+            #expect(list.output.contains(words), "\(words): \(list.output)")
+        }
+        let run = try await program.run("retention", "run", "--dry-run", "--format", "csv")
+        #expect(run.output.contains("kind,due") && run.output.contains("calls,0"), "\(run.output)")
+        #expect(try await program.run("retention", "run").status == 0)
+        #expect(try await program.run("retention", "list").output.contains("removed nothing"))
+        let compact = try await program.run("compact")
+        #expect(compact.status == 0, "\(compact.errors)")
+        #expect(try await program.run("check", "--replay").status == 0)
     }
 }

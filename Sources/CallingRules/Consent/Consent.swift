@@ -65,10 +65,13 @@ public struct Consent: Sendable, Hashable {
         }
     }
 
+    /// What a sentence with a person's own words begins with: from there on it is erased with the person.
+    public static let sentenceStart = "Consent “"
+
     /// The facts, for the record of an attempt.
     public var sentence: String {
         guard let answer else { return "No consent is recorded." }
-        return "Consent “\(answer)”, dated \(date ?? "never"), proof \(proof ?? "none")."
+        return "\(Self.sentenceStart)\(answer)”, dated \(date ?? "never"), proof \(proof ?? "none")."
     }
 
     private static func plain(_ name: String) -> String {

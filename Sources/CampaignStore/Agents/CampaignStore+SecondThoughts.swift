@@ -78,8 +78,8 @@ extension CampaignStore {
                     """,
                 arguments: [
                     disposition.code, disposition.dispositionClass.rawValue,
-                    RetryPolicy.ending(outcome: outcome, disposition: disposition.dispositionClass), note,
-                    attempt.value,
+                    RetryPolicy.ending(outcome: outcome, disposition: disposition.dispositionClass),
+                    try Self.isErased(attempt, database) ? nil : note, attempt.value,
                 ])
             try CallRollups.add(attempt.value, database)
             let subject = JournalSubject(
@@ -117,10 +117,9 @@ extension CampaignStore {
         let newer = try Int64.fetchOne(
             database, sql: "SELECT id FROM attempts WHERE contact_id = ? AND id > ? LIMIT 1",
             arguments: [contact, row["id"] as Int64])
-        let isErased = try Int.fetchOne(
-            database, sql: "SELECT 1 FROM erasures WHERE attempt_id = ?", arguments: [row["id"] as Int64])
+        let isErased = try isErased(AttemptID(row["id"]), database)
         var why: String?
-        if isErased != nil {
+        if isErased {
             why = "The person was erased and is not called again."
         } else if newer != nil {
             why = "The contact was called again since."
@@ -140,6 +139,12 @@ extension CampaignStore {
         }
         try ContactNumbers.refresh(contact: contact, database, at: now.milliseconds)
         return "\(why) Its numbers are on the do-not-call list."
+    }
+
+    /// Whether an attempt is kept for the law alone: its person was erased, and no word of them is stored again.
+    private static func isErased(_ attempt: AttemptID, _ database: Database) throws -> Bool {
+        try Int.fetchOne(
+            database, sql: "SELECT 1 FROM erasures WHERE attempt_id = ?", arguments: [attempt.value]) != nil
     }
 
     /// Brings back a contact that is done or exhausted: a person wants it called again. Every calling rule holds as before.

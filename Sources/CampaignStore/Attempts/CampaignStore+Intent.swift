@@ -84,20 +84,21 @@ extension CampaignStore {
         let reservation = request.reservation
         let clock = rules.clock(of: reservation.area)
         let packs = rules.packNames(of: reservation.area)
-        let allowedBy = verdict.findings.map { [$0.rule, $0.facts] }
+        let allowedBy = RuleText(
+            verdict.findings.map { [$0.rule, $0.facts] }, number: reservation.number.e164)
+        let ruleText = try RuleTexts.id(of: allowedBy.shared, database)
         let encoder = JSONEncoder()
         let pass = try Int.fetchOne(
             database,
             sql: """
-                SELECT 1 + count(*) FROM attempts WHERE contact_id = ?
-                AND (outcome IS NULL OR outcome NOT IN ('phone_refused', 'not_sent'))
+                SELECT 1 + attempts_made FROM contacts WHERE id = ?
                 """, arguments: [reservation.contact.value])
         try database.cachedStatement(
             sql: """
                 INSERT INTO attempts (kind, campaign_id, contact_id, list_id, number_id, number, dialled, station, agent, pass,
-                    area_id, zone, utc_offset, local_minute_of_week, rule_pack, rule_pack_version, allowed_by, account,
+                    area_id, zone, utc_offset, local_minute_of_week, rule_pack, rule_pack_version, allowed_by, rule_text_id, consent, account,
                     dial_with, phase, lines_before, intended_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'intended', ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'intended', ?, ?)
                 """
         ).execute(arguments: [
             request.kind.rawValue, reservation.campaign.value, reservation.contact.value,
@@ -105,7 +106,7 @@ extension CampaignStore {
             request.agent,
             pass,
             reservation.areaID, clock?.name, clock?.utcOffset(at: now), clock?.local(at: now).minuteOfWeek,
-            packs.names, packs.versions, String(decoding: try encoder.encode(allowedBy), as: UTF8.self),
+            packs.names, packs.versions, allowedBy.own, ruleText, allowedBy.consent,
             request.account, request.dialWith.rawValue,
             String(decoding: try encoder.encode(request.linesBefore), as: UTF8.self), now.milliseconds,
         ])

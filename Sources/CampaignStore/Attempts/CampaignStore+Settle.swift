@@ -95,8 +95,9 @@ extension CampaignStore {
             endedAt: (row["ended_at"] as Int64?).map(Instant.init(milliseconds:)) ?? now,
             dialledAt: Instant(milliseconds: row["intended_at"]), outcome: outcome, disposition: disposition,
             sameEnding: try count("ending = ?", ending),
-            totalAttempts: try count(
-                "(outcome IS NULL OR outcome NOT IN ('phone_refused', 'not_sent')) AND ? IS NULL", nil),
+            // Not counted from the attempts: retention may have removed some of a contact that was finished since.
+            totalAttempts: try Int.fetchOne(
+                database, sql: "SELECT attempts_made FROM contacts WHERE id = ?", arguments: [contact]) ?? 0,
             undialledInDay: try count(
                 "outcome IN ('phone_refused', 'not_sent') AND intended_at > ?", now.milliseconds - 86_400_000),
             hasOtherNumber: other != nil, dice: dice(row["id"]))

@@ -21,6 +21,10 @@ struct JournalReplay {
     /// Takes the next event in.
     mutating func take(_ row: Row) {
         let event: String = row["event"]
+        if event == RemovedAttempts.event {
+            for range in RemovedAttempts.ranges(row["detail"] ?? "") { for id in range { attempts[id] = nil } }
+            return
+        }
         guard event.hasPrefix("attempt_"), let id = row["attempt_id"] as Int64? else { return }
         let seq: Int64 = row["seq"]
         switch event {
@@ -67,7 +71,7 @@ extension CampaignStore {
                 database,
                 sql: """
                     SELECT seq, event, campaign_id, contact_id, attempt_id, number, station, detail FROM journal
-                    WHERE attempt_id IS NOT NULL ORDER BY seq
+                    WHERE attempt_id IS NOT NULL OR event = '\(RemovedAttempts.event)' ORDER BY seq
                     """)
             while let row = try events.next() { replay.take(row) }
             var rebuilt = replay.attempts

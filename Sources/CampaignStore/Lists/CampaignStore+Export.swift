@@ -105,8 +105,7 @@ extension CampaignStore {
                         SELECT c.*, l.name AS list,
                             (SELECT group_concat(number || coalesce('x' || extension, '')) FROM (SELECT n.number, n.extension FROM numbers n
                                 WHERE n.id BETWEEN c.id * 16 AND c.id * 16 + 15 ORDER BY n.id)) AS numbers,
-                            (SELECT count(*) FROM attempts t WHERE t.contact_id = c.id
-                                AND (t.outcome IS NULL OR t.outcome NOT IN ('phone_refused', 'not_sent'))) AS attempts,
+                            c.attempts_made AS attempts,
                             t.intended_at, t.outcome, t.disposition
                         FROM contacts c NOT INDEXED CROSS JOIN lists l ON l.id = c.list_id
                         LEFT JOIN attempts t ON t.id = (SELECT max(id) FROM attempts x WHERE x.contact_id = c.id)

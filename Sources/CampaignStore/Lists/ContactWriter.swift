@@ -13,7 +13,7 @@ final class ContactWriter {
     private let firstContact: Int64
     private let findNumber: BulkStatement
     private let suppressions: SuppressionProbe
-    private let erased: ErasedNumbers
+    private let erased: ErasedRows
     /// For contacts that may be called as they are, which nearly all are.
     private let insertReady: BulkStatement
     private let insertOther: BulkStatement
@@ -51,7 +51,7 @@ final class ContactWriter {
                 ? "SELECT contact_id FROM numbers WHERE number = ?1 ORDER BY campaign_id <> \(campaign) LIMIT 1"
                 : "SELECT contact_id FROM numbers WHERE number = ?1 AND campaign_id = \(campaign)")
         suppressions = try SuppressionProbe(database, campaign: campaign, at: now)
-        erased = try ErasedNumbers(database)
+        erased = ErasedRows(database)
         insertReady = try BulkStatement(
             database,
             """
@@ -91,8 +91,10 @@ final class ContactWriter {
                     counts.quarantined += 1
                     insertQuarantined.bind(Int64(row), at: 1)
                     insertQuarantined.bind(Int64(line), at: 2)
-                    insertQuarantined.bind(batch.string(raw) ?? "", at: 3)
-                    insertQuarantined.bind(batch.string(reason) ?? "", at: 4)
+                    let text = batch.string(raw) ?? ""
+                    let isErased = try erased.names(text)
+                    insertQuarantined.bind(isErased ? "" : text, at: 3)
+                    insertQuarantined.bind(isErased ? ErasedRows.reason : batch.string(reason) ?? "", at: 4)
                     try insertQuarantined.run()
                 case .contact(let name, let externalID, let fields, let priority, let numbers, let isPlaceStated):
                     let contact = Contact(
@@ -218,7 +220,9 @@ final class ContactWriter {
         let id = nextContact
         nextContact += 1
         var next: (index: Int, isInRange: Bool)?
-        for index in contact.numbers {
+        // Whoever was erased does not come back with the next list, beside another number either.
+        let isErased = try contact.numbers.contains { try erased.contains(batch.packed.numbers[$0].digits) }
+        for index in contact.numbers where !isErased {
             let number = batch.packed.numbers[index]
             let isInRange = dialsPossible || batch.packed.words[Int(number.words)].validity == .valid
             guard next == nil || (isInRange && next?.isInRange == false) else { break }
@@ -234,12 +238,12 @@ final class ContactWriter {
         statement.bind(next.map { batch.areas[Int(batch.packed.numbers[$0.index].area)] }, at: 7)
         if next?.isInRange != true {
             statement.bind(next == nil ? "suppressed" : "ready", at: 8)
-            statement.bind(next == nil ? "ready" : nil, at: 9)
+            statement.bind(next == nil ? (isErased ? "done" : "ready") : nil, at: 9)
             statement.bind(next == nil ? 0 : Parking.never, at: 10)
             statement.bind(next == nil ? "None of its numbers may be called." : ContactNumbers.outOfRange, at: 11)
         }
-        // Whoever was erased does not come back with the next list; the numbers alone stay, to be told apart.
-        if next == nil, try contact.numbers.allSatisfy({ try erased.contains(batch.packed.numbers[$0].digits) }) {
+        // The numbers alone stay, to be told apart.
+        if isErased {
             for (value, place) in [(nil, 2), (nil, 3), ("[]", 4), ("Erased.", 11)] as [(String?, Int32)] {
                 statement.bind(value, at: place)
             }

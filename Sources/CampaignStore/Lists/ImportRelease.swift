@@ -164,7 +164,7 @@ enum ImportRelease {
 
     /// The condition that a contact `c` was called, is being called, or is set aside for a call.
     static let wasCalled = """
-        (c.state IN ('reserved', 'in_attempt') OR EXISTS (SELECT 1 FROM attempts t WHERE t.contact_id = c.id))
+        (c.state IN ('reserved', 'in_attempt') OR c.attempts_removed > 0 OR EXISTS (SELECT 1 FROM attempts t WHERE t.contact_id = c.id))
         """
 
     /// What earlier imports left when their program died: what was complete is released, the rest taken away.

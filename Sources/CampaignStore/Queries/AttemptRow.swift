@@ -73,7 +73,7 @@ public struct AttemptRow: Sendable, Hashable {
         zone = row["zone"]
         rulePack = row["rule_pack"]
         rulePackVersion = row["rule_pack_version"]
-        allowedBy = (try? decoder.decode([[String]].self, from: Data((row["allowed_by"] as String).utf8))) ?? []
+        allowedBy = RuleTexts.findings(row)
         followUp = row["follow_up"]
     }
 
@@ -82,8 +82,9 @@ public struct AttemptRow: Sendable, Hashable {
     /// The same from a join that names the attempts `t`.
     static func select(from attempts: String) -> String {
         """
-        SELECT t.*, c.name AS campaign, l.name AS list FROM \(attempts)
+        SELECT t.*, c.name AS campaign, l.name AS list, r.text AS rule_text FROM \(attempts)
         LEFT JOIN campaigns c ON c.id = t.campaign_id LEFT JOIN lists l ON l.id = t.list_id
+        LEFT JOIN rule_texts r ON r.id = t.rule_text_id
         """
     }
 }

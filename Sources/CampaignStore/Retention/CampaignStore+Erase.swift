@@ -8,33 +8,46 @@ public struct ErasureSummary: Sendable, Hashable {
     public var contacts = 0
     /// Rows that had not become contacts, whose text is gone.
     public var quarantinedRows = 0
+    /// Callbacks that were agreed with the person and are owed no more.
+    public var callbacks = 0
     /// Call records that stay, as the retention of their campaigns says.
     public var keptAttempts = 0
     /// When the last of these may go; nil where none stays.
     public var keptUntil: Instant?
     /// Call records older than that, which are gone.
     public var erasedAttempts = 0
+    /// Whether the erased words are gone from the database's log too. While somebody reads what was there before, the log
+    /// keeps it; see ``CampaignStore/clearErasureResidue(at:)``.
+    public var isComplete = false
 }
 
 extension CampaignStore {
     /// Every column of `contacts` that says something about the person, and what stands there afterwards.
     static let personalColumns: [(name: String, erased: String)] = [
-        ("external_id", "NULL"), ("name", "NULL"), ("fields", "'[]'"), ("reason", "'Erased.'"), ("agent", "NULL"),
+        ("external_id", "NULL"), ("name", "NULL"), ("fields", "'[]'"), ("reason", "'\(ErasedWords.reason)'"),
+        ("agent", "NULL"),
     ]
 
     /// Erases what is known of whoever holds a number, in every campaign, in one transaction.
     ///
-    /// Names, fields and the text of quarantined rows go; call records stay as long as their campaign's `retention` says, with
-    /// numbers, times and outcomes alone; do-not-call entries stay, and the number gets one. The contacts' numbers are dead:
-    /// nobody calls them again. A contact that is set aside for a station, or shown to its agent, is erased all the same: it
-    /// is not shown any more, a call to it is refused, and it goes back parked for good.
+    /// Names, fields, the text of quarantined rows, notes and the words of a consent go, wherever they were copied to; call
+    /// records stay as long as their campaign's `retention` says, with numbers, times, outcomes and rules alone; do-not-call
+    /// entries stay, and the number gets one. The contacts' numbers are dead: nobody calls them again, and callbacks that
+    /// were agreed end. A contact that is set aside for a station, or shown to its agent, is erased all the same: it is not
+    /// shown any more, a call to it is refused, and it goes back parked for good.
+    /// - Parameter patience: how long the log is tried to be emptied before the residue is reported; nobody who dials waits.
     /// - Throws: `StoreError.refused` while one of them is being called.
-    public func eraseContact(_ number: PhoneNumber, at now: Instant) throws -> ErasureSummary {
+    public func eraseContact(
+        _ number: PhoneNumber, at now: Instant, patience: Duration = .seconds(2)
+    ) throws -> ErasureSummary {
+        let wide = try retentionPeriods()
         let retention = Dictionary(
-            uniqueKeysWithValues: try campaigns().map { ($0.id.value, $0.campaign.retention.wholeMilliseconds) })
-        // Without this SQLite only forgets where the words stand; the bytes would stay in the file.
-        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA secure_delete = ON") }
-        let summary = try write { database in
+            uniqueKeysWithValues: try campaigns().map {
+                ($0.id.value, $0.campaign.retention.over(wide)[.calls].wholeMilliseconds)
+            })
+        // What takes long to find is looked for before the write, which looks again at what came since.
+        let found = try read { try ErasedWords.Found(of: number, after: .none, $0) }
+        var summary = try writeSecurely { database in
             var summary = ErasureSummary()
             let contacts = try PersonRows.contacts(holding: number, database)
             let list = PersonRows.list(contacts)
@@ -44,23 +57,21 @@ extension CampaignStore {
             guard open == 0 else {
                 throw StoreError.refused("\(number) is being called now; erase it when the call has ended.")
             }
-            try Self.eraseWords(of: list, at: now, database)
-            try ErasedNumbers.add(number, at: now.milliseconds, database)
+            let newer = try ErasedWords.Found(of: number, after: found, database)
+            summary.callbacks = try ErasedWords.erase(
+                of: contacts, number, found.and(newer), at: now.milliseconds, database)
+            summary.contacts = contacts.count
+            summary.quarantinedRows = found.quarantined.count + newer.quarantined.count
             for contact in contacts {
                 try ContactNumbers.refresh(contact: contact, database, at: now.milliseconds)
                 try database.journal("contact_erased", at: now, JournalSubject(contact: contact))
             }
-            summary.contacts = contacts.count
-            let rows = PersonRows.list(try PersonRows.quarantined(naming: number, database))
-            try database.execute(sql: "UPDATE quarantined_rows SET raw = '' WHERE id IN \(rows)")
-            summary.quarantinedRows = database.changesCount
             for row in try Row.fetchAll(
                 database, sql: "SELECT id, campaign_id, intended_at FROM attempts WHERE \(mine)")
             {
                 let kept = (row["campaign_id"] as Int64?).flatMap { retention[$0] }
                 let until = Instant(
-                    milliseconds: (row["intended_at"] as Int64)
-                        + (kept ?? Campaign.defaultRetention.wholeMilliseconds))
+                    milliseconds: (row["intended_at"] as Int64) + (kept ?? wide[.calls].wholeMilliseconds))
                 if until > now {
                     summary.keptAttempts += 1
                     summary.keptUntil = max(summary.keptUntil ?? until, until)
@@ -72,39 +83,44 @@ extension CampaignStore {
                     summary.erasedAttempts += 1
                 }
             }
+            try ErasureResidue.mark(at: now, database)
             return summary
         }
-        // The log still holds the pages as they were; where others read just now, it is emptied by a later write.
-        _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        summary.isComplete = try emptyLogOfErasure(within: patience, at: now)
         return summary
     }
 
-    /// Removes the call records of erased persons whose time is over; the engine asks now and then.
+    /// Removes the call records of erased persons whose time is over, some at a time; the engine asks now and then.
     ///
     /// - Returns: how many there were.
     public func sweepErased(at now: Instant) throws -> Int {
         let due = try read {
             try Int64.fetchAll(
-                $0, sql: "SELECT attempt_id FROM erasures WHERE kept_until <= ? LIMIT 1000",
+                $0, sql: "SELECT attempt_id FROM erasures WHERE kept_until <= ? LIMIT 200",
                 arguments: [now.milliseconds])
         }
         guard !due.isEmpty else { return 0 }
-        try write { database in
+        try writeSecurely { database in
             for id in due { try Self.eraseAttempt(id, at: now, database) }
         }
         return due.count
     }
 
-    private static func eraseWords(of contacts: String, at now: Instant, _ database: Database) throws {
-        let words = personalColumns.map { "\($0.name) = \($0.erased)" }.joined(separator: ", ")
-        // Parked for good: a contact that nobody knows any more is nobody's to call.
-        try database.execute(
-            sql: "UPDATE contacts SET \(words), due_at = ? WHERE id IN \(contacts)", arguments: [Parking.never])
-        try database.execute(
-            sql: "UPDATE stations SET offer_contact_id = NULL, offer_until = NULL WHERE offer_contact_id IN \(contacts)"
-        )
-        try database.execute(sql: "UPDATE attempts SET note = NULL WHERE contact_id IN \(contacts)")
-        try database.execute(sql: "UPDATE numbers SET state = 'dead' WHERE id IN \(PersonRows.numbers(of: contacts))")
+    /// A write that overwrites what it deletes: without, SQLite only forgets where the words stood, and their bytes stay in
+    /// the file.
+    func writeSecurely<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        let former = try pool.writeWithoutTransaction { database in
+            let former = try Int.fetchOne(database, sql: "PRAGMA secure_delete") ?? 0
+            try database.execute(sql: "PRAGMA secure_delete = ON")
+            return former
+        }
+        // 2 is FAST.
+        defer {
+            _ = try? pool.writeWithoutTransaction {
+                try $0.execute(sql: "PRAGMA secure_delete = \(former == 2 ? "FAST" : String(former))")
+            }
+        }
+        return try write(body)
     }
 
     private static func eraseAttempt(_ id: Int64, at now: Instant, _ database: Database) throws {

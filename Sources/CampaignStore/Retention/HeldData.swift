@@ -27,10 +27,13 @@ enum PersonRows {
     }
 
     /// Quarantined rows in whose text the number stands, however it is written: by its last nine digits.
-    static func quarantined(naming number: PhoneNumber, _ database: Database) throws -> [Int64] {
+    ///
+    /// - Parameter row: only behind this one.
+    static func quarantined(naming number: PhoneNumber, after row: Int64 = 0, _ database: Database) throws -> [Int64] {
         let wanted = String(number.lastDigits(9))
         var ids: [Int64] = []
-        let rows = try Row.fetchCursor(database, sql: "SELECT id, raw FROM quarantined_rows")
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT id, raw FROM quarantined_rows WHERE id > ?", arguments: [row])
         while let row = try rows.next() {
             let digits = String((row["raw"] as String).filter { ("0"..."9").contains($0) })
             if digits.contains(wanted) { ids.append(row["id"]) }
@@ -43,6 +46,30 @@ enum PersonRows {
         """
         (SELECT n.id FROM contacts c JOIN numbers n ON n.id BETWEEN c.id * 16 AND c.id * 16 + 15 WHERE c.id IN \(contacts))
         """
+    }
+
+    /// What agents asked of the engine about contacts and their attempts, and nobody answered yet, as a list in SQL.
+    ///
+    /// - Parameter contacts: a list in SQL.
+    static func requests(of contacts: String, _ database: Database) throws -> String {
+        let mine = try Set(Int64.fetchAll(database, sql: "SELECT id FROM contacts WHERE id IN \(contacts)"))
+        let calls = try Set(Int64.fetchAll(database, sql: "SELECT id FROM attempts WHERE contact_id IN \(contacts)"))
+        let waiting = try Row.fetchAll(
+            database, sql: "SELECT id, request FROM agent_requests WHERE answered_at IS NULL")
+        let ids = waiting.compactMap { row -> Int64? in
+            let data = Data((row["request"] as String).utf8)
+            guard let request = try? JSONDecoder().decode(AgentRequest.self, from: data) else { return nil }
+            let isMine =
+                switch request {
+                case .call(_, let contact): mine.contains(contact)
+                case .say(let attempt, _, _, _), .moreTime(let attempt, _): calls.contains(attempt)
+                // Of whom it speaks is not said.
+                case .skip(let reason): reason != nil
+                case .take: false
+                }
+            return isMine ? row["id"] : nil
+        }
+        return list(ids)
     }
 
     static func list(_ ids: [Int64]) -> String { "(" + ids.map(String.init).joined(separator: ", ") + ")" }
@@ -70,7 +97,20 @@ extension CampaignStore {
                     WHERE id IN (SELECT import_id FROM contacts WHERE id IN \(contacts)) ORDER BY id
                     """
                 ), ("quarantined_rows", "SELECT * FROM quarantined_rows WHERE id IN \(quarantined) ORDER BY id"),
-                ("attempts", "SELECT * FROM attempts WHERE \(mine) ORDER BY id"),
+                (
+                    "attempts",
+                    """
+                    SELECT t.*, r.text AS rule_text FROM attempts t LEFT JOIN rule_texts r ON r.id = t.rule_text_id
+                    WHERE \(mine) ORDER BY t.id
+                    """
+                ),
+                ("agreed_callbacks", "SELECT * FROM agreed_callbacks WHERE contact_id IN \(contacts) ORDER BY id"),
+                ("import_updates", "SELECT * FROM import_updates WHERE contact_id IN \(contacts) ORDER BY id"),
+                (
+                    "agent_requests",
+                    "SELECT * FROM agent_requests WHERE id IN \(try PersonRows.requests(of: contacts, database)) ORDER BY id"
+                ),
+                ("erasures", "SELECT * FROM erasures WHERE attempt_id IN (SELECT id FROM attempts WHERE \(mine))"),
                 ("observed_calls", "SELECT * FROM observed_calls WHERE number = \(digits) ORDER BY id"),
                 (
                     "suppressions",
@@ -86,6 +126,21 @@ extension CampaignStore {
                     OR attempt_id IN (SELECT id FROM attempts WHERE \(mine)) ORDER BY seq
                     """
                 ),
+                (
+                    "webhook_deliveries",
+                    """
+                    SELECT d.* FROM webhook_deliveries d JOIN journal j ON j.seq = d.seq
+                    WHERE (j.number = \(digits) OR j.contact_id IN \(contacts)) ORDER BY d.webhook_id, d.seq
+                    """
+                ),
+                (
+                    "audit",
+                    """
+                    SELECT * FROM audit WHERE subject = '\(number.e164)'
+                        OR subject IN (SELECT 'contact ' || id FROM contacts WHERE id IN \(contacts))
+                        OR subject IN (SELECT 'attempt ' || id FROM attempts WHERE \(mine)) ORDER BY id
+                    """
+                ),
             ]
             return try queries.map { name, sql in
                 HeldSection(name: name, rows: try Row.fetchAll(database, sql: sql).map(Self.values))
@@ -95,7 +150,10 @@ extension CampaignStore {
 
     private static func values(_ row: Row) -> [String: HeldValue] {
         var values: [String: HeldValue] = [:]
-        for (column, value) in row {
+        // How a call's rules are stored is nobody's concern: their text is the person's to see, as everybody else sees it.
+        let isCall = row.hasColumn("rule_text")
+        if isCall { values["allowed_by"] = .text(RuleText.json(RuleTexts.findings(row))) }
+        for (column, value) in row where !isCall || !["rule_text", "rule_text_id", "allowed_by"].contains(column) {
             values[column] =
                 switch value.storage {
                 case .null: HeldValue.none

@@ -16,22 +16,25 @@ enum AttemptsMade {
     private static let counted =
         "(SELECT count(*) FROM attempts t WHERE t.contact_id = contacts.id AND \(counts("t")))"
 
-    /// Counts them anew where they are wrong.
+    /// Counts them where there are none yet: for a migration, which is never edited.
     static let rebuild = "UPDATE contacts SET attempts_made = \(counted) WHERE attempts_made <> \(counted)"
 
+    /// What is there, and what retention removed.
+    private static let made = "(\(counted) + attempts_removed)"
+
     /// The contacts whose count is wrong.
-    static let wrongContacts = "SELECT id FROM contacts WHERE attempts_made <> \(counted)"
+    static let wrongContacts = "SELECT id FROM contacts WHERE attempts_made <> \(made)"
 
     /// Counts those of one contact anew.
-    static let correction = "UPDATE contacts SET attempts_made = \(counted) WHERE id = ?"
+    static let correction = "UPDATE contacts SET attempts_made = \(made) WHERE id = ?"
 
     /// Where the counts do not say what the attempts say, as sentences.
     static func problems(_ database: Database) throws -> [String] {
         let rows = try String.fetchAll(
             database,
             sql: """
-                SELECT 'contact ' || id || ': ' || attempts_made || ' attempts, not ' || \(counted)
-                FROM contacts WHERE attempts_made <> \(counted)
+                SELECT 'contact ' || id || ': ' || attempts_made || ' attempts, not ' || \(made)
+                FROM contacts WHERE attempts_made <> \(made)
                 """)
         return rows.isEmpty
             ? [] : [CallRollups.difference(rows, in: "Counts of attempts, which total_attempts goes by,")]

@@ -190,7 +190,7 @@ extension CallRollup {
     }
 
     /// What its quarter hours add up to in days.
-    private func days(where condition: String = "true", sign: String = "") -> String {
+    private func days(sign: String = "", where condition: String = "true") -> String {
         """
         SELECT \(Self.joined(key, \.ofDay)), \(measures.map { "\(sign)sum(\($0.column))" }.joined(separator: ", "))
         FROM \(table) WHERE span = \(RollupSpan.quarterHour.rawValue) AND \(condition)
@@ -213,21 +213,26 @@ extension CallRollup {
         """
     }
 
-    /// The quarter hours, or days, whose rows do not say what the attempts, or the quarter hours, say.
+    /// The quarter hours, or days, whose rows do not say what the attempts, or the quarter hours, say; those of which retention
+    /// removed calls stay as they are.
     func wrongSlots(of span: RollupSpan) -> String {
         let differs = measures.map { "sum(\($0.column)) <> 0" }.joined(separator: " OR ")
-        let others = span == .quarterHour ? sums([.quarterHour], sign: "-") : days(sign: "-")
+        let rows = RemovedCalls.areKept(slotOf: table)
+        let others =
+            span == .quarterHour
+            ? sums([.quarterHour], where: RemovedCalls.areKept, sign: "-") : days(sign: "-", where: rows)
         return """
             SELECT DISTINCT slot FROM (SELECT slot
-                FROM (SELECT \(columns) FROM \(table) WHERE span = \(span.rawValue) UNION ALL SELECT * FROM (\(others)))
+                FROM (SELECT \(columns) FROM \(table) WHERE span = \(span.rawValue) AND \(rows)
+                    UNION ALL SELECT * FROM (\(others)))
                 GROUP BY \(Self.joined(key, \.column)) HAVING \(differs))
             ORDER BY slot
             """
     }
 
-    /// Takes the rows of a quarter hour or day away.
+    /// Takes the rows of a quarter hour or day away, as far as their calls are all there.
     func deletion(of span: RollupSpan, _ slot: Int64) -> String {
-        let rows = "span = \(span.rawValue) AND slot = \(slot)"
+        let rows = "span = \(span.rawValue) AND slot = \(slot) AND \(RemovedCalls.areKept(slotOf: table))"
         guard isByListFirst else { return "DELETE FROM \(table) WHERE \(rows)" }
         // The list comes first in the key: from each one to the next, and its stretch in each.
         return """
@@ -248,30 +253,37 @@ extension CallRollup {
                     [.quarterHour],
                     where: """
                         t.intended_at >= \(slot * span.milliseconds) AND t.intended_at < \((slot + 1) * span.milliseconds)
+                        AND \(RemovedCalls.areKept)
                         """)
             case .day:
                 days(
                     where: """
                         slot >= \(slot * RollupSpan.quarterHoursOfDay) AND slot < \((slot + 1) * RollupSpan.quarterHoursOfDay)
+                        AND \(RemovedCalls.areKept(slotOf: table))
                         """)
             }
         return "INSERT INTO \(table) (\(columns)) \(sums)"
     }
 
     /// Rows that do not say what the attempts say, as texts: quarter hours beside the attempts, days beside quarter hours.
-    var differences: String {
+    ///
+    /// - Parameter ofKept: whether only rows are looked at whose attempts retention left all.
+    func differences(ofKept: Bool) -> String {
+        let attempts = ofKept ? RemovedCalls.areKept : "true"
+        let rows = ofKept ? RemovedCalls.areKept(slotOf: table) : "true"
         let differs = measures.map { "sum(\($0.column)) <> 0" }.joined(separator: " OR ")
         let beside = { (span: RollupSpan, others: String) in
             """
             SELECT '\(table) ' || iif(span = 0, datetime(slot * 900, 'unixepoch'), date(slot * 86400, 'unixepoch')) || ' '
                 || \(keys.map(\.column).joined(separator: " || ' ' || "))
-            FROM (SELECT \(columns) FROM \(table) WHERE span = \(span.rawValue) UNION ALL SELECT * FROM (\(others)))
+            FROM (SELECT \(columns) FROM \(table) WHERE span = \(span.rawValue) AND \(rows)
+                UNION ALL SELECT * FROM (\(others)))
             GROUP BY \(Self.joined(key, \.column)) HAVING \(differs)
             """
         }
         return """
-            \(beside(.quarterHour, sums([.quarterHour], sign: "-")))
-            UNION ALL \(beside(.day, days(sign: "-"))) LIMIT 6
+            \(beside(.quarterHour, sums([.quarterHour], where: attempts, sign: "-")))
+            UNION ALL \(beside(.day, days(sign: "-", where: rows))) LIMIT 6
             """
     }
 }

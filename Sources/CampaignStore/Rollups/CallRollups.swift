@@ -20,7 +20,7 @@ enum CallRollups {
         }
     }
 
-    /// Adds all attempts up anew.
+    /// Adds all attempts up anew, for a migration.
     static func rebuild(_ database: Database) throws {
         for rollup in CallRollup.all {
             try database.execute(sql: "DELETE FROM \(rollup.table)")
@@ -38,7 +38,7 @@ enum CallRollups {
     /// Where the rollups do not say what the attempts say, as sentences.
     static func problems(_ database: Database) throws -> [String] {
         var problems = try CallRollup.all.compactMap { rollup in
-            let rows = try String.fetchAll(database, sql: rollup.differences)
+            let rows = try String.fetchAll(database, sql: rollup.differences(ofKept: true))
             return rows.isEmpty ? nil : difference(rows)
         }
         problems += try AttemptsMade.problems(database)
@@ -51,7 +51,8 @@ extension CampaignStore {
     /// Those of ``problems()`` that ``rebuildSums()`` mends.
     public func sumProblems() throws -> [String] { try read(CallRollups.problems) }
 
-    /// Adds the sums that reports go by up anew where they are wrong, in pieces beside the dialer.
+    /// Adds the sums that reports go by up anew where they are wrong, in pieces beside the dialer. Sums of days whose calls
+    /// retention removed stay as they are.
     ///
     /// - Returns: how many quarter hours and days of sums, and counts of contacts, were fixed.
     @discardableResult

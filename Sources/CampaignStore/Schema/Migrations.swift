@@ -15,6 +15,7 @@ enum Migrations {
         migrator.registerMigration("filters of reports") { try $0.execute(sql: FilterSchema.sql) }
         migrator.registerMigration("work in pieces") { try $0.execute(sql: PiecesSchema.sql) }
         migrator.registerMigration("marks of back-ups") { try $0.execute(sql: RestoreSchema.sql) }
+        migrator.registerMigration("keeping") { try $0.execute(sql: KeepingSchema.sql) }
         return migrator
     }
 

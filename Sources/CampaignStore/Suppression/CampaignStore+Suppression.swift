@@ -53,10 +53,19 @@ extension CampaignStore {
     /// Removes an entry in one scope, whatever its source; its contacts get their former state back unless another entry
     /// covers them.
     ///
+    /// - Parameter evenIfErased: whether an entry goes that keeps an erased person from coming back.
     /// - Returns: how many entries were removed.
-    public func unsuppress(_ subject: SuppressionSubject, campaign: CampaignID?, at now: Instant) throws -> Int {
+    /// - Throws: `StoreError.erased` where the number's holder was erased and that is not said.
+    public func unsuppress(
+        _ subject: SuppressionSubject, campaign: CampaignID?, evenIfErased: Bool = false, at now: Instant
+    ) throws -> Int {
         defer { try? reviewContacts(at: now) }
         return try write { database in
+            if !evenIfErased, campaign == nil, case .number(let number) = subject,
+                try ErasedNumbers(database).contains(number.digits)
+            {
+                throw StoreError.erased(number: number.e164)
+            }
             let scope = campaign?.value ?? 0
             let (table, column, value) =
                 switch subject {

@@ -12,7 +12,7 @@ extension Campaign {
         dialKeys.append("extensions: \(dial.dialsExtensions)")
         lines.append("dial: { \(dialKeys.joined(separator: ", ")) }")
         lines += ruleLines + pacingLines + retryLines
-        lines.append("retention: \(DurationText.write(retention))")
+        lines.append(retentionLine)
         lines.append(dispositions.isEmpty ? "dispositions: []" : "dispositions:")
         for disposition in dispositions {
             lines.append(

@@ -44,11 +44,8 @@ public struct Campaign: Sendable, Hashable {
     public var callbacks = CallbackSettings()
     /// Why an agent may pause, as the agent's page offers it.
     public var pauseReasons: [String] = ["Break", "Lunch", "Meeting", "Training"]
-    /// How long its call records are kept when a contact is erased, 0 s to 30 years.
-    public var retention = Campaign.defaultRetention
-
-    /// Five years of 365.25 days, to the day: call records under 16 CFR 310.5.
-    public static let defaultRetention: Duration = .seconds(1826 * 86_400)
+    /// How long what it leaves behind is kept, where it differs from the server's settings.
+    public var retention = RetentionPeriods()
 
     /// A campaign with defaults for all but its name and region.
     public init(name: String, region: String) {

@@ -38,9 +38,7 @@ public enum CampaignFile {
         }
         readLimits(root, document, into: &campaign)
         readSharing(root, into: &campaign)
-        if let retention = root.duration("retention", in: .zero ... .seconds(30 * 366 * 86_400)) {
-            campaign.retention = retention
-        }
+        readRetention(root, into: &campaign.retention)
         root.finish(reserved: reserved)
         try document.throwIfAny()
         return campaign

@@ -186,7 +186,7 @@ extension DialerEngine {
                 }
             }
             _ = try store.endSuppressions(at: clock.wallTime())
-            _ = try store.sweepErased(at: clock.wallTime())
+            try keepHouse(at: clock.wallTime())
             try store.reviewSomeContacts(at: clock.wallTime())
             try takeRequests()
             let changes = try store.changes(after: journalSeen)

@@ -82,6 +82,7 @@ public actor DialerEngine {
     var logWatch = WriteAheadLogWatch()
     /// How the run comes to its end once it was told to stop.
     var stopping = StoppingRun()
+    var keeping = Housekeeping()
     /// What the wall's hand had over the steady one at the last look.
     var wallOffset: Duration = .zero
     private var counted: ContactStateCount?

@@ -28,6 +28,7 @@ public enum LoggedError {
             error.description
         case .notFound(let what, _, _): "There is no such \(what)."
         case .changedMeanwhile(let what, _): "Somebody changed the \(what) meanwhile."
+        case .erased: "The number's holder was erased."
         case .refused: "The database's state does not allow the step."
         }
     }

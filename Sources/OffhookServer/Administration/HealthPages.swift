@@ -19,6 +19,14 @@ enum HealthPages {
         }
     }
 
+    private static func size(_ parts: ServerParts) throws -> [String: Any] {
+        let size = try parts.store.databaseSize(at: parts.now())
+        return [
+            "total": ByteText.of(size.bytes), "free": ByteText.of(size.freeBytes),
+            "growth": size.growthADay.map(ByteText.of) ?? "not known before tomorrow",
+        ]
+    }
+
     private static func page(
         _ parts: ServerParts, _ request: Request, _ context: ServeContext, problems: [String]? = nil
     ) async throws -> Response {
@@ -32,6 +40,8 @@ enum HealthPages {
             databaseProblem = "\(error)"
         }
         let isRunning = await parts.engine.isRunning
+        let report = try parts.store.retentionReport()
+        let periods = try parts.store.retentionPeriods()
         let states = Dictionary(grouping: status.stations, by: \.state).sorted { $0.key.rawValue < $1.key.rawValue }
         return try AdministrationPages.page(
             "health", title: "Health",
@@ -47,8 +57,12 @@ enum HealthPages {
                 "remaining": status.contacts.remaining, "total": status.contacts.total,
                 "desks": listeners["desk"] ?? 0, "floors": listeners["floor"] ?? 0, "streams": listeners["events"] ?? 0,
                 "database": parts.store.path, "log": LogSize.element(parts.store.writeAheadLog), "problems": problems,
-                "wasChecked": problems != nil,
-                "isSound": problems?.isEmpty ?? false, "hasCharts": parts.staticFiles.hasCharts,
+                "wasChecked": problems != nil, "isSound": problems?.isEmpty ?? false, "size": try size(parts),
+                "residue": try parts.store.erasureResidueSince() != nil, "swept": report.map { time.element($0.at) },
+                "sweptWhat": report?.text, "keepsCalls": report?.keepsCalls,
+                "periods": RetentionKind.allCases.map {
+                    ["label": $0.label, "period": DurationText.write(periods[$0])]
+                }, "hasCharts": parts.staticFiles.hasCharts,
             ], parts, request, context)
     }
 }

@@ -62,6 +62,9 @@ public struct Problem: Error, Sendable {
         switch error {
         case .notFound: self.init(.notFound, error.description, code: "not_found")
         case .refused: self.init(.conflict, error.description, code: "refused")
+        case .erased:
+            self.init(
+                .conflict, "\(error.description) To remove it all the same, say so: confirm=erased.", code: "erased")
         case .changedMeanwhile: self.init(.preconditionFailed, error.description, code: "changed_meanwhile")
         case .unavailable:
             self.init(

@@ -38,6 +38,16 @@ enum HealthRoutes {
         for (kind, count) in await parts.hub.listenerCounts {
             gauge("offhook_live_connections", [("stream", kind)], Double(count))
         }
+        if let size = try? parts.store.databaseSize(at: parts.now()) {
+            gauge("offhook_database_bytes", [], Double(size.bytes))
+            gauge("offhook_database_free_bytes", [], Double(size.freeBytes))
+            if let growth = size.growthADay { gauge("offhook_database_growth_bytes_a_day", [], Double(growth)) }
+        }
+        if let since = try? parts.store.erasureResidueSince() {
+            gauge("offhook_erasure_residue_seconds", [], parts.now().since(since).inSeconds)
+        } else {
+            gauge("offhook_erasure_residue_seconds", [], 0)
+        }
         guard let status = try? await parts.engine.status() else { return }
         gauge("offhook_uptime_seconds", [], status.now.since(status.startedAt).inSeconds)
         for state in StationState.allCases {

@@ -9,7 +9,7 @@ import Synchronization
 /// Files that managers sent, until they were imported or nobody wants them any more.
 public final class Uploads: Sendable {
     /// An upload that nobody touches goes after so long.
-    static let length: Duration = .seconds(6 * 3600)
+    private let length = Mutex<Duration>(RetentionKind.uploads.standard)
     /// Uploads of one person that are kept; the oldest that rests goes for a new one.
     static let mostAPerson = 5
 
@@ -81,11 +81,23 @@ public final class Uploads: Sendable {
         queue.async { upload.run(work) }
     }
 
+    /// Takes away what rests for too long, and what an earlier run left.
+    ///
+    /// - Parameter length: how long an upload may rest.
+    func sweep(keeping length: Duration, at now: Instant) {
+        self.length.withLock { $0 = length }
+        claimFolder()
+        for upload in uploads.withLock({ Array($0.values) }) where !upload.isBusy && now.since(upload.at) >= length {
+            remove(upload)
+        }
+    }
+
     private func makeRoom(for owner: UserID, at now: Instant) {
         let resting = uploads.withLock { uploads in
             uploads.values.filter { !$0.isBusy }.sorted { $0.at < $1.at }
         }
-        let old = resting.filter { now.since($0.at) >= Self.length }
+        let length = length.withLock { $0 }
+        let old = resting.filter { now.since($0.at) >= length }
         let own = resting.filter { $0.owner == owner }
         for upload in old + own.prefix(max(0, own.count - Self.mostAPerson + 1)) { remove(upload) }
     }

@@ -52,20 +52,25 @@ enum SuppressionActs {
 
     /// Takes a number or prefix off the list of one scope.
     ///
-    /// - Throws: ``Problem`` 404 where it is not on it, 403 where the scope is not the identity's to change.
+    /// - Parameter confirmed: `erased` where it is meant that an entry goes which keeps an erased person from coming back.
+    /// - Throws: ``Problem`` 404 where it is not on it, 403 where the scope is not the identity's to change, 409 `erased` where
+    ///   the number's holder was erased and that is not confirmed.
     static func remove(
-        _ text: String?, region: String?, campaign id: Int64?, _ parts: ServerParts, _ context: ServeContext
+        _ text: String?, region: String?, campaign id: Int64?, confirmed: String?, _ parts: ServerParts,
+        _ context: ServeContext
     ) async throws -> SuppressionSubject {
         let campaign = try id.map { try parts.campaign(CampaignID($0), for: context.known()) }
         let subject = try subject(text, region: region, campaign, parts)
         if campaign == nil { try mayChangeAll(context) }
-        let removed = try parts.store.unsuppress(subject, campaign: campaign?.id, at: parts.now())
+        let removed = try parts.store.unsuppress(
+            subject, campaign: campaign?.id, evenIfErased: confirmed == "erased", at: parts.now())
         guard removed > 0 else {
             let scope = campaign.map { "of campaign \($0.campaign.name)" } ?? "that holds everywhere"
             throw Problem(.notFound, "\(subject) is not on the do-not-call list \(scope).", code: "not_found")
         }
         try await parts.act(
-            "suppression_removed", context, subject: subject.description, detail: id.map { "campaign \($0)" }
+            "suppression_removed", context, subject: subject.description,
+            detail: id.map { "campaign \($0)" } ?? (confirmed == "erased" ? "of an erased person" : nil)
         ) {}
         return subject
     }

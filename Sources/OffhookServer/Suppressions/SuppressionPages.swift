@@ -27,7 +27,8 @@ enum SuppressionPages {
             let form = context.form
             let subject = try await SuppressionActs.remove(
                 form.text("number"), region: form.text("region"),
-                campaign: form.text("campaign_id").flatMap { Int64($0) }, parts, context)
+                campaign: form.text("campaign_id").flatMap { Int64($0) }, confirmed: form.text("confirm"), parts,
+                context)
             return Response.seeOther("/suppressions", saying: "\(subject) is off the do-not-call list.")
         }
     }
@@ -56,7 +57,8 @@ enum SuppressionPages {
                 "entries": entries.map { entry -> [String: Any] in
                     var row: [String: Any] = [
                         "number": entry.subject.description, "scope": entry.campaign ?? "everywhere",
-                        "source": entry.source, "added": time.element(entry.addedAt),
+                        "source": entry.source, "isErased": entry.source == "erased" && entry.campaign == nil,
+                        "added": time.element(entry.addedAt),
                         "mayRemove": entry.campaign.map { ids[$0] != nil } ?? (identity.visibleCampaigns == nil),
                     ]
                     if let end = entry.endsAt { row["ends"] = time.element(end) }

@@ -58,7 +58,16 @@ enum SuppressionResource {
                     .init("number", "the number, or the prefix with its star", isRequired: true),
                     .init("campaign_id", "of the entry; left out for everywhere", type: "integer"),
                     .init("region", "in which a national number is read"),
-                ], answers: [.init(204, "it is off"), .init(422, "no number", schema: "Problem")])
+                    .init(
+                        "confirm",
+                        "`erased` to remove the entry of an erased person, whom a list may then bring back; 409 without it"
+                    ),
+                ],
+                answers: [
+                    .init(204, "it is off"),
+                    .init(409, "its holder was erased, and nobody confirmed it", schema: "Problem"),
+                    .init(422, "no number", schema: "Problem"),
+                ])
         ) { request, context in
             let query = request.uri.queryParameters
             let campaign = query["campaign_id"].map(String.init)
@@ -67,7 +76,7 @@ enum SuppressionResource {
             }
             _ = try await SuppressionActs.remove(
                 query["number"].map(String.init), region: query["region"].map(String.init),
-                campaign: campaign.flatMap { Int64($0) }, parts, context)
+                campaign: campaign.flatMap { Int64($0) }, confirmed: query["confirm"].map(String.init), parts, context)
             return Response(status: .noContent)
         }
         table.get(

@@ -62,9 +62,14 @@ public struct CampaignDraft: Sendable {
         var areas: [(area: Area, contacts: Int)] = []
         var withoutConsent: Int?
         var missing: [String] = []
+        if let kept = campaign.retention.chosen[.calls] {
+            let memory = CallMemory(of: [rules])
+            if let problem = memory.problem(keeping: kept) { throw SupervisionError("\(file): retention: \(problem).") }
+            missing += memory.keepsAll.map { ["retention: \($0)"] } ?? []
+        }
         if let store {
             try used.forEach { try store.checkRulePack($0.pack, yaml: $0.yaml, file: $0.file) }
-            missing = ServingStations(of: campaign).missing(among: try store.devices())
+            missing += ServingStations(of: campaign).missing(among: try store.devices())
             if let stored = try store.campaigns().first(where: { $0.campaign.name == campaign.name }) {
                 areas = try store.areasInUse(by: stored.id)
                 withoutConsent = try store.contactsWithoutConsent(of: stored.id, under: rules, at: now)

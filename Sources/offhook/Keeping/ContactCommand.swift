@@ -101,8 +101,8 @@ struct ContactCommand: AsyncParsableCommand {
                 The number goes on the do-not-call list, so that a later import does not bring the person back: it stores no name and
                 no fields for it. While the person is being called it is refused; a contact that is shown to an agent is erased, and the
                 agent's call is refused. Call records stay, with
-                number, times and outcome alone, for the retention of their campaign (5 years unless its file says otherwise). Back-ups made
-                before still hold the person; delete or replace them.
+                number, times, outcome and rules alone, for the retention of their campaign (5 years unless its file or offhook retention says \
+                otherwise). Back-ups made before still hold the person; delete or replace them.
                 """)
         @OptionGroup var database: DatabaseOptions
         @Option(help: "Region in which a national number is read.") var region = "US"
@@ -122,6 +122,7 @@ struct ContactCommand: AsyncParsableCommand {
             print(
                 "\(number): \(summary.contacts) contacts and \(summary.quarantinedRows) quarantined rows erased, and the number is on the do-not-call list."
             )
+            if summary.callbacks > 0 { print("\(summary.callbacks) agreed callbacks ended; nobody calls back.") }
             if let until = summary.keptUntil {
                 print(
                     "\(summary.keptAttempts) call records stay, the last until \(until); then an engine that runs removes them."
@@ -130,9 +131,14 @@ struct ContactCommand: AsyncParsableCommand {
             if summary.erasedAttempts > 0 {
                 print("\(summary.erasedAttempts) call records were past their retention and are gone.")
             }
+            if !summary.isComplete { print(ContactCommand.residue) }
             print("Back-ups made before still hold what was erased; see docs/reliability.md.")
         }
     }
+
+    /// What is said where the database's log could not be emptied yet.
+    static let residue =
+        "There is residue in the log until the readers that are open now have ended; then a running engine, or the next offhook contact erase, retention run or compact, empties it."
 
     private static func read(_ text: String, _ region: String) throws -> PhoneNumber {
         switch NumberReader().read(text, region: region.uppercased()) {

@@ -118,7 +118,7 @@ struct RestoreCommand: AsyncParsableCommand {
         var isComplete = false
         for path in sources {
             let brought =
-                LostDatabase.isDatabase(path)
+                LostDatabase.isDatabase(path, beside: database.path)
                 ? try bringDatabase(path, into: store) : try bringList(path, into: store)
             RestoreText.lines(brought, from: path).forEach { print($0) }
             brought.gaps.forEach { Console.note($0) }

@@ -181,12 +181,21 @@ struct DncCommand: AsyncParsableCommand {
             abstract: "Take a number or a prefix off the list; its contacts get their former state back.")
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var scope: Scope
+        @Flag(help: "Remove it even where its holder was erased, so that a list may bring the person back.")
+        var yes = false
         @Argument(help: "The number, or a prefix with a star.") var number: String
 
         func run() async throws {
             let store = try database.open()
             let read = try scope.subject(number, region: scope.readingRegion(in: store))
-            let removed = try store.unsuppress(read, campaign: scope.campaignID(in: store), at: database.now)
+            let campaign = try scope.campaignID(in: store)
+            let removed: Int
+            do {
+                removed = try store.unsuppress(read, campaign: campaign, evenIfErased: yes, at: database.now)
+            } catch let error as StoreError {
+                guard case .erased = error else { throw error }
+                throw CommandFailure("\(error) Nothing was removed; say --yes to remove it all the same.")
+            }
             guard removed > 0 else {
                 throw CommandFailure(
                     "\(read) is not on the do-not-call list \(scope.campaign.map { "of \($0)" } ?? "that holds everywhere")."

@@ -89,7 +89,7 @@ import Testing
         data.replaceSubrange(0..<4096, with: Data(repeating: 0, count: 4096))
         try data.write(to: URL(fileURLWithPath: restored.lost))
         let store = try restored.putInPlace()
-        #expect(LostDatabase.isDatabase(restored.lost))
+        #expect(LostDatabase.isDatabase(restored.lost, beside: restored.lost + ".none"))
         let error = #expect(throws: StoreError.self) { try restored.bring(into: store) }
         #expect(error?.description.contains("CSV") == true)
         #expect(try Data(contentsOf: URL(fileURLWithPath: restored.lost)) == data)

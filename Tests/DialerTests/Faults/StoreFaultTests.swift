@@ -88,7 +88,9 @@ import Testing
         _ = try store.applyDevices(
             PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
         let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
-        try scratch.load((0..<9).map { .test($0, ending: 7) }, into: id, at: start)
+        // On a full disk some calls find room in pages that are there: more than two pages' worth never do.
+        let wanted = fault == .full ? 24 : 9
+        try scratch.load((0..<wanted).map { .test($0, ending: 7) }, into: id, at: start)
         let engine = try DialerEngine.rig(store, DialerClock(startingAt: start, scale: scale))
         let run = Task { try await engine.run() }
         while await simulator.calls().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
@@ -98,7 +100,7 @@ import Testing
         // A last record may find room in a page that is there already; from the first refusal on, none does.
         while try await engine.status().trouble == nil { try await Task.sleep(for: .milliseconds(5)) }
         let intended = try scratch.attempts().count
-        #expect(intended < 9)
+        #expect(intended < wanted)
         // Long enough for the calls that are up to end, and for many more to be placed if they were allowed to be.
         try await Task.sleep(for: .seconds(2.5))
         let placed = await simulator.calls()
@@ -113,7 +115,7 @@ import Testing
         #expect(summary.end == .idle)
         #expect(summary.status.trouble == nil)
         let attempts = try scratch.attempts()
-        #expect(Set(attempts.compactMap(\.number)).count == 9)
+        #expect(Set(attempts.compactMap(\.number)).count == wanted)
         #expect(attempts.allSatisfy { $0.phase == "settled" && $0.outcome != nil })
         #expect(Set(truth.map(\.number)).count == truth.count)
         #expect(try store.problems() == [])

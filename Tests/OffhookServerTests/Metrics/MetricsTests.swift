@@ -1,3 +1,4 @@
+import CampaignStore
 import HTTPTypes
 import HummingbirdTesting
 import Metrics
@@ -32,6 +33,23 @@ import Testing
             let text = bench.parts.metrics.text
             #expect(text.contains(#"route="/setup/{secret}""#))
             #expect(!text.contains("a-secret-of-ours") && !text.contains("another"))
+        }
+    }
+
+    @Test("the size of the database, its log and what an erasure left there are gauges, and stand on the health page")
+    func database() async throws {
+        let bench = try ServerBench()
+        let root = try bench.session(of: try await bench.user("root", .administrator))
+        try await bench.run { client async throws in
+            let text = try await client.get("/metrics", root.headers).text
+            for name in ["bytes", "free_bytes", "log_bytes"] {
+                #expect(text.contains("\noffhook_database_\(name) "), "\(name): \(text)")
+            }
+            #expect(text.contains("\noffhook_erasure_residue_seconds 0\n"))
+            let page = try await client.get("/administration/health", root.headers).text
+            for words in ["Growth a day", "of it free", "complete", "notes of calls", "365d", "none yet"] {
+                #expect(page.contains(words), "\(words)")
+            }
         }
     }
 

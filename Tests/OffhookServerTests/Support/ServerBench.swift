@@ -35,7 +35,7 @@ final class ServerBench: Sendable {
         let hub = try LiveHub(store: store)
         self.hub = hub
         engine = try DialerEngine(
-            store: store, clock: .wall,
+            store: store, clock: DialerClock(startingAt: Instant(milliseconds: 1_773_151_200_000), scale: 1),
             options: EngineOptions(presence: .desk, packs: ["none": .none], onChange: { hub.note($0) }),
             logger: Logger(label: "test"))
         let reading = Reading()

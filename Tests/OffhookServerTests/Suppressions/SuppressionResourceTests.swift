@@ -79,6 +79,34 @@ import Testing
         }
     }
 
+    @Test("the entry of an erased person is taken off only where that is confirmed, by program and by page")
+    func erased() async throws {
+        let bench = try ServerBench()
+        let session = try await bench.manager()
+        let stored = try bench.campaign("spring")
+        try bench.load([("Ann", 12_125_550_101, []), ("Bob", 12_125_550_102, [])], into: stored.id)
+        for digits in [12_125_550_101, 12_125_550_102] as [Int64] {
+            _ = try bench.store.eraseContact(try #require(PhoneNumber(digits: digits)), at: bench.now)
+        }
+        try await bench.run { client async throws in
+            let path = "/api/v1/suppressions?number=%2B12125550101"
+            for wrong in [path, "\(path)&confirm=yes"] {
+                let refused = try await client.send(.delete, wrong, session)
+                #expect(refused.status == .conflict)
+                #expect(refused.text.contains("\"erased\"") && refused.text.contains("confirm=erased"))
+            }
+            let page = try await client.get("/suppressions", session.headers).text
+            #expect(page.contains("asked to be erased") && page.contains("value=\"erased\" required"))
+            let form = try await client.submit("/suppressions/remove", "number=%2B12125550102&campaign_id=", session)
+            #expect(form.status == .conflict)
+            #expect(try await client.send(.delete, "\(path)&confirm=erased", session).status == .noContent)
+            let sure = try await client.submit(
+                "/suppressions/remove", "number=%2B12125550102&campaign_id=&confirm=erased", session)
+            #expect(sure.headers[.location] == "/suppressions")
+            #expect(try bench.store.auditLog().first?.detail == "of an erased person")
+        }
+    }
+
     @Test("the page adds, finds and removes by forms")
     func page() async throws {
         let bench = try ServerBench()

@@ -15,7 +15,10 @@ public final class LostDatabase {
     private static let magic = Data("SQLite format 3\0".utf8)
 
     /// Whether a file is a database, or was one: its beginning tells, else its name.
-    public static func isDatabase(_ path: String) -> Bool {
+    ///
+    /// - Parameter place: the database that this process has open, which SQLite alone may look into.
+    public static func isDatabase(_ path: String, beside place: String) -> Bool {
+        if let identity = FileIdentity(path: place), identity == FileIdentity(path: path) { return true }
         guard let file = FileHandle(forReadingAtPath: path) else { return false }
         defer { try? file.close() }
         if (try? file.read(upToCount: magic.count)) == magic { return true }
