@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The program after make install") struct InstalledProgramTests {
@@ -24,7 +25,7 @@ import Testing
         let handle = try FileHandle(forWritingTo: file)
         process.standardOutput = handle
         process.standardError = handle
-        try process.run()
+        try process.start()
         process.waitUntilExit()
         return Result(status: process.terminationStatus, text: try String(contentsOf: file, encoding: .utf8))
     }

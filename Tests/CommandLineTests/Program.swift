@@ -71,7 +71,7 @@ final class Program: Sendable {
             process.standardError = pipe
         }
         if let terminal { process.standardOutput = terminal }
-        try process.run()
+        try process.start()
         StrayWatch.shared.watch(process.processIdentifier)
         started.withLock { $0.append(process) }
         return process

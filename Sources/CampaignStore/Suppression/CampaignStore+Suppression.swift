@@ -144,7 +144,11 @@ extension CampaignStore {
         }
     }
 
-    /// Lets entries whose end has come go, and gives their contacts back.
+    /// Entries that end in one go, so that a registry whose entries all end at once keeps nobody waiting.
+    private static let endingAtOnce = 200
+
+    /// Lets entries whose end has come go, some at a time, and gives their contacts back; a running engine asks again and again. No
+    /// call hangs on it: an entry that has ended covers nobody.
     ///
     /// - Returns: how many ended.
     public func endSuppressions(at now: Instant) throws -> Int {
@@ -163,7 +167,9 @@ extension CampaignStore {
                 let rows = try Row.fetchAll(
                     database,
                     sql: """
-                        DELETE FROM \(table) WHERE ends_at <= ? RETURNING source_id, \(column) AS value
+                        DELETE FROM \(table) WHERE (source_id, \(column)) IN
+                            (SELECT source_id, \(column) FROM \(table) WHERE ends_at <= ? LIMIT \(Self.endingAtOnce))
+                        RETURNING source_id, \(column) AS value
                         """, arguments: [now.milliseconds])
                 for row in rows {
                     let value: Int64 = row["value"]

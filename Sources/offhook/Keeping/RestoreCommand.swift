@@ -140,7 +140,8 @@ struct RestoreCommand: AsyncParsableCommand {
             throw CommandFailure("This computer has no time zones; install tzdata.")
         }
         let list = try CalledNumbersFile(
-            CommandInput.list(path, beside: database), try reading.choices(), region: region, timeColumn: timeColumn, clock: clock,
+            CommandInput.list(path, beside: database), try reading.choices(), region: region, timeColumn: timeColumn,
+            clock: clock,
             ShareDirectory.data())
         var brought = try store.bringIn(list.calls, rules: try rules(in: store), at: database.now)
         brought.unread = list.unread

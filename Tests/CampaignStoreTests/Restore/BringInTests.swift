@@ -18,12 +18,14 @@ import Testing
         try called.call(.answered, at: restored.later + .seconds(30), wrapUp: true)
         try called.call(.busyOrRejected, at: restored.later + .seconds(60))
         let (calls, contacts) = (try RestoredStore.calls(called.store), try RestoredStore.contacts(called.store))
+        let rules = try Self.rules(called.store)
         try restored.lose()
         let store = try restored.putInPlace()
         let brought = try restored.bring(into: store)
         #expect(brought.attempts == 3 && brought.known == 0 && brought.isComplete)
         #expect(brought.lastEventAt == restored.later + .seconds(60))
         #expect(try RestoredStore.calls(store) == calls)
+        #expect(try Self.rules(store) == rules)
         #expect(try RestoredStore.contacts(store) == contacts)
         #expect(try store.problems() == [])
         #expect(try store.replayJournal().differences == [])
@@ -34,6 +36,14 @@ import Testing
         #expect(try RestoredStore.contacts(store) == contacts)
         // The lost file is only read.
         #expect(try LostDatabase(restored.lost, beside: store.path).path == restored.lost)
+    }
+
+    /// What the rules said of each call.
+    private static func rules(_ store: CampaignStore) throws -> [[[String]]] {
+        var rules: [[[String]]] = []
+        try store.attempts { rules.append($0.allowedBy) }
+        #expect(rules.allSatisfy { !$0.isEmpty })
+        return rules
     }
 
     @Test("a call that rang when the back-up was made has its end; one that rang when all was lost is unknown")

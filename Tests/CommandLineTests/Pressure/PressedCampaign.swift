@@ -5,6 +5,7 @@ import GRDB
 import PhoneNumbers
 import PhoneSimulator
 import Proving
+import TestSupport
 import Testing
 
 /// A campaign of short calls through virtual phones, while others strain its database.
@@ -68,7 +69,7 @@ final class PressedCampaign {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments = ["-c", command]
-        try process.run()
+        try process.start()
         process.waitUntilExit()
         try #require(process.terminationStatus == 0, "\(command)")
     }
@@ -147,7 +148,7 @@ final class PressedCampaign {
         waiting.arguments = [
             "-c", "'\(Program.executable.path)' export --campaign x --db '\(path)' | sleep 600",
         ]
-        try waiting.run()
+        try waiting.start()
         defer {
             try? Self.shell("pkill -9 -P \(waiting.processIdentifier) || true")
             kill(waiting.processIdentifier, SIGKILL)
@@ -176,7 +177,7 @@ final class PressedCampaign {
                     let number = "+1303555\(String(10_000 + round * 100 + index).suffix(4))"
                     let commands = [
                         ["dnc", "add", number], ["lists", "list"], ["why", "+12125500003"], ["report", "outcomes"],
-                        ["agent", "sign-in", "desk-1", "Agent \(index)"],
+                        ["agent", "sign-in", "desk-1", "Ada"],
                     ]
                     let command = commands[index % commands.count]
                     let result = try await program.run(words: command + database)

@@ -154,7 +154,7 @@ import Testing
         try await drill.finish()
     }
 
-    /// Writes over a page in the middle of the attempts.
+    /// Writes over the page of the newest attempts, which stands in the middle of the file.
     private static func damage(_ path: String) throws {
         let queue = try DatabaseQueue(path: path)
         let page = try queue.writeWithoutTransaction { database in
@@ -162,7 +162,7 @@ import Testing
             return try Int.fetchOne(
                 database,
                 sql: """
-                    SELECT pageno FROM dbstat WHERE name = 'attempts' AND pagetype = 'leaf' ORDER BY path DESC LIMIT 1 OFFSET 1
+                    SELECT pageno FROM dbstat WHERE name = 'attempts' AND pagetype = 'leaf' ORDER BY path DESC LIMIT 1
                     """)
         }
         try queue.close()

@@ -116,9 +116,25 @@ extension LostCallBringing {
     /// Columns of an attempt that mean the same in every copy of the database.
     private static let same = [
         "dialled", "agent", "pass", "zone", "utc_offset", "local_minute_of_week", "rule_pack", "rule_pack_version",
-        "allowed_by", "account", "dial_with", "lines_before", "line", "commanded_at", "seen_at", "connected_at",
+        "account", "dial_with", "lines_before", "line", "commanded_at", "seen_at", "connected_at",
         "ended_at", "ring_ms", "talk_ms", "gap_ms", "agent_absent", "note", "evidence",
     ]
+
+    /// What the rules said that let the call through: their text has a number of its own in each copy of the database. Where it
+    /// cannot be read, nothing is said of the rules.
+    private func rules(_ row: LooseRow) throws -> [String: DatabaseValue] {
+        guard let own = row.text("allowed_by") else { return [:] }
+        // A call of an earlier version has its text whole.
+        guard let id = row.integer("rule_text_id") else { return ["allowed_by": own.databaseValue] }
+        let text = lost.ask {
+            try String.fetchOne($0, sql: "SELECT text FROM rule_texts WHERE id = ?", arguments: [id])
+        }
+        guard let text else { return [:] }
+        return [
+            "allowed_by": own.databaseValue, "consent": row.value("consent"),
+            "rule_text_id": try RuleTexts.id(of: text, database).databaseValue,
+        ]
+    }
 
     /// Stores an attempt as settled; it keeps its number where that is still free.
     func insert(
@@ -129,6 +145,7 @@ extension LostCallBringing {
             note: attempt.outcome == nil ? .openAtRestore : nil)
         if let row = attempt.row {
             for name in Self.same where !row.value(name).isNull { columns[name] = row.value(name) }
+            columns.merge(try rules(row)) { $1 }
         } else {
             columns["ended_at"] = (attempt.endedAt ?? ending.settledAt).databaseValue
             columns["connected_at"] = attempt.connectedAt.databaseValue

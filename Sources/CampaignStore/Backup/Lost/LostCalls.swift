@@ -75,7 +75,8 @@ struct LostCalls {
             read[id] = attempt
             fromJournal += 1
         }
-        unread = failed.filter { read[$0] == nil }.sorted()
+        // One that was open in the back-up is known there, whatever came of it; it is settled as after a crash.
+        unread = failed.filter { read[$0] == nil && $0 > mark.lastAttempt }.sorted()
         attempts = read.values.sorted { $0.id < $1.id }
     }
 
