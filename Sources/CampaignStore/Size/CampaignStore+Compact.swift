@@ -74,7 +74,7 @@ extension CampaignStore {
             lock = try EngineLock(database: path)
         } catch StoreError.engineRunning {
             throw StoreError.refused(
-                "The database \(path) was made by an earlier version and has to be written anew once before it can be "
+                "The database \(path) was made by an earlier version and has to be rewritten once before it can be "
                     + "compacted, which takes about a minute a gigabyte and nobody can dial beside. Stop Offhook, run "
                     + "offhook compact, and start it again; from then on it can be compacted while an engine runs.")
         }

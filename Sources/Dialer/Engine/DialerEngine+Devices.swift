@@ -127,7 +127,7 @@ extension DialerEngine {
     func leaveOut(_ device: StoredDevice, _ problem: String) {
         guard leftOut[device.name] != problem else { return }
         leftOut[device.name] = problem
-        logger.of(.phones).error("Phone \(device.name) is left out until that is mended: \(problem)")
+        logger.of(.phones).error("Phone \(device.name) is left out until that is fixed: \(problem)")
     }
 
     /// A phone that was left out takes part as soon as it can: its passcode is there, or its other engine is gone.

@@ -8,7 +8,7 @@ struct CompactCommand: AsyncParsableCommand {
         commandName: "compact",
         abstract: "Give what the database does not use any more back to the disk; an engine can run beside it.",
         discussion: """
-            A database that an earlier version made has to be written anew once, which nobody can dial beside and which needs as much \
+            A database that an earlier version made has to be rewritten once, which nobody can dial beside and which needs as much \
             free disk as the database is large.
             """)
     @OptionGroup var database: DatabaseOptions
@@ -25,7 +25,7 @@ struct CompactCommand: AsyncParsableCommand {
                 + (won > 0 ? ", \(ByteText.of(won)) less than before." : ", as before: there was nothing to give back.")
         )
         if summary.wasRewritten {
-            print("The file was written anew; from now on it can be compacted while an engine runs.")
+            print("The file was rewritten; from now on it can be compacted while an engine runs.")
         }
         if try store.erasureResidueSince() != nil { print(ContactCommand.residue) }
     }

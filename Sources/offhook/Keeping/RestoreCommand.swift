@@ -147,7 +147,7 @@ struct RestoreCommand: AsyncParsableCommand {
         brought.unread = list.unread
         if list.unread > 0 {
             brought.gaps.append(
-                "\(list.unread) rows of \(path) hold no number that can be read (\(list.problems.joined(separator: "; "))); mend or remove them and run this again."
+                "\(list.unread) rows of \(path) hold no number that can be read (\(list.problems.joined(separator: "; "))); fix or remove them and run this again."
             )
         }
         if list.withoutTime > 0 {

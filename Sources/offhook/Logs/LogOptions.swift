@@ -13,7 +13,7 @@ struct LogOptions: ParsableArguments {
             "The least that is logged: trace, debug, info, notice, warning, error; else OFFHOOK_LOG_LEVEL, else notice."
     )
     var logLevel: Logger.Level?
-    @Option(help: "The file for the log; SIGHUP opens it anew. By default standard error.")
+    @Option(help: "The file for the log; SIGHUP reopens it. By default standard error.")
     var logFile: String?
 
     /// Starts the log.

@@ -13,7 +13,7 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve", abstract: "Run the dialer with its web pages and its REST interface.",
         discussion: """
             A station dials while the page of an agent's desk is live; --stations names those that dial without one. All started
-            campaigns are dialled. The first start on a terminal prints a link to create the administrator; elsewhere offhook user add
+            campaigns are dialed. The first start on a terminal prints a link to create the administrator; elsewhere offhook user add
             NAME --role administrator prints one.
             """)
     @OptionGroup var database: DatabaseOptions
