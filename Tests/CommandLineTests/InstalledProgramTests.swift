@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 import Testing
 
 @Suite("The program after make install") struct InstalledProgramTests {
@@ -25,7 +24,7 @@ import Testing
         let handle = try FileHandle(forWritingTo: file)
         process.standardOutput = handle
         process.standardError = handle
-        try process.start()
+        try process.run()
         process.waitUntilExit()
         return Result(status: process.terminationStatus, text: try String(contentsOf: file, encoding: .utf8))
     }

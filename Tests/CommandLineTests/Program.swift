@@ -71,7 +71,12 @@ final class Program: Sendable {
             process.standardError = pipe
         }
         if let terminal { process.standardOutput = terminal }
-        try process.start()
+        try process.run()
+        // The process has its own: thousands that stay open here make Foundation's `run()` crash, which reads behind the end of its
+        // list of descriptors.
+        for case let handle as FileHandle in [process.standardOutput, process.standardError] where handle !== terminal {
+            try? handle.close()
+        }
         StrayWatch.shared.watch(process.processIdentifier)
         started.withLock { $0.append(process) }
         return process
@@ -114,6 +119,7 @@ final class Program: Sendable {
         let name = UUID().uuidString
         let process = try start(arguments, output: name)
         try await end(of: process)
+        started.withLock { $0.removeAll { $0 === process } }
         return Result(status: process.terminationStatus, output: text("\(name).out"), errors: text("\(name).err"))
     }
 

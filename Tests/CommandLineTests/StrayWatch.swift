@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 import Synchronization
 
 /// A process that outlives the tests for a moment, and ends what they started and left: they may have been killed.
@@ -26,7 +25,7 @@ final class StrayWatch: Sendable {
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments = ["-c", Self.script, "offhook-test-watch", folder.path]
         pipe.withLock { process.standardInput = $0 }
-        do { try process.start() } catch { preconditionFailure("no shell to watch processes: \(error)") }
+        do { try process.run() } catch { preconditionFailure("no shell to watch processes: \(error)") }
     }
 
     /// Ends a process of the build folder when the tests have ended, if it still runs then.

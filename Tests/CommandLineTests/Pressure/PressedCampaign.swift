@@ -5,7 +5,6 @@ import GRDB
 import PhoneNumbers
 import PhoneSimulator
 import Proving
-import TestSupport
 import Testing
 
 /// A campaign of short calls through virtual phones, while others strain its database.
@@ -69,7 +68,7 @@ final class PressedCampaign {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments = ["-c", command]
-        try process.start()
+        try process.run()
         process.waitUntilExit()
         try #require(process.terminationStatus == 0, "\(command)")
     }
@@ -148,7 +147,7 @@ final class PressedCampaign {
         waiting.arguments = [
             "-c", "'\(Program.executable.path)' export --campaign x --db '\(path)' | sleep 600",
         ]
-        try waiting.start()
+        try waiting.run()
         defer {
             try? Self.shell("pkill -9 -P \(waiting.processIdentifier) || true")
             kill(waiting.processIdentifier, SIGKILL)
