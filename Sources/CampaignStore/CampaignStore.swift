@@ -17,6 +17,9 @@ public final class CampaignStore: Sendable {
         case writing
     }
 
+    /// One opens at a time: what is looked at by a descriptor must not be open by then.
+    private static let opening = NSLock()
+
     /// The path of the database file.
     public let path: String
     let pool: DatabasePool
@@ -36,17 +39,21 @@ public final class CampaignStore: Sendable {
     ) throws {
         self.path = path
         vault = PasscodeVault(path: path + ".key")
-        patience = BusyPatience(.seconds(30))
+        let patience = BusyPatience(.seconds(30))
+        self.patience = patience
         try DatabaseReplacement.refuseUnfinished(path)
         do {
-            switch try DatabaseFile.look(at: path) {
-            case .ours: break
-            case .foreign: throw StoreError.noDatabase(path: path, isForeign: true)
-            case .missing, .empty:
-                guard mayCreate else { throw StoreError.noDatabase(path: path, isForeign: false) }
-                DatabaseFile.makePrivate(path)
+            pool = try Self.opening.withLock {
+                try DatabaseFile.refuseForeignLog(at: path)
+                switch try DatabaseFile.look(at: path) {
+                case .ours: break
+                case .foreign: throw StoreError.noDatabase(path: path, isForeign: true)
+                case .missing, .empty:
+                    guard mayCreate else { throw StoreError.noDatabase(path: path, isForeign: false) }
+                    DatabaseFile.makePrivate(path)
+                }
+                return try Self.open(path, patience)
             }
-            pool = try Self.open(path, patience)
             try Upgrade(path: path, access: access, report: report).run(on: pool)
             files = OpenFiles(path: path)
         } catch let error as DatabaseError {

@@ -21,9 +21,45 @@ enum DatabaseFile {
         defer { try? queue.close() }
         return try queue.read { database in
             if try database.tableExists("grdb_migrations"), try database.tableExists("attempts") { return .ours }
-            let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+            // One that another program makes just now has the list of its upgrades first, and nothing else yet.
+            let tables = try Int.fetchOne(
+                database,
+                sql: """
+                    SELECT count(*) FROM sqlite_master
+                    WHERE type <> 'index' AND name <> 'grdb_migrations' AND name NOT LIKE 'sqlite@_%' ESCAPE '@'
+                    """)
             return tables == 0 ? .empty : .foreign
         }
+    }
+
+    /// Refuses a file beside which another's log stands: SQLite would write that log into it.
+    ///
+    /// A back-up that was put in place by hand after a crash stands beside the dead engine's log. A back-up is in rollback mode, which
+    /// knows no such log. Where this process has the file open already, it was looked at before, and is left to SQLite.
+    /// - Throws: `StoreError.refused`.
+    static func refuseForeignLog(at path: String) throws {
+        guard size(of: path) > 0, size(of: path + "-wal") > 0, !isOpenHere(path), isInRollbackMode(path) else { return }
+        throw StoreError.refused(
+            "The log \(path)-wal does not belong to \(path), which is a back-up or another copy; opened together, both would be lost. "
+                + "Move \(path)-wal and \(path)-shm away and keep them, or put the back-up in place with: offhook restore FILE"
+        )
+    }
+
+    /// Whether any descriptor of this process leads to the file: closing another one would drop SQLite's locks.
+    private static func isOpenHere(_ path: String) -> Bool {
+        guard let file = FileIdentity(path: path),
+            let descriptors = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+        else { return true }
+        return descriptors.contains { FileIdentity(path: "/proc/self/fd/\($0)") == file }
+    }
+
+    /// What the file's header says of its journal: 1 for a rollback journal, 2 for a write-ahead log (SQLite, file format, 1.3.3).
+    private static func isInRollbackMode(_ path: String) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        var versions: [UInt8] = [0, 0]
+        return pread(descriptor, &versions, 2, 18) == 2 && versions == [1, 1]
     }
 
     /// Makes an empty file that only its owner may read: SQLite gives the files beside it the same mode.

@@ -3,7 +3,9 @@ import Foundation
 /// The files of a database, which no command may take for a list to read or for a place to write to.
 public enum OwnFiles {
     /// What stands behind the name of a database, beside it.
-    static let suffixes = ["", "-wal", "-shm", "-journal", ".lock", ".import.lock", ".upgrade.lock", ".key"]
+    static let suffixes = [
+        "", "-wal", "-shm", "-journal", ".lock", ".import.lock", ".upgrade.lock", ".key", ".restoring", ".restore-plan",
+    ]
 
     /// Where they stand, whether they are there or not.
     public static func paths(of database: String) -> [String] { suffixes.map { database + $0 } }

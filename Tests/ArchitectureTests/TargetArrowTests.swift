@@ -96,7 +96,7 @@ import Testing
 
     /// Where files are opened by the system's calls or Foundation's, and why that is no file of a live database.
     private static let opensFiles: [String: String] = [
-        "DatabaseFile.swift": "makes a file that is not there yet, before SQLite opens it",
+        "DatabaseFile.swift": "a new file, and the header of one that this process has not open",
         "FileLock.swift": "lock files of their own, beside the database",
         "CampaignStore+Backup.swift": "the copy, after SQLite has closed it",
         "PasscodeVault.swift": "the key file",

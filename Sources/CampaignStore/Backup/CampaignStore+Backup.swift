@@ -33,7 +33,8 @@ extension CampaignStore {
         guard !files.fileExists(atPath: path) else {
             throw StoreError.refused("There is a file \(path) already; give the back-up another name.")
         }
-        let part = path + ".part"
+        try OwnFiles.refuse(path, of: self.path)
+        let part = path + ".\(ProcessInfo.processInfo.processIdentifier).part"
         try? files.removeItem(atPath: part)
         defer { try? files.removeItem(atPath: part) }
         // Created with its final mode, so that no moment leaves the contacts readable to others.
@@ -52,6 +53,8 @@ extension CampaignStore {
                 bytes: attributes[.size] as? Int ?? 0, lastEvent: summary.lastEvent,
                 pausedCampaigns: summary.paused)
         } catch let error as DatabaseError {
+            // The copy is new: damage is the database's.
+            if StoreFault(error) == .damaged { throw StoreError.unavailable(path: self.path, .damaged) }
             let detail = StoreFault(error).map(\.sentence) ?? error.message ?? "SQLite gave an error."
             throw StoreError.refused("The back-up \(path) \(detail)")
         }

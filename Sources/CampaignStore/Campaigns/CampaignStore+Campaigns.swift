@@ -136,6 +136,7 @@ extension CampaignStore {
         guard stored.state != .archived || state == .archived else {
             throw StoreError.refused("The campaign “\(name)” is archived and cannot be \(state.rawValue).")
         }
+        if state == .started { try read { try BackupMark.requireKnownCalls($0, path: path) } }
         guard stored.state != state else { return }
         try write { database in
             if state == .started { try BackupMark.requireKnownCalls(database, path: path) }

@@ -150,6 +150,11 @@ struct RestoreCommand: AsyncParsableCommand {
                 "\(list.unread) rows of \(path) hold no number that can be read (\(list.problems.joined(separator: "; "))); fix or remove them and run this again."
             )
         }
+        if brought.attempts - brought.withoutContact + brought.known == 0 {
+            brought.gaps.append(
+                "\(path) names no call since the back-up to anybody who is in the database, so it tells of none. Import the lists that came in since and run this again, or name another source."
+            )
+        }
         if list.withoutTime > 0 {
             brought.notes.append("\(list.withoutTime) calls have no time that can be read; they count as placed now.")
         }

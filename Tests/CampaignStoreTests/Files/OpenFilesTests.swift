@@ -96,6 +96,38 @@ import Testing
         try store.proveUnlocked()
     }
 
+    @Test("a copy beside the log of another database is refused before SQLite writes that log into it")
+    func foreignLog() throws {
+        let store = try CampaignStore(path: path)
+        let copy = folder.appendingPathComponent("copy.db").path
+        _ = try store.backUp(to: copy, at: Instant(Date()))
+        try store.recordEvent("x", detail: "", at: Instant(Date()))
+        // As after a crash: the log is there, and nobody has the database open.
+        let log = try Data(contentsOf: URL(fileURLWithPath: path + "-wal"))
+        let other = folder.appendingPathComponent("other.db").path
+        try FileManager.default.copyItem(atPath: copy, toPath: other)
+        try log.write(to: URL(fileURLWithPath: other + "-wal"))
+        let before = try Data(contentsOf: URL(fileURLWithPath: other))
+        let error = #expect(throws: StoreError.self) { try CampaignStore(path: other) }
+        #expect(error?.description.contains("Move \(other)-wal") == true, "\(error?.description ?? "")")
+        #expect(try Data(contentsOf: URL(fileURLWithPath: other)) == before)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: other + "-wal")) == log)
+        // Without the log it is a database like any other, and stays one when it is opened again beside a log of its own.
+        try FileManager.default.removeItem(atPath: other + "-wal")
+        let opened = try CampaignStore(path: other)
+        try opened.recordEvent("y", detail: "", at: Instant(Date()))
+        #expect(try CampaignStore(path: other).journal(limit: 100).contains { $0.event == "y" })
+    }
+
+    @Test("a back-up is not written over a file of the database")
+    func backupOverOwnFile() throws {
+        let store = try CampaignStore(path: path)
+        for own in [path + ".key", path + "-journal", path + ".import.lock"] {
+            #expect(throws: StoreError.self, "\(own)") { _ = try store.backUp(to: own, at: Instant(Date())) }
+            #expect(!FileManager.default.fileExists(atPath: own))
+        }
+    }
+
     @Test("whoever waits for a lock is told as soon as it is free, and does not wait longer than it wants")
     func lockWatch() async throws {
         let store = try CampaignStore(path: path)

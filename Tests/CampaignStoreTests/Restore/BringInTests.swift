@@ -109,6 +109,41 @@ import Testing
         #expect(try RestoredStore.contacts(store) == contacts)
     }
 
+    @Test("whoever was erased since stays erased, whatever stood or stands on the do-not-call list", arguments: 0...2)
+    func erased(kind: Int) throws {
+        let number = try #require(PhoneNumber(digits: 12_125_550_102))
+        let restored = try RestoredStore { called in
+            // A wish of before the back-up, which the erasure takes over.
+            if kind == 1 { _ = try called.store.suppress([number], campaign: nil, source: "letter", at: called.now) }
+        }
+        let called = restored.called
+        _ = try called.store.eraseContact(number, at: restored.later, patience: .zero)
+        // Somebody took the entry off again, knowing what that means.
+        if kind == 2 {
+            _ = try called.store.unsuppress(.number(number), campaign: nil, evenIfErased: true, at: restored.later)
+        }
+        try restored.lose()
+        let store = try restored.putInPlace()
+        let brought = try restored.bring(into: store)
+        #expect(brought.isComplete, "\(brought.gaps)")
+        for _ in 0..<2 {
+            let named = try store.read {
+                try Int.fetchOne(
+                    $0,
+                    sql: """
+                        SELECT count(*) FROM contacts c JOIN numbers n ON n.contact_id = c.id
+                        WHERE n.number = 12125550102 AND (c.name IS NOT NULL OR c.fields <> '[]')
+                        """)
+            }
+            #expect(named == 0)
+            #expect(throws: StoreError.self) {
+                try store.unsuppress(.number(number), campaign: nil, at: restored.later)
+            }
+            _ = try restored.bring(into: store)
+        }
+        #expect(try store.problems() == [])
+    }
+
     @Test("a campaign, its list and its contacts that came in since are there once they were called")
     func newCampaign() throws {
         let restored = try RestoredStore()

@@ -52,13 +52,15 @@ extension CampaignStore {
                 lost: lost, mark: mark, calls: CallBringing(database: database, rules: rules, now: now))
             try bringing.bringAttempts()
             try bringing.bringSuppressions()
+            try bringing.findErased()
             try bringing.bringCallbacks()
             try bringing.bringObservedCalls()
             bringing.noteMissingFiles()
             try database.journal("calls_brought_in", at: now, JournalSubject(), detail: bringing.brought.summary)
             return (bringing.brought, bringing.erased)
         }
-        // Whoever asked to be erased since is in the back-up with name and fields.
+        // Whoever asked to be erased since is in the back-up with name and fields. The campaigns are still closed: should this end
+        // here, whoever opens them runs it again.
         for number in erased { _ = try eraseContact(number, at: now) }
         return brought
     }

@@ -56,9 +56,45 @@ extension LostCallBringing {
         // An entry of a campaign that is not here covers nobody here.
         guard let here = scope == 0 ? 0 : campaigns[scope] else { return }
         let added = try Suppressions.add(subject, campaign: here, source: source, end: end, at: instant, database)
-        guard added.isNew else { return }
-        brought.suppressions += 1
-        if source == ErasedNumbers.source, case .number(let number) = subject { erased.append(number) }
+        if added.isNew { brought.suppressions += 1 }
+    }
+
+    /// Whoever was erased there, whatever became of their do-not-call entry, is erased here: the back-up has their words. All are
+    /// looked for each time, so that a run that was cut short is made up for by the next.
+    mutating func findErased() throws {
+        let numbers = lost.ask { database in
+            try Int64.fetchAll(
+                database,
+                sql: """
+                    SELECT s.number FROM suppression_sources q JOIN suppressions s ON s.source_id = q.id
+                    WHERE q.name = ?1 OR s.note = ?1
+                    UNION SELECT n.number FROM contacts c JOIN numbers n ON n.id BETWEEN c.id * 16 AND c.id * 16 + 15
+                    WHERE c.reason = ?2
+                    """, arguments: [ErasedNumbers.source, ErasedWords.reason])
+        }
+        var found = Set(numbers ?? [])
+        if numbers == nil, !isJournalWhole {
+            brought.gaps.append(
+                "Who was erased in \(lost.path) cannot all be read; erase them again: offhook contact erase NUMBER")
+        }
+        // The same contacts have the same numbers here.
+        for contact in erasedContacts {
+            found.formUnion(
+                try Int64.fetchAll(
+                    database, sql: "SELECT number FROM numbers WHERE id BETWEEN ?1 * 16 AND ?1 * 16 + 15",
+                    arguments: [contact]))
+        }
+        let known = try ErasedNumbers(database)
+        for digits in found.sorted() {
+            let isWhole = try Bool.fetchOne(
+                database,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM numbers n JOIN contacts c ON c.id = n.contact_id
+                        WHERE n.number = ? AND c.reason IS NOT ?)
+                    """, arguments: [digits, ErasedWords.reason])
+            guard try isWhole == true || !known.contains(digits) else { continue }
+            if let number = PhoneNumber(digits: digits) { erased.append(number) }
+        }
     }
 
     /// Callbacks that people agreed since and that are still to be kept; those of calls came with their calls.

@@ -12,6 +12,8 @@ struct LostCallBringing {
     var brought = BroughtIn()
     /// Numbers whose holders asked to be erased since.
     var erased: [PhoneNumber] = []
+    /// Contacts that the journal says were erased since.
+    private(set) var erasedContacts: [Int64] = []
     /// Do-not-call entries that the journal tells of.
     var suppressed: [LostCalls.Suppressed] = []
     /// Every event since the back-up was read.
@@ -49,6 +51,7 @@ struct LostCallBringing {
         for attempt in told.attempts { try bring(attempt, isFromJournal: attempt.row == nil) }
         brought.settled += try calls.settleOthers()
         suppressed = told.suppressed
+        erasedContacts = told.erasedContacts
         isJournalWhole = told.unreadEvents == 0 && !told.endIsUnknown
     }
 

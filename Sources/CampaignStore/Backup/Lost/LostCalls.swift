@@ -23,6 +23,8 @@ struct LostCalls {
     var unreadEvents = 0
     /// Numbers that the journal says were put on the do-not-call list.
     var suppressed: [Suppressed] = []
+    /// Contacts that the journal says were erased.
+    var erasedContacts: [Int64] = []
     /// When the newest event was written.
     var lastEventAt: Instant?
     /// Nothing says how far the calls go.
@@ -81,6 +83,7 @@ struct LostCalls {
     }
 
     private mutating func note(_ event: String, _ row: LooseRow) {
+        if event == "contact_erased", let contact = row.integer("contact_id") { erasedContacts.append(contact) }
         guard event == "suppression_added", let at = row.integer("at"),
             let number = row.integer("number").flatMap(PhoneNumber.init(digits:))
         else { return }

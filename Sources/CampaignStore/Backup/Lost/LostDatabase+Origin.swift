@@ -31,9 +31,11 @@ extension LostDatabase {
     /// A back-up knows the calls up to its own instant alone.
     private func refuseBackup(_ mark: BackupMark) throws {
         let row = ask {
-            try Row.fetchOne($0, sql: "SELECT backed_up_at FROM restores WHERE cleared_at IS NULL ORDER BY id LIMIT 1")
-        }
-        guard let at = row.flatMap({ LooseRow($0).integer("backed_up_at") }) else { return }
+            try Row.fetchOne($0, sql: "SELECT * FROM restores WHERE cleared_at IS NULL ORDER BY id LIMIT 1")
+        }.map(LooseRow.init)
+        guard let row, let at = row.integer("backed_up_at") else { return }
+        // One that was put in place by hand under an engine was dialed from all the same: it knows those calls.
+        if let last = row.integer("last_attempt"), (highest(in: "attempts") ?? 0) > last { return }
         let instant = Instant(milliseconds: at)
         let advice =
             instant > mark.backedUpAt
