@@ -10,7 +10,7 @@ import Testing
 
 @testable import CampaignStore
 
-@Suite("What an engine does beside dialing", .timeLimit(.minutes(1))) struct HousekeepingTests {
+@Suite("What an engine does beside dialing", .timeLimit(.minutes(15))) struct HousekeepingTests {
     @Test("a running engine removes what is old enough, empties the log of an erasure, and notes the size of the day")
     func sweeps() async throws {
         let scratch = try ScratchStore()

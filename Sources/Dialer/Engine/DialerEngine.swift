@@ -12,8 +12,9 @@ public actor DialerEngine {
     static let controlInterval: Duration = .milliseconds(400)
     /// Ticks come no closer than this: one looks at every station, and many are due together.
     static let tickInterval: Duration = .milliseconds(5)
-    /// How long a run looks for a phone that can dial before it says that there is none.
-    static let noStationPatience: Duration = .seconds(30)
+    /// How long a run looks for a phone that can dial before it says that there is none: longer than the longest rest of a phone that
+    /// did not answer (36 s), so that one that is back was asked at least once.
+    static let noStationPatience: Duration = .seconds(60)
     /// The longest gap that a campaign can set between two calls of a station.
     static let longestGap: Duration = .seconds(3600)
     /// How long the engine stands still for another program's write: the other stores of this process and imports are done by then.

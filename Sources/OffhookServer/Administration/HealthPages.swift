@@ -61,7 +61,8 @@ enum HealthPages {
                 "residue": try parts.store.erasureResidueSince() != nil, "swept": report.map { time.element($0.at) },
                 "sweptWhat": report?.text, "keepsCalls": report?.keepsCalls,
                 "periods": RetentionKind.allCases.map {
-                    ["label": $0.label.prefix(1).uppercased() + $0.label.dropFirst(), "period": DurationText.write(periods[$0])]
+                    let label = $0.label.prefix(1).uppercased() + $0.label.dropFirst()
+                    return ["label": label, "period": DurationText.write(periods[$0])]
                 }, "hasCharts": parts.staticFiles.hasCharts,
             ], parts, request, context)
     }

@@ -8,7 +8,7 @@ import Testing
 
 /// Long work beside an engine is done in short pieces.
 @Suite("Work in pieces") struct PiecesTests {
-    @Test("a piece grows while rows are cheap, and shrinks as soon as they are dear", .timeLimit(.minutes(1)))
+    @Test("a piece grows while rows are cheap, and shrinks as soon as they are dear", .timeLimit(.minutes(15)))
     func sizes() {
         var size = PieceSize()
         #expect(size.rows == PieceSize.least)

@@ -16,7 +16,7 @@ import Testing
 
     @Test(
         "killed ten times, a campaign still ends with one call an intent at most, and an outcome for each",
-        .timeLimit(.minutes(3)), arguments: rounds)
+        .timeLimit(.minutes(15)), arguments: rounds)
     func killed(round: Int) async throws {
         var random = SeededGenerator(seed: UInt64(round + 1))
         let campaign = try await CrashedCampaign(contacts: 40)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The log of the program as it runs.
-@Suite("Log files and lines", .timeLimit(.minutes(2))) struct LogFileTests {
+@Suite("Log files and lines", .timeLimit(.minutes(15))) struct LogFileTests {
     let program: Program
 
     init() throws {

@@ -3,7 +3,7 @@ import PhoneSimulator
 import Testing
 
 /// People and passcodes that stand out, searched for in the log of a campaign through phones that misbehave.
-@Suite("Personal data in a log", .timeLimit(.minutes(3))) struct PersonalDataLogTests {
+@Suite("Personal data in a log", .timeLimit(.minutes(15))) struct PersonalDataLogTests {
     private static let passcodes = ["p@ss Zq7&1", "p@ss Zq7&2", "p@ss Zq7&3", "p@ss Zq7&4", "p@ss Zq7&5", "p@ss Zq7&6"]
     private static let numbers = (1...9).map { "212555\($0)307" }
 

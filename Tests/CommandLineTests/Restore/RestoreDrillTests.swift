@@ -112,7 +112,7 @@ import Testing
 
     @Test(
         "the database is lost in the middle of calls: with the numbers that the phones called, nobody is called twice",
-        .timeLimit(.minutes(2)))
+        .timeLimit(.minutes(15)))
     func lostWhole() async throws {
         let drill = try await Drill()
         defer { drill.phones.terminate() }
@@ -135,7 +135,7 @@ import Testing
 
     @Test(
         "the lost database is damaged in its middle: what can be read of it is enough, and nobody is called twice",
-        .timeLimit(.minutes(2)))
+        .timeLimit(.minutes(15)))
     func damaged() async throws {
         let drill = try await Drill()
         defer { drill.phones.terminate() }

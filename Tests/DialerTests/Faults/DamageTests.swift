@@ -11,7 +11,7 @@ import Testing
 @testable import CampaignStore
 
 /// The database's file is damaged under a running engine.
-@Suite("A database that is damaged while calls are up", .serialized, .timeLimit(.minutes(2))) struct DamageTests {
+@Suite("A database that is damaged while calls are up", .serialized, .timeLimit(.minutes(15))) struct DamageTests {
     enum Damage: CaseIterable {
         case writtenOver, cutToNothing
 

@@ -9,7 +9,7 @@ import Testing
 @testable import Dialer
 
 /// A database that takes no writes while calls are up: nothing is dialled then, nothing is lost, and it goes on by itself.
-@Suite("A database that cannot be written", .serialized, .timeLimit(.minutes(2))) struct StoreFaultTests {
+@Suite("A database that cannot be written", .serialized, .timeLimit(.minutes(15))) struct StoreFaultTests {
     enum Fault: CaseIterable {
         case full, readOnly, lockedByAnother, moved, folder
 
@@ -101,8 +101,14 @@ import Testing
         while try await engine.status().trouble == nil { try await Task.sleep(for: .milliseconds(5)) }
         let intended = try scratch.attempts().count
         #expect(intended < wanted)
-        // Long enough for the calls that are up to end, and for many more to be placed if they were allowed to be.
-        try await Task.sleep(for: .seconds(2.5))
+        // The calls that are up end, and the phones are asked often enough for many more to be placed if they were allowed to be.
+        while await simulator.calls().contains(where: { $0.endedAt == nil }) {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        let requests = await simulator.truthLog().count { $0.event == .request }
+        while await simulator.truthLog().count(where: { $0.event == .request }) < requests + 30 {
+            try await Task.sleep(for: .milliseconds(20))
+        }
         let placed = await simulator.calls()
         // A small record may still find room on a full disk; then it is written down, and may be dialled.
         let written = fault == .full ? try scratch.attempts().count : intended
