@@ -47,7 +47,7 @@ import Testing
             }
             #expect(text.contains("\noffhook_erasure_residue_seconds 0\n"))
             let page = try await client.get("/administration/health", root.headers).text
-            for words in ["Growth a day", "of it free", "complete", "notes of calls", "365d", "none yet"] {
+            for words in ["Growth a day", "of it free", "complete", "Notes of calls", "365d", "none yet"] {
                 #expect(page.contains(words), "\(words)")
             }
         }
