@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Testing
 
 /// What others do to the database while a dialer runs and is killed.
@@ -27,15 +26,23 @@ enum StrainBeside: Sendable, CaseIterable {
             #expect(result.status == 0, "\(result.errors)")
             return erased
         case .lock:
-            var configuration = Configuration()
-            configuration.allowsUnsafeTransactions = true
-            configuration.busyMode = .timeout(30)
-            let path = program.folder.appendingPathComponent("offhook.db").path
-            let other = try DatabaseQueue(path: path, configuration: configuration)
-            try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
-            try await Task.sleep(for: lock)
-            try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
-            try other.close()
+            // A program of its own: where this process has to wait for its turn, the lock is let go all the same.
+            let other = Process()
+            other.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+            other.arguments = [
+                "python3", "-c",
+                """
+                import sqlite3, sys, time
+                database = sqlite3.connect(sys.argv[1], timeout=30, isolation_level=None)
+                database.execute("BEGIN IMMEDIATE")
+                time.sleep(float(sys.argv[2]))
+                database.execute("ROLLBACK")
+                """, program.folder.appendingPathComponent("offhook.db").path,
+                "\(Double(lock.components.seconds) + Double(lock.components.attoseconds) / 1e18)",
+            ]
+            try other.run()
+            while other.isRunning { try await Task.sleep(for: .milliseconds(20)) }
+            #expect(other.terminationStatus == 0)
             return nil
         }
     }
