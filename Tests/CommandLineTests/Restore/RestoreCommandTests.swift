@@ -61,6 +61,20 @@ import Testing
         #expect(try await program.run("check", "--replay").output.contains("is sound"))
     }
 
+    @Test(
+        "a list that tells of no call to anybody opens nothing: empty, of calls before the back-up, or of strangers",
+        arguments: ["number", "number,time\n2125550101,2020-01-01 10:00", "number\n3035550199"])
+    func emptyList(text: String) async throws {
+        let program = try await program()
+        remove(program)
+        #expect(try await program.run("restore", "copy.db").status == 0)
+        try program.write(text + "\n", to: "none.csv")
+        let brought = try await program.run("restore", "--calls-from", "none.csv")
+        #expect(brought.status != 0, "\(brought.output)")
+        #expect(!brought.output.contains("are open again"), "\(brought.output)")
+        #expect(try await program.run("campaign", "start", "x").status != 0)
+    }
+
     @Test("key and database come together; without a key it says what follows, and with another nothing is changed")
     func keys() async throws {
         let program = try await program()
