@@ -11,6 +11,7 @@ lint:
 	swift format lint --strict --recursive Sources Tests Examples Benchmarks Package.swift
 
 test: bootstrap lint
+	@scripts/bootstrap proxy
 	swift build --build-tests
 	@rm -f .build/tests.tally
 	scripts/run-tests --filter '$(PURE)'

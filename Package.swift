@@ -241,7 +241,8 @@ let package = Package(
             name: "DialerTests",
             dependencies: [
                 "Proving", "TestSupport",
-                "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "PhoneNumbers", "PhoneSimulator",
+                "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "PhoneNumbers",
+                "PhoneSimulator",
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
     ],

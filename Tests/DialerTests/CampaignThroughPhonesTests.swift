@@ -15,7 +15,7 @@ import Testing
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let start = Instant(Date())
-        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: 2), seed: 3)
+        let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: 2), seed: 3)
         var behaviour = PhoneBehaviour()
         behaviour.agentHangsUpAfter = 20
         let phones = try await simulator.start([
@@ -52,7 +52,7 @@ import Testing
         }
         try store.setState(.started, of: "t", at: start)
         let engine = try DialerEngine(
-            store: store, clock: DialerClock(startingAt: start, scale: 2),
+            store: store, clock: DialerClock.rehearsal(from: start, scale: 2),
             options: EngineOptions(end: .idle, packs: ["none": .none]), logger: Logger(label: "test"))
         let summary = try await engine.run()
         let truth = await simulator.calls()

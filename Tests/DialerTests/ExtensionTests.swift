@@ -14,7 +14,7 @@ import Testing
     ) async throws -> (tones: String, answered: Int, beforeAnswer: Int) {
         let scratch = try ScratchStore()
         let start = Instant(Date())
-        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: 4), seed: 5)
+        let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: 4), seed: 5)
         let phones = try await simulator.start([phone])
         _ = try scratch.store.applyDevices(
             PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
@@ -29,7 +29,7 @@ import Testing
                             area: ScratchStore.area)
                     ]))
         }
-        _ = try await DialerEngine.rig(scratch.store, DialerClock(startingAt: start, scale: 4)).run()
+        _ = try await DialerEngine.rig(scratch.store, DialerClock.rehearsal(from: start, scale: 4)).run()
         let truth = await simulator.truthLog()
         await simulator.stop()
         #expect(try scratch.attempts().count == 1)

@@ -15,7 +15,7 @@ import Testing
         let scratch = try ScratchStore()
         let store = scratch.store
         let start = Instant(Date())
-        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: 4), seed: 5)
+        let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: 4), seed: 5)
         let phones = try await simulator.start([.gxp(name: "desk-1", passcode: "p")])
         _ = try store.applyDevices(
             PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
@@ -23,16 +23,16 @@ import Testing
             "t", "pacing: { wrap_up: 0s }\nsuppression: { registries: [federal], max_age: 31d }\n", at: start)
         try scratch.load((0..<3).map { .test($0, ending: 7) }, into: id, at: start)
 
-        _ = try await DialerEngine.rig(store, DialerClock(startingAt: start, scale: 4)).run()
+        _ = try await DialerEngine.rig(store, DialerClock.rehearsal(from: start, scale: 4)).run()
         #expect(try scratch.attempts().isEmpty)
 
         // Loaded 32 days ago: a day too old.
         try load(.test(1, ending: 7), into: store, at: start - .seconds(32 * 86_400))
-        _ = try await DialerEngine.rig(store, DialerClock(startingAt: start, scale: 4)).run()
+        _ = try await DialerEngine.rig(store, DialerClock.rehearsal(from: start, scale: 4)).run()
         #expect(try scratch.attempts().isEmpty)
 
         try load(.test(1, ending: 7), into: store, at: start)
-        _ = try await DialerEngine.rig(store, DialerClock(startingAt: start, scale: 4)).run()
+        _ = try await DialerEngine.rig(store, DialerClock.rehearsal(from: start, scale: 4)).run()
         let called = Set(await simulator.calls().compactMap(\.number).map { $0.suffix(7) })
         await simulator.stop()
         #expect(Set(try scratch.attempts().compactMap(\.number)) == [.test(0, ending: 7), .test(2, ending: 7)])

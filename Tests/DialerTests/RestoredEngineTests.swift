@@ -17,7 +17,7 @@ import Testing
     func openOnBase() async throws {
         let scratch = try ScratchStore()
         let start = Instant(Date())
-        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: 1), seed: 3)
+        let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: 1), seed: 3)
         let phones = try await simulator.start([.dp(name: "base-1", handsets: 1, passcode: "p")])
         _ = try scratch.store.applyDevices(
             PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
@@ -43,7 +43,7 @@ import Testing
         try? FileManager.default.copyItem(
             atPath: scratch.store.path + ".key", toPath: path + ".key")
         try await simulator.dialByHand("4155550101", on: "base-1", handset: 1)
-        let clock = DialerClock(startingAt: start, scale: 1)
+        let clock = DialerClock.rehearsal(from: start, scale: 1)
         #expect(throws: StoreError.self) { try DialerEngine.rig(store, clock) }
         try store.clearRestore(.repeatsAccepted, by: nil, at: start)
         let engine = try DialerEngine.rig(store, clock, end: .never)

@@ -24,14 +24,14 @@ import Testing
         let scratch = try ScratchStore()
         let store = scratch.store
         let start = Instant(Date())
-        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
+        let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: scale), seed: 5)
         let phones = try await simulator.start(
             (1...2).map { .gxp(name: "desk-\($0)", passcode: "p", behaviour: behaviour()) })
         _ = try store.applyDevices(
             PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
         let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
         try scratch.load((0..<6).map { .test($0, ending: 7) }, into: id, at: start)
-        let clock = DialerClock(startingAt: start, scale: scale)
+        let clock = DialerClock.rehearsal(from: start, scale: scale)
         // While the first call of desk-1 is being dialled, its agent says that lunch begins.
         try await simulator.onNextRequest(to: "desk-1", matching: "api-send_key") {
             _ = try? store.setPause("lunch", station: "desk-1", at: clock.now())
@@ -65,7 +65,7 @@ import Testing
     func unregistered() async throws {
         let scratch = try ScratchStore()
         let start = Instant(Date())
-        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
+        let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: scale), seed: 5)
         var unregistered = behaviour()
         unregistered.registered = false
         let phones = try await simulator.start([
@@ -76,7 +76,7 @@ import Testing
             PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
         let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
         try scratch.load((0..<3).map { .test($0, ending: 7) }, into: id, at: start)
-        let engine = try DialerEngine.rig(scratch.store, DialerClock(startingAt: start, scale: scale))
+        let engine = try DialerEngine.rig(scratch.store, DialerClock.rehearsal(from: start, scale: scale))
         let summary = try await engine.run()
         await simulator.stop()
         let states = Dictionary(uniqueKeysWithValues: summary.status.stations.map { ($0.name, $0.state) })
@@ -88,7 +88,7 @@ import Testing
     func sharedCap() async throws {
         let scratch = try ScratchStore()
         let start = Instant(Date())
-        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
+        let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: scale), seed: 5)
         let phones = try await simulator.start(
             (1...2).map { .gxp(name: "desk-\($0)", passcode: "p", behaviour: behaviour()) })
         _ = try scratch.store.applyDevices(
@@ -120,7 +120,7 @@ import Testing
             String(contentsOf: Self.rules.appendingPathComponent("us.yaml"), encoding: .utf8), file: "us.yaml")
         // A number that rings for one campaign waits in the others; each further run finds it free again.
         for round in 0..<6 {
-            let clock = DialerClock(startingAt: noon + .seconds(300 * round), scale: scale)
+            let clock = DialerClock.rehearsal(from: noon + .seconds(300 * round), scale: scale)
             _ = try await DialerEngine(
                 store: scratch.store, clock: clock,
                 options: EngineOptions(end: .idle, packs: ["us": pack, "none": .none]), logger: Logger(label: "test")

@@ -24,7 +24,7 @@ import Testing
         let scratch = try ScratchStore()
         let store = scratch.store
         let start = Instant(Date())
-        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: 10), seed: 11)
+        let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: 10), seed: 11)
         let phones = try await simulator.start(
             (1...8).map { .gxp(name: "desk-\($0)", passcode: "p", behaviour: behaviour()) }
                 + [.dp(name: "base-1", handsets: 4, passcode: "p", behaviour: behaviour())])
@@ -39,7 +39,7 @@ import Testing
         let quarantined = PhoneNumber.test(999, ending: 7)
         try scratch.quarantine("Ada,\(quarantined.e164),x", in: id, at: start)
 
-        let engine = try DialerEngine.rig(store, DialerClock(startingAt: start, scale: 10))
+        let engine = try DialerEngine.rig(store, DialerClock.rehearsal(from: start, scale: 10))
         _ = try await engine.run()
         let truth = await simulator.calls().filter { $0.direction == .outgoing }
         await simulator.stop()
@@ -95,7 +95,7 @@ import Testing
     func handsetWords(words: HandsetLineWords) async throws {
         let scratch = try ScratchStore()
         let start = Instant(Date())
-        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
+        let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: scale), seed: 5)
         var behaviour = behaviour()
         behaviour.handsetWords = words
         behaviour.agentHangsUpAfter = 15
@@ -106,7 +106,7 @@ import Testing
             PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
         let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
         try scratch.load([3, 6, 7].enumerated().map { .test($0.offset, ending: $0.element) }, into: id, at: start)
-        let engine = try DialerEngine.rig(scratch.store, DialerClock(startingAt: start, scale: scale))
+        let engine = try DialerEngine.rig(scratch.store, DialerClock.rehearsal(from: start, scale: scale))
         _ = try await engine.run()
         let truth = await simulator.calls()
         await simulator.stop()
@@ -125,7 +125,7 @@ import Testing
     func incomingCall() async throws {
         let scratch = try ScratchStore()
         let start = Instant(Date())
-        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
+        let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: scale), seed: 5)
         let phones = try await simulator.start([.gxp(name: "desk-1", passcode: "p", behaviour: behaviour())])
         _ = try scratch.store.applyDevices(
             PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
@@ -135,7 +135,7 @@ import Testing
             _ = try? await simulator.incomingCall(
                 to: "desk-1", from: "4155550199", ringSeconds: 20, talkSeconds: 5)
         }
-        let engine = try DialerEngine.rig(scratch.store, DialerClock(startingAt: start, scale: scale))
+        let engine = try DialerEngine.rig(scratch.store, DialerClock.rehearsal(from: start, scale: scale))
         _ = try await engine.run()
         let truth = await simulator.calls()
         let log = await simulator.truthLog()
@@ -150,7 +150,7 @@ import Testing
     func makeCall() async throws {
         let scratch = try ScratchStore()
         let start = Instant(Date())
-        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
+        let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: scale), seed: 5)
         let phones = try await simulator.start([.gxp(name: "desk-1", passcode: "p", behaviour: behaviour())])
         var devices = try PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml")
         devices[0].dialWith = .makeCall
@@ -158,7 +158,7 @@ import Testing
         _ = try scratch.store.applyDevices(devices, at: start)
         let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
         try scratch.load([.test(0, ending: 7)], into: id, at: start)
-        let engine = try DialerEngine.rig(scratch.store, DialerClock(startingAt: start, scale: scale))
+        let engine = try DialerEngine.rig(scratch.store, DialerClock.rehearsal(from: start, scale: scale))
         _ = try await engine.run()
         let truth = await simulator.calls()
         await simulator.stop()
@@ -172,7 +172,7 @@ import Testing
     func unstaffed() async throws {
         let scratch = try ScratchStore()
         let start = Instant(Date())
-        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
+        let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: scale), seed: 5)
         let phones = try await simulator.start([
             .gxp(name: "desk-1", passcode: "p", behaviour: behaviour()),
             .gxp(name: "desk-2", passcode: "p", behaviour: behaviour()),
@@ -184,7 +184,7 @@ import Testing
         let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
         try scratch.load((0..<3).map { .test($0, ending: 7) }, into: id, at: start)
         let engine = try DialerEngine.rig(
-            scratch.store, DialerClock(startingAt: start, scale: scale), stations: ["*-2", "base-*"])
+            scratch.store, DialerClock.rehearsal(from: start, scale: scale), stations: ["*-2", "base-*"])
         _ = try await engine.run()
         let log = await simulator.truthLog()
         await simulator.stop()
@@ -196,7 +196,7 @@ import Testing
     func lostAnswer() async throws {
         let scratch = try ScratchStore()
         let start = Instant(Date())
-        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
+        let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: scale), seed: 5)
         var lossy = behaviour()
         lossy.faults = [RequestFault(.lose, functions: ["api-send_key"])]
         let phones = try await simulator.start([.gxp(name: "desk-1", passcode: "p", behaviour: lossy)])
@@ -204,7 +204,7 @@ import Testing
             PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
         let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
         try scratch.load([.test(0, ending: 7), .test(1, ending: 7)], into: id, at: start)
-        let engine = try DialerEngine.rig(scratch.store, DialerClock(startingAt: start, scale: scale))
+        let engine = try DialerEngine.rig(scratch.store, DialerClock.rehearsal(from: start, scale: scale))
         _ = try await engine.run()
         let truth = await simulator.calls()
         let log = await simulator.truthLog()
@@ -222,7 +222,7 @@ import Testing
     func partlyWorking() async throws {
         let scratch = try ScratchStore()
         let start = Instant(Date())
-        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
+        let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: scale), seed: 5)
         let phones = try await simulator.start(
             (1...3).map { .gxp(name: "desk-\($0)", passcode: "p", behaviour: behaviour()) })
         var devices = try PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml")
@@ -231,7 +231,7 @@ import Testing
         try await simulator.powerOff(phone: "desk-2")
         let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
         try scratch.load((0..<4).map { .test($0, ending: 7) }, into: id, at: start)
-        let engine = try DialerEngine.rig(scratch.store, DialerClock(startingAt: start, scale: scale))
+        let engine = try DialerEngine.rig(scratch.store, DialerClock.rehearsal(from: start, scale: scale))
         let summary = try await engine.run()
         let log = await simulator.truthLog()
         await simulator.stop()
@@ -251,7 +251,7 @@ import Testing
         let scratch = try ScratchStore()
         let store = scratch.store
         let start = Instant(Date())
-        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
+        let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: scale), seed: 5)
         let phones = try await simulator.start(
             (1...2).map { .gxp(name: "desk-\($0)", passcode: "p", behaviour: behaviour()) })
         _ = try store.applyDevices(
@@ -263,7 +263,7 @@ import Testing
         }
         // Suppressed by another program's hands right before the second dial command leaves for the first phone.
         let barred = numbers[3]
-        let clock = DialerClock(startingAt: start, scale: scale)
+        let clock = DialerClock.rehearsal(from: start, scale: scale)
         try await simulator.onNextRequest(to: "desk-1", matching: "api-send_key") {
             _ = try? store.suppress([barred], campaign: nil, source: "test", at: clock.now())
         }

@@ -9,7 +9,8 @@ import Synchronization
 public struct DialerClock: Sendable {
     private let start: Instant
     private let scale: Double
-    private let origin: ContinuousClock.Instant
+    /// How much real time has passed since the clock was made.
+    private let elapsed: @Sendable () -> Duration
     /// How far a rehearsal has set its wall clock; nil where the computer's own is read.
     private let rehearsed: WallSetting?
 
@@ -19,7 +20,7 @@ public struct DialerClock: Sendable {
     private init() {
         start = Instant(Date())
         scale = 1
-        origin = .now
+        elapsed = Self.sinceNow()
         rehearsed = nil
     }
 
@@ -27,16 +28,29 @@ public struct DialerClock: Sendable {
     ///
     /// - Parameter scale: more than 0; 10 means ten seconds of the clock in one second.
     public init(startingAt start: Instant, scale: Double) {
+        self.init(startingAt: start, scale: scale, elapsed: Self.sinceNow())
+    }
+
+    /// A clock that reads `start` where nothing has passed, and is moved by whoever rehearses.
+    ///
+    /// - Parameters:
+    ///   - scale: more than 0; 10 means ten seconds of the clock in one second of `elapsed`.
+    ///   - elapsed: what has passed; it never goes back, and goes on while somebody sleeps on this clock.
+    public init(startingAt start: Instant, scale: Double, elapsed: @escaping @Sendable () -> Duration) {
         self.start = start
         self.scale = max(scale, 0.001)
-        origin = .now
+        self.elapsed = elapsed
         rehearsed = WallSetting()
+    }
+
+    private static func sinceNow() -> @Sendable () -> Duration {
+        let origin = ContinuousClock.now
+        return { ContinuousClock.now - origin }
     }
 
     /// The time that never steps: where the wall clock stood at the start, plus what has passed since.
     public func now() -> Instant {
-        let elapsed = (ContinuousClock.now - origin).inSeconds * scale
-        return Instant(milliseconds: start.milliseconds + Int64(elapsed * 1000))
+        Instant(milliseconds: start.milliseconds + Int64(elapsed().inSeconds * scale * 1000))
     }
 
     /// How much passes on this clock in so much real time.
@@ -58,8 +72,11 @@ public struct DialerClock: Sendable {
 
     /// Sleeps until the steady hand reads at least `instant`.
     public func sleep(until instant: Instant) async throws {
-        let rest = instant.since(now()).inSeconds / scale
-        if rest > 0 { try await Task.sleep(for: .seconds(rest)) }
+        while true {
+            let rest = instant.since(now()).inSeconds / scale
+            guard rest > 0 else { return }
+            try await Task.sleep(for: .seconds(rest))
+        }
     }
 
     private final class WallSetting: Sendable {

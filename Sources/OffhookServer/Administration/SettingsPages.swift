@@ -35,6 +35,14 @@ enum SettingsPages {
             return Response.seeOther(
                 "/administration/settings", saying: "The secret is new; copy the text to the phones again.")
         }
+        table.post(
+            "/administration/settings/phone-addresses", .page(.administrator),
+            "the phones have their new URLs: the notice about the old ones goes"
+        ) { _, context in
+            try await parts.act("phone_events_notice_closed", context) { try parts.settings.forgetOldPhoneAddress() }
+            return Response.seeOther(
+                "/administration/settings", saying: "You are told again if a phone still calls the old address.")
+        }
     }
 
     private static func page(
@@ -49,15 +57,17 @@ enum SettingsPages {
                 "serverZone": TimeZone.current.identifier, "zones": TimeZone.knownTimeZoneIdentifiers.sorted(),
                 "idleMinutes": form?["idle_minutes"] ?? String(settings.sessionIdle.components.seconds / 60),
                 "lengthHours": form?["length_hours"] ?? String(settings.sessionLength.components.seconds / 3600),
-                "events": actionURLs(parts),
-                "isLocal": parts.configuration.baseURL.contains("//localhost")
-                    || parts.configuration.baseURL.contains("//127."),
+                "listens": parts.configuration.phoneEvents != nil, "events": actionURLs(parts),
+                "isLocal": parts.configuration.phoneEvents.map { $0.host == "localhost" || $0.host.hasPrefix("127.") }
+                    ?? false,
+                "callsOld": try parts.settings.oldPhoneAddressCalledAt() != nil,
             ], scripts: ["copy.js"], isProblem: problem != nil, parts, request, context)
     }
 
     /// The events of the phones' page “Action URL”, by the names that stand there.
     private static func actionURLs(_ parts: ServerParts) -> [[String: Any]] {
-        let base = "\(parts.configuration.baseURL)/phone-events/\(parts.phoneSecret)/PHONE"
+        guard let address = parts.configuration.phoneEventsURL else { return [] }
+        let base = "\(address)\(PhoneEventParser.folder)\(parts.phoneSecret)/PHONE"
         let events = [
             ("Incoming Call", "incoming"), ("Outgoing Call", "outgoing"), ("Established Call", "connected"),
             ("Terminated Call", "ended"), ("Hold Call", "held"), ("UnHold Call", "resumed"), ("Off Hook", "off-hook"),

@@ -89,7 +89,7 @@ public struct OffhookServer: Sendable {
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws -> Application<RouterResponder<ServeContext>> {
         let configuration = parts.configuration
-        var builder = HTTPServerBuilder.http1WithMendedLines()
+        var builder = HTTPServerBuilder.web()
         if let files = configuration.tls { builder = try .tls(builder, tlsConfiguration: Self.tls(files)) }
         return Application(
             router: router(), server: builder,
@@ -108,6 +108,15 @@ public struct OffhookServer: Sendable {
     /// The services that run beside the application: live pages, webhooks, and what is swept up now and then.
     public var services: [any Service] {
         [parts.hub.service(parts), WebhookWorker(parts: parts), SessionSweeper(parts: parts)]
+    }
+
+    /// The listener of the phones' Action URL; nil where none is configured.
+    ///
+    /// - Parameter onListening: told of its port once it listens.
+    public func phoneEvents(onListening: @escaping @Sendable (Int) async -> Void = { _ in }) -> PhoneEventListener? {
+        parts.configuration.phoneEvents.map { address in
+            PhoneEventListener(address, logger: libraryLogger, onListening: onListening, hear: parts.hear)
+        }
     }
 
     /// The OpenAPI document of the interface, over a database of its own that is thrown away.

@@ -20,6 +20,8 @@ public struct ServerConfiguration: Sendable {
     /// The port to listen on; 0 lets the system choose.
     public var port: Int
     public var tls: TLSFiles?
+    /// Where phones' events are listened for; nil for nowhere.
+    public var phoneEvents: PhoneEventListener.Address?
     /// The address that people type, where a proxy stands before the server; nil where they reach it as it listens.
     public var publicURL: URL?
     /// Addresses of proxies whose `X-Forwarded-For` is believed.
@@ -42,8 +44,9 @@ public struct ServerConfiguration: Sendable {
 
     /// A configuration; by default on this computer alone, port 8080, without TLS.
     public init(
-        host: String = "127.0.0.1", port: Int = 8080, tls: TLSFiles? = nil, publicURL: URL? = nil,
-        trustedProxies: Set<String> = [], share: URL,
+        host: String = "127.0.0.1", port: Int = 8080, tls: TLSFiles? = nil,
+        phoneEvents: PhoneEventListener.Address? = nil, publicURL: URL? = nil, trustedProxies: Set<String> = [],
+        share: URL,
         chartScript: String = "/usr/share/javascript/chart.js/chart.min.js", bodyLimit: Int = 1 << 20,
         uploadLimit: Int = 512 << 20, sessionIdle: Duration = .seconds(12 * 3600),
         sessionLength: Duration = .seconds(7 * 24 * 3600), linkLength: Duration = .seconds(24 * 3600),
@@ -52,6 +55,7 @@ public struct ServerConfiguration: Sendable {
         self.host = host
         self.port = port
         self.tls = tls
+        self.phoneEvents = phoneEvents
         self.publicURL = publicURL
         self.trustedProxies = trustedProxies
         self.share = share
@@ -73,7 +77,21 @@ public struct ServerConfiguration: Sendable {
             let text = publicURL.absoluteString
             return text.hasSuffix("/") ? String(text.dropLast()) : text
         }
-        let name = ["0.0.0.0", "::", ""].contains(host) ? "localhost" : host
-        return "\(tls == nil ? "http" : "https")://\(name.contains(":") ? "[\(name)]" : name):\(port)"
+        return "\(tls == nil ? "http" : "https")://\(Self.named(host, elsewhere: "localhost")):\(port)"
+    }
+
+    /// The address at which phones reach the listener of their events, without a slash at its end; nil where there is none.
+    public var phoneEventsURL: String? {
+        phoneEvents.map { events in
+            "http://\(Self.named(events.host, elsewhere: publicURL?.host() ?? ProcessInfo.processInfo.hostName)):\(events.port)"
+        }
+    }
+
+    /// A host as an address has it.
+    ///
+    /// - Parameter elsewhere: the name to use where the host stands for every address of this computer.
+    private static func named(_ host: String, elsewhere: String) -> String {
+        let name = ["0.0.0.0", "::", ""].contains(host) ? elsewhere : host
+        return name.contains(":") && !name.hasPrefix("[") ? "[\(name)]" : name
     }
 }

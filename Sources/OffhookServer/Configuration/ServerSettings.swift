@@ -1,4 +1,5 @@
 import CampaignStore
+import Campaigns
 import Foundation
 import Synchronization
 
@@ -74,6 +75,26 @@ public final class SettingsKeeper: Sendable {
     public func renewPhoneSecret() throws {
         let secret = SecretText.random()
         try store.setSetting("phone_events_secret", to: secret)
+        try store.setSetting(Self.oldPhoneAddress, to: nil)
         current.withLock { $0.phoneSecret = secret }
     }
+
+    private static let oldPhoneAddress = "phone_events_old_address_at"
+
+    /// When a phone first called the old address of the Action URL; nil where none has, with the present secret.
+    public func oldPhoneAddressCalledAt() throws -> Instant? {
+        try store.setting(Self.oldPhoneAddress).flatMap { Int64($0) }.map(Instant.init(milliseconds:))
+    }
+
+    /// Notes that a phone called the old address of the Action URL.
+    ///
+    /// - Returns: whether this is the first time.
+    func noteOldPhoneAddress(at now: Instant) throws -> Bool {
+        let at = String(now.milliseconds)
+        guard try oldPhoneAddressCalledAt() == nil else { return false }
+        return try store.setting(Self.oldPhoneAddress, makingIfMissing: at) == at
+    }
+
+    /// The phones have the new URLs: administrators are not told of the old ones any more, until one is called again.
+    func forgetOldPhoneAddress() throws { try store.setSetting(Self.oldPhoneAddress, to: nil) }
 }

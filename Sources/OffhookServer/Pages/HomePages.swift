@@ -10,7 +10,11 @@ enum HomePages {
             if user.role == .agent { return try await DeskPages.page(parts, request, context) }
             return try parts.pages.page(
                 "home/\(user.role.rawValue)", title: "Offhook",
-                ["name": user.displayName, "isStopping": await parts.engine.isStopping], request, context)
+                [
+                    "name": user.displayName, "isStopping": await parts.engine.isStopping,
+                    "callsOldAddress": try user.role == .administrator
+                        && parts.settings.oldPhoneAddressCalledAt() != nil,
+                ], request, context)
         }
     }
 }

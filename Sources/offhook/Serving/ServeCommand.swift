@@ -19,6 +19,9 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
     @Option(help: "The address to listen on; 0.0.0.0 for all of this computer's.") var host = "127.0.0.1"
     @Option(help: "The port to listen on.") var port = 8080
+    @Option(help: "The port on which phones say that something happened on them (their Action URL); none unless given.")
+    var phoneEventsPort: Int?
+    @Option(help: "The address of that port, one that phones reach; --host unless given.") var phoneEventsHost: String?
     @Option(help: "A pattern of stations that dial without an agent's page; may stand several times.")
     var stations: [String] = []
     @Option(help: "The certificate chain, a PEM file; with --tls-key.") var tlsCertificate: String?
@@ -39,6 +42,13 @@ struct ServeCommand: AsyncParsableCommand {
             throw ValidationError("--tls-certificate and --tls-key belong together.")
         }
         guard (0...65535).contains(port) else { throw ValidationError("A port is a number from 0 to 65535.") }
+        if let phoneEventsPort {
+            guard (1...65535).contains(phoneEventsPort), phoneEventsPort != port else {
+                throw ValidationError("--phone-events-port is a port of its own, a number from 1 to 65535.")
+            }
+        } else if phoneEventsHost != nil {
+            throw ValidationError("--phone-events-host goes with --phone-events-port.")
+        }
         if let publicUrl {
             guard let url = URL(string: publicUrl), ["http", "https"].contains(url.scheme ?? ""), url.host() != nil,
                 url.query() == nil, ["", "/"].contains(url.path())
@@ -60,8 +70,9 @@ struct ServeCommand: AsyncParsableCommand {
         if let tlsCertificate, let tlsKey {
             tls = ServerConfiguration.TLSFiles(certificate: tlsCertificate, key: tlsKey)
         }
+        let events = phoneEventsPort.map { PhoneEventListener.Address(host: phoneEventsHost ?? host, port: $0) }
         return ServerConfiguration(
-            host: host, port: port, tls: tls, publicURL: publicUrl.flatMap(URL.init(string:)),
+            host: host, port: port, tls: tls, phoneEvents: events, publicURL: publicUrl.flatMap(URL.init(string:)),
             trustedProxies: Set(trustedProxy), share: try ShareDirectory.find())
     }
 }

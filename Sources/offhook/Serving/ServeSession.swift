@@ -46,7 +46,13 @@ struct ServeSession: Sendable {
         let running = ServiceGroupConfiguration.ServiceConfiguration(
             service: EngineService(engine: engine), successTerminationBehavior: .gracefullyShutdownGroup,
             failureTerminationBehavior: .gracefullyShutdownGroup)
-        let others = ([application] + server.services as [any Service]).map { service in
+        var services: [any Service] = [application] + server.services
+        if let events = server.phoneEvents(onListening: { port in
+            log.announce("Offhook listens to phones' events at port \(port)")
+        }) {
+            services.append(events)
+        }
+        let others = services.map { service in
             ServiceGroupConfiguration.ServiceConfiguration(
                 service: EndsInTime(service: service), failureTerminationBehavior: .gracefullyShutdownGroup)
         }

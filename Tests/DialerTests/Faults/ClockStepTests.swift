@@ -17,7 +17,7 @@ import Testing
         let scale = 6.0
         let scratch = try ScratchStore()
         let start = Instant(Date())
-        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
+        let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: scale), seed: 5)
         var behaviour = PhoneBehaviour()
         behaviour.agentHangsUpAfter = 20
         let phones = try await simulator.start(
@@ -27,7 +27,7 @@ import Testing
         let id = try scratch.campaign("t", "dial: { ring_timeout: 15s }\npacing: { wrap_up: 2s }\n", at: start)
         // One rings for ever, one is answered and talks; two more follow after the step.
         try scratch.load([3, 7, 7, 3].enumerated().map { .test($0.offset, ending: $0.element) }, into: id, at: start)
-        let clock = DialerClock(startingAt: start, scale: scale)
+        let clock = DialerClock.rehearsal(from: start, scale: scale)
         let engine = try DialerEngine.rig(scratch.store, clock)
         let run = Task { try await engine.run() }
         // One rings and one talks.
@@ -64,7 +64,7 @@ import Testing
         let scratch = try ScratchStore()
         // Tuesday 19:00 in New York; the windows close at 20:00.
         let start = try #require(Instant(iso8601: "2026-03-10T19:00:00-04:00"))
-        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: 6), seed: 5)
+        let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: 6), seed: 5)
         var behaviour = PhoneBehaviour()
         behaviour.agentHangsUpAfter = 12
         let phones = try await simulator.start([.gxp(name: "desk-1", passcode: "p", behaviour: behaviour)])
@@ -81,7 +81,7 @@ import Testing
         ).id
         try scratch.store.setState(.started, of: "t", at: start)
         try scratch.load((0..<6).map { .test($0, ending: 7) }, into: id, at: start)
-        let clock = DialerClock(startingAt: start, scale: 6)
+        let clock = DialerClock.rehearsal(from: start, scale: 6)
         let engine = try DialerEngine.rig(scratch.store, clock)
         // Before the phone dials the first.
         try await simulator.onNextRequest(to: "desk-1", matching: "api-send_key") {

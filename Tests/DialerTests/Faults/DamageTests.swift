@@ -54,7 +54,7 @@ import Testing
         let scratch = try ScratchStore()
         let store = scratch.store
         let start = Instant(Date())
-        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
+        let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: scale), seed: 5)
         var behaviour = PhoneBehaviour()
         behaviour.agentHangsUpAfter = 12
         let phones = try await simulator.start(
@@ -67,7 +67,7 @@ import Testing
         try checkpoint(store)
         let heard = Listener.Heard()
         let engine = try DialerEngine(
-            store: store, clock: DialerClock(startingAt: start, scale: scale),
+            store: store, clock: DialerClock.rehearsal(from: start, scale: scale),
             options: EngineOptions(packs: ["none": .none]),
             logger: Logger(label: "test") { _ in Listener(heard: heard) })
         let run = Task { try await engine.run() }

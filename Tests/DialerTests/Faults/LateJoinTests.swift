@@ -17,7 +17,7 @@ import Testing
         let scratch = try ScratchStore()
         let store = scratch.store
         let start = Instant(Date())
-        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
+        let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: scale), seed: 5)
         var behaviour = PhoneBehaviour()
         behaviour.agentHangsUpAfter = 6
         let phones = try await simulator.start(
@@ -43,7 +43,7 @@ import Testing
         guard case .recorded(let open) = try store.recordIntent(intent, rules: rules, at: start) else {
             throw StoreError.refused("denied")
         }
-        let engine = try DialerEngine.rig(store, DialerClock(startingAt: start, scale: scale), end: .never)
+        let engine = try DialerEngine.rig(store, DialerClock.rehearsal(from: start, scale: scale), end: .never)
         let run = Task { try await engine.run() }
         try await wait(for: "a call") { await !simulator.calls().isEmpty }
         let left = try await engine.status().stations.first { $0.name == "desk-2" }
@@ -68,7 +68,7 @@ import Testing
         let scale = 3.0
         let (first, second) = (try ScratchStore(), try ScratchStore())
         let start = Instant(Date())
-        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
+        let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: scale), seed: 5)
         var behaviour = PhoneBehaviour()
         behaviour.agentHangsUpAfter = 6
         let phones = try await simulator.start(
@@ -79,7 +79,7 @@ import Testing
             let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
             try scratch.load(calls.map { .test($0, ending: 7) }, into: id, at: start)
         }
-        let clock = DialerClock(startingAt: start, scale: scale)
+        let clock = DialerClock.rehearsal(from: start, scale: scale)
         let engine = try DialerEngine.rig(first.store, clock)
         let run = Task { try await engine.run() }
         try await wait(for: "a call") { await !simulator.calls().isEmpty }

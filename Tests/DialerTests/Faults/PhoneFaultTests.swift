@@ -22,8 +22,8 @@ import Testing
             scale: Double, calls: Int, ending: Int = 7, family: PhoneFamily = .gxp, settings: String = "",
             _ behaviours: [PhoneBehaviour]
         ) async throws {
-            clock = DialerClock(startingAt: start, scale: scale)
-            simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
+            clock = DialerClock.rehearsal(from: start, scale: scale)
+            simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: scale), seed: 5)
             let phones = try await simulator.start(
                 behaviours.enumerated().map { index, behaviour in
                     family == .gxp

@@ -14,10 +14,10 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let start = Instant(Date())
         let floor = SoakFloor(bases: 1, desks: 10, truthLog: folder.appendingPathComponent("truth.jsonl"))
-        let (simulator, yaml) = try await floor.start(clock: SimulatorClock(start: start.date, scale: 2))
+        let (simulator, yaml) = try await floor.start(clock: .rehearsal(from: start, scale: 2))
         let soak = try SoakRun(
             folder: folder, yaml: yaml, stations: floor.stations, duration: .seconds(60),
-            clock: DialerClock(startingAt: start, scale: 2))
+            clock: DialerClock.rehearsal(from: start, scale: 2))
         try await soak.run(for: .seconds(60))
         let truth = await simulator.truthLog()
         await simulator.stop()

@@ -23,7 +23,7 @@ import Testing
         init(scale: Double = 10, hangsUpAfter: Double? = nil) async throws {
             scratch = try ScratchStore()
             let start = Instant(Date())
-            simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
+            simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: scale), seed: 5)
             var behaviour = PhoneBehaviour()
             behaviour.agentHangsUpAfter = hangsUpAfter
             let phones = try await simulator.start([.gxp(name: "desk-1", passcode: "p", behaviour: behaviour)])
@@ -32,7 +32,7 @@ import Testing
             let id = try scratch.campaign("t", "pacing: { wrap_up: 30m }\n", at: start)
             try scratch.load([.test(1, ending: 7), .test(2, ending: 7)], into: id, at: start)
             let engine = try DialerEngine.rig(
-                scratch.store, DialerClock(startingAt: start, scale: scale), end: .never)
+                scratch.store, DialerClock.rehearsal(from: start, scale: scale), end: .never)
             self.engine = engine
             run = Task { try await engine.run() }
             let store = scratch.store

@@ -80,7 +80,7 @@ import Testing
         let scratch = try ScratchStore()
         let store = scratch.store
         let start = Instant(Date())
-        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
+        let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: scale), seed: 5)
         var behaviour = PhoneBehaviour()
         behaviour.agentHangsUpAfter = 6
         let phones = try await simulator.start(
@@ -91,7 +91,7 @@ import Testing
         // On a full disk some calls find room in pages that are there: more than two pages' worth never do.
         let wanted = fault == .full ? 24 : 9
         try scratch.load((0..<wanted).map { .test($0, ending: 7) }, into: id, at: start)
-        let engine = try DialerEngine.rig(store, DialerClock(startingAt: start, scale: scale))
+        let engine = try DialerEngine.rig(store, DialerClock.rehearsal(from: start, scale: scale))
         let run = Task { try await engine.run() }
         while await simulator.calls().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
 

@@ -14,7 +14,7 @@ struct PhonesReloadTests {
         let scratch = try ScratchStore()
         let store = scratch.store
         let start = Instant(Date())
-        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 5)
+        let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: scale), seed: 5)
         var behaviour = PhoneBehaviour()
         behaviour.agentHangsUpAfter = 6
         let phones = try await simulator.start(
@@ -26,7 +26,7 @@ struct PhonesReloadTests {
         try apply(["desk-1"])
         let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
         try scratch.load((0..<90).map { .test($0, ending: 7) }, into: id, at: start)
-        let engine = try DialerEngine.rig(store, DialerClock(startingAt: start, scale: scale), end: .never)
+        let engine = try DialerEngine.rig(store, DialerClock.rehearsal(from: start, scale: scale), end: .never)
         let run = Task { try await engine.run() }
         while await simulator.calls().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
         #expect(try await engine.status().stations.map(\.name) == ["desk-1"])
@@ -68,7 +68,7 @@ struct PhonesReloadTests {
         let scratch = try ScratchStore()
         let store = scratch.store
         let start = Instant(Date())
-        let simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: 3), seed: 5)
+        let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: 3), seed: 5)
         let phones = try await simulator.start([
             .gxp(name: "desk-1", passcode: "p"), .gxp(name: "spare", passcode: "q"),
         ])
@@ -79,7 +79,7 @@ struct PhonesReloadTests {
             _ = try store.applyDevices(PhonesFile.read(yaml, file: "phones.yaml"), at: Instant(Date()))
         }
         try apply("http://127.0.0.1:9", "p")
-        let engine = try DialerEngine.rig(store, DialerClock(startingAt: start, scale: 3), end: .never)
+        let engine = try DialerEngine.rig(store, DialerClock.rehearsal(from: start, scale: 3), end: .never)
         let run = Task { try await engine.run() }
         let state = { try await engine.status().stations.first?.state }
         while try await state() != .unreachable { try await Task.sleep(for: .milliseconds(5)) }

@@ -26,7 +26,8 @@ final class ServerBench: Sendable {
     private let clock = Mutex(Instant(milliseconds: 1_773_151_200_000))
 
     init(
-        publicURL: String? = nil, trustedProxies: Set<String> = [], bodyLimit: Int = 1 << 20,
+        publicURL: String? = nil, phoneEvents: PhoneEventListener.Address? = nil, trustedProxies: Set<String> = [],
+        bodyLimit: Int = 1 << 20,
         uploadLimit: Int = 512 << 20, logger: Logger = Logger(label: "test")
     ) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("offhook-\(UUID().uuidString)")
@@ -41,7 +42,8 @@ final class ServerBench: Sendable {
         let reading = Reading()
         server = try OffhookServer(
             configuration: ServerConfiguration(
-                publicURL: publicURL.flatMap(URL.init(string:)), trustedProxies: trustedProxies, share: Self.share,
+                phoneEvents: phoneEvents, publicURL: publicURL.flatMap(URL.init(string:)),
+                trustedProxies: trustedProxies, share: Self.share,
                 bodyLimit: bodyLimit, uploadLimit: uploadLimit,
                 passwords: PasswordHasher.Cost(rounds: 2, blockSize: 1, parallelism: 1)),
             store: store, engine: engine, hub: hub, logger: logger, now: { reading.now() })

@@ -26,15 +26,7 @@ enum AttemptColumns {
     static func insert(
         _ columns: [String: DatabaseValue], _ ending: CallBringing.Ending, _ database: Database
     ) throws -> Int64 {
-        var columns = columns
-        columns["phase"] = AttemptPhase.settled.rawValue.databaseValue
-        columns["settled_at"] = ending.settledAt.databaseValue
-        columns["outcome"] = ending.outcome.rawValue.databaseValue
-        columns["disposition"] = (ending.disposition?.code).databaseValue
-        columns["disposition_class"] = (ending.disposition?.dispositionClass.rawValue).databaseValue
-        columns["ending"] =
-            RetryPolicy.ending(outcome: ending.outcome, disposition: ending.disposition?.dispositionClass)
-            .databaseValue
+        let columns = columns.merging(settled(ending)) { $1 }
         let names = columns.keys.sorted()
         try database.execute(
             sql: """
@@ -42,5 +34,18 @@ enum AttemptColumns {
                 VALUES (\(names.map { ":\($0)" }.joined(separator: ", ")))
                 """, arguments: StatementArguments(columns))
         return database.lastInsertedRowID
+    }
+
+    /// What an attempt's row says once the attempt is settled.
+    static func settled(_ ending: CallBringing.Ending) -> [String: DatabaseValue] {
+        [
+            "phase": AttemptPhase.settled.rawValue.databaseValue,
+            "settled_at": ending.settledAt.databaseValue,
+            "outcome": ending.outcome.rawValue.databaseValue,
+            "disposition": (ending.disposition?.code).databaseValue,
+            "disposition_class": (ending.disposition?.dispositionClass.rawValue).databaseValue,
+            "ending": RetryPolicy.ending(outcome: ending.outcome, disposition: ending.disposition?.dispositionClass)
+                .databaseValue,
+        ]
     }
 }

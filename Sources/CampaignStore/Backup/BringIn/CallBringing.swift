@@ -105,15 +105,7 @@ struct CallBringing {
     /// - Parameter ended: columns of how it ended, by their names.
     func settleOpen(_ id: Int64, _ ending: Ending, ended: [String: DatabaseValue]) throws {
         _ = try CampaignStore.next(AttemptID(id), .settle, database)
-        var columns = ended
-        columns["phase"] = AttemptPhase.settled.rawValue.databaseValue
-        columns["settled_at"] = ending.settledAt.databaseValue
-        columns["outcome"] = ending.outcome.rawValue.databaseValue
-        columns["disposition"] = (ending.disposition?.code).databaseValue
-        columns["disposition_class"] = (ending.disposition?.dispositionClass.rawValue).databaseValue
-        columns["ending"] =
-            RetryPolicy.ending(outcome: ending.outcome, disposition: ending.disposition?.dispositionClass)
-            .databaseValue
+        var columns = ended.merging(AttemptColumns.settled(ending)) { $1 }
         if let note = ending.note { columns["note"] = note.databaseValue }
         let sets = columns.keys.sorted().map { "\($0) = :\($0)" }.joined(separator: ", ")
         columns["id"] = id.databaseValue
