@@ -66,7 +66,8 @@ final class Nginx: Sendable {
     }
 
     func stop() {
-        process.terminate()
+        // It has inherited which signals this thread blocks, and in one process it does not unblock them: this one it gets.
+        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         try? FileManager.default.removeItem(at: folder)
     }
