@@ -90,7 +90,7 @@ extension [UInt8] {
 struct MendedLinesChannel: HTTPChannelHandler {
     typealias Value = HTTP1Channel.Value
 
-    let base: HTTP1Channel
+    let base: ClearFramingChannel
     var responder: HTTPChannelHandler.Responder { base.responder }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
@@ -114,12 +114,13 @@ extension HTTPServerBuilder {
         HTTPServerBuilder { responder in
             // Hummingbird's own time-out counts an upload that we are slow to take as idle.
             MendedLinesChannel(
-                base: HTTP1Channel(
-                    responder: responder,
-                    configuration: .init(
-                        additionalChannelHandlers: [IdleConnectionHandler(timeout: idleTimeout)],
-                        httpDecoderConfiguration: .init(
-                            maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))))
+                base: ClearFramingChannel(
+                    base: HTTP1Channel(
+                        responder: responder,
+                        configuration: .init(
+                            additionalChannelHandlers: [IdleConnectionHandler(timeout: idleTimeout)],
+                            httpDecoderConfiguration: .init(
+                                maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)))))
         }
     }
 }
