@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command line of Offhook.
 @main
@@ -17,4 +18,24 @@ struct Offhook: AsyncParsableCommand {
             SimulatePhonesCommand.self,
             DemoCommand.self,
         ])
+
+    /// Runs a command; what it fails with goes to standard error as a terminal may have it.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let code = exitCode(for: error)
+            let message = fullMessage(for: error)
+            // Help and the version are asked for, and are the program's own words.
+            if !message.isEmpty {
+                code.isSuccess ? Console.say(layout: message) : Console.note(ConsoleText(layout: message))
+            }
+            Foundation.exit(code.rawValue)
+        }
+    }
 }

@@ -14,7 +14,8 @@ extension CampaignStore {
             return try vault.unseal(String(stored.dropFirst(Self.mark.count)))
         }
         let stored = try writeSecurely { database in
-            let former = try String.fetchOne(database, sql: "SELECT value FROM settings WHERE key = ?", arguments: [key])
+            let former = try String.fetchOne(
+                database, sql: "SELECT value FROM settings WHERE key = ?", arguments: [key])
             if let former, former.hasPrefix(Self.mark) { return former }
             return try seal(former ?? value, under: key, database)
         }

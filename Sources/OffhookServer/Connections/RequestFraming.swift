@@ -6,16 +6,17 @@ enum RequestFraming {
     /// What is in doubt, as a sentence; nil where nothing is. The parser has refused other doubts before: a doubled, odd or huge
     /// Content-Length, one beside a Transfer-Encoding, folded headers, line ends without a CR, and control characters.
     static func doubt(_ head: HTTPRequestHead) -> String? {
+        let isOld = (head.version.major, head.version.minor) < (1, 1)
         let hosts = head.headers["host"]
         guard hosts.count < 2 else { return "The request names its host more than once; send one Host header." }
         // HTTP/1.0 knows no Host.
-        guard let host = hosts.first ?? (head.version >= .http1_1 ? nil : "-") else {
+        guard let host = hosts.first ?? (isOld ? "-" : nil) else {
             return "The request names no host; send a Host header."
         }
         guard isHost(host) else { return "The Host header is not a name or an address, with or without a port." }
         let encodings = head.headers["transfer-encoding"]
         guard !encodings.isEmpty else { return nil }
-        guard head.version >= .http1_1 else {
+        guard !isOld else {
             return "HTTP/1.0 has no Transfer-Encoding; send the length of the body instead."
         }
         guard encodings.count == 1, encodings[0].lowercased() == "chunked" else {

@@ -63,7 +63,7 @@ final class RequestFramingHandler: ChannelDuplexHandler, RemovableChannelHandler
             return
         }
         switch unwrapOutboundIn(data) {
-        case .head(let head): isAnswering = !head.isInformational
+        case .head(let head): isAnswering = head.status.code >= 200
         case .body: break
         case .end:
             unanswered -= 1

@@ -63,8 +63,8 @@ extension ListFile {
     ) throws -> SuppressionFileResult {
         let options = try plan.reading.options(region: plan.region)
         let numbers = try share.numberReader()
-        let total = try naming { try NumberListReader(file: url, options: options, numbers: numbers).totalBytes }
         let url = url
+        let total = try naming { try NumberListReader(file: url, options: options, numbers: numbers).totalBytes }
         var reader: NumberListReader?
         let pipeline = BatchPipeline {
             var current = try reader ?? NumberListReader(file: url, options: options, numbers: numbers)

@@ -76,7 +76,9 @@ import Testing
             bench.pass(.seconds(661))
             #expect(try await client.get("/", root.headers).status == .seeOther)
         }
-        #expect(try SettingsKeeper(bench.store, bench.parts.configuration, logger: bench.parts.logger).value.sessionIdle == .seconds(600))
+        #expect(
+            try SettingsKeeper(bench.store, bench.parts.configuration, logger: bench.parts.logger).value.sessionIdle
+                == .seconds(600))
     }
 
     @Test("a new secret for the phones' Action URL makes the old address deaf")
@@ -92,11 +94,14 @@ import Testing
             #expect(bench.parts.phoneSecret != old)
             #expect(try await client.get("/phone-events/\(old)/desk-1/ended").status == .notFound)
             #expect(
-                try bench.store.sealedSetting("phone_events_secret", makingIfMissing: "none") == bench.parts.phoneSecret)
+                try bench.store.sealedSetting("phone_events_secret", makingIfMissing: "none") == bench.parts.phoneSecret
+            )
         }
     }
 
-    @Test("the secret of the Action URL is in no file of the database, nor in a back-up; a plain one is sealed at the start")
+    @Test(
+        "the secret of the Action URL is in no file of the database, nor in a back-up; a plain one is sealed at the start"
+    )
     func phoneSecretSealed() async throws {
         let (bench, root) = try await bench()
         let plain = "plain-secret-0815-of-an-older-version"

@@ -67,7 +67,9 @@ import Testing
             #expect(
                 statuses(
                     try await RawConnection.ask(
-                        port: port, "\(old)Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n\(Self.next)")) == ["400"])
+                        port: port, "\(old)Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n\(Self.next)")) == [
+                        "400"
+                    ])
             // 403: the form lacks its proof; it was read to its end, and so is what follows.
             for encoding in ["chunked", "Chunked", " chunked "] {
                 let answer = try await RawConnection.ask(
