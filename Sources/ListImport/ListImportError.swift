@@ -68,7 +68,9 @@ public enum ListImportError: Error, Sendable, Hashable, CustomStringConvertible 
     }
 
     private static func quoted(_ names: [String]) -> String {
-        let shown = names.prefix(20).map { $0.count > 60 ? "“\($0.prefix(60))…”" : "“\($0)”" }.joined(separator: ", ")
+        // A header may have line ends in it; the sentence has none.
+        let shown = names.prefix(20).map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") }
+            .map { $0.count > 60 ? "“\($0.prefix(60))…”" : "“\($0)”" }.joined(separator: ", ")
         return names.count > 20 ? shown + " and \(names.count - 20) more" : shown
     }
 }

@@ -4,6 +4,7 @@ import Dialer
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Logging
 import NIOCore
 
 /// A copy of the database to keep.

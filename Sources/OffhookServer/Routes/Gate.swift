@@ -10,7 +10,7 @@ struct Gate: Sendable {
 
     func pass(_ request: Request, _ context: ServeContext, to route: Route) async throws -> Response {
         try route.access.admit(context.identity)
-        try NoNUL.check(request.uri)
+        try NoNUL.check(address: request.uri.string)
         var request = request
         var context = context
         let isForm = request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") ?? false

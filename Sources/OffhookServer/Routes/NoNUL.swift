@@ -1,13 +1,13 @@
-import Hummingbird
+import HTTPTypes
 import NIOCore
 
 /// Refuses the character NUL in what a request says. Files, C libraries and SQLite end a text there, so that what is checked and what is
 /// used could differ; no name, number or note has one.
 enum NoNUL {
     /// - Throws: ``Problem`` 422 where the path or the query has one.
-    static func check(_ uri: URI) throws {
+    static func check(address: String) throws {
         // Encoded, since the parser takes no other. A percent sign that is itself encoded is followed by 25.
-        if uri.string.contains("%00") { throw problem }
+        if address.contains("%00") { throw problem }
     }
 
     /// - Throws: ``Problem`` 422 where a form has one.
