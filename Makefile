@@ -138,6 +138,12 @@ bench-import: bootstrap
 	swift build -c release --product offhook
 	scripts/bench-import
 
+# What the program is made of and needs, as CycloneDX 1.6 JSON; SBOM names the file.
+.PHONY: sbom
+SBOM ?= .build/offhook.cdx.json
+sbom: build
+	scripts/sbom "$(SBOM)"
+
 # Number data anew from the time zone database and libphonenumber's tables; look at the difference before you commit it.
 number-data: bootstrap
 	scripts/update-number-data

@@ -69,6 +69,24 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 extension StoreError {
+    /// The sentence for whoever is not at this computer: it names no path.
+    public var withoutPath: String {
+        switch self {
+        case .cannotOpen(let path, _), .unavailable(let path, _), .newerVersion(let path), .olderVersion(let path),
+            .upgradeBlocked(let path), .noDatabase(let path, _), .engineRunning(let path), .keyUnusable(let path, _):
+            path.isEmpty ? description : description.replacing(" \(path)", with: "")
+        case .passcodeMissing(let device, let detail):
+            // Of the file that phones.yaml names its name stays.
+            StoreError.passcodeMissing(
+                device: device,
+                detail: detail.split(separator: " ").map { word in
+                    word.hasPrefix("/") ? word.split(separator: "/").last ?? "" : word
+                }.joined(separator: " ")
+            ).description
+        case .notFound, .refused, .erased, .changedMeanwhile: description
+        }
+    }
+
     /// What SQLite says when a database is opened.
     static func opening(_ path: String, _ error: DatabaseError) -> StoreError {
         if let fault = StoreFault(error), fault != .cannotOpen { return .unavailable(path: path, fault) }

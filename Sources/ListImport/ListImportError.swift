@@ -55,8 +55,22 @@ public enum ListImportError: Error, Sendable, Hashable, CustomStringConvertible 
         }
     }
 
+    /// The same of a file that its sender calls otherwise than the computer that reads it.
+    public func naming(_ name: String) -> ListImportError {
+        switch self {
+        case .cannotOpen(_, let reason): .cannotOpen(path: name, reason: reason)
+        case .cannotRead(_, let reason): .cannotRead(path: name, reason: reason)
+        case .noText(_, let kind): .noText(path: name, kind: kind)
+        case .noHeader: .noHeader(path: name)
+        case .unreadableHeader(_, let line, let problem): .unreadableHeader(path: name, line: line, problem: problem)
+        case .unknownRegion, .noPhoneColumn, .unknownColumn, .columnRepeated, .unknownField, .fieldMappedTwice: self
+        }
+    }
+
     private static func quoted(_ names: [String]) -> String {
-        let shown = names.prefix(20).map { $0.count > 60 ? "“\($0.prefix(60))…”" : "“\($0)”" }.joined(separator: ", ")
+        // A header may have line ends in it; the sentence has none.
+        let shown = names.prefix(20).map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") }
+            .map { $0.count > 60 ? "“\($0.prefix(60))…”" : "“\($0)”" }.joined(separator: ", ")
         return names.count > 20 ? shown + " and \(names.count - 20) more" : shown
     }
 }

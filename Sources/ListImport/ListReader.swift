@@ -21,6 +21,8 @@ public struct ListReader {
     private let builder: ContactBuilder
     private let keepsRawText: Bool
     private let hasHeader: Bool
+    /// Whether it is a file of quarantined rows, with a header.
+    private let isQuarantine: Bool
     private var rowsGiven = 0
     /// Blank lines that wait to be given out as empty rows; at the end of the file they are none.
     private var blankLines: Range<Int> = 0..<0
@@ -38,13 +40,16 @@ public struct ListReader {
         let region = options.region.uppercased()
         var reader = try CSVReader(file: file, delimiter: options.delimiter, encoding: options.encoding)
         if options.hasHeader {
-            headers = try Self.header(of: &reader, path: path)
+            let found = try Self.header(of: &reader, path: path)
             headerText = reader.rawText
+            isQuarantine = found.first == QuarantineReason.header
+            headers = isQuarantine ? found.map(SpreadsheetCell.original) : found
             mapping = try ColumnMapping(headers: headers, overrides: options.overrides)
         } else {
             let sample = try HeaderlessSample(&reader, path: path)
             ahead = sample.rows
             headers = sample.headers
+            isQuarantine = false
             mapping = try ColumnMapping(
                 headers: headers, overrides: sample.overrides(options.overrides, region: region, numbers: numbers))
         }
@@ -129,7 +134,8 @@ public struct ListReader {
         }
         rawText = ""
         let row = try reader.next()
-        return hasHeader ? row : row.map(QuarantineReason.removed)
+        guard hasHeader else { return row.map(QuarantineReason.removed) }
+        return isQuarantine ? row.map(QuarantineReason.original) : row
     }
 
     private func listRow(of row: CSVRow) -> ListRow {

@@ -120,7 +120,7 @@ extension DialerEngine {
             claims[device.name] = claim
             return nil
         } catch {
-            return "\(error)"
+            return (error as? StoreError)?.withoutPath ?? "\(error)"
         }
     }
 

@@ -64,15 +64,16 @@ extension DialerEngine {
             waitForLock()
             guard ContinuousClock.now - since >= lockPatience else { return }
         }
-        say(error.description, fault)
+        say(error, fault)
     }
 
     /// Says once why nothing is dialed.
-    private func say(_ trouble: String, _ fault: StoreFault) {
+    private func say(_ error: StoreError, _ fault: StoreFault) {
+        let trouble = error.withoutPath
         guard unwritten.trouble != trouble else { return }
         unwritten.trouble = trouble
         logger.error(
-            "No call is placed now, and running calls are followed to their end: \(trouble) Dialing goes on by itself then."
+            "No call is placed now, and running calls are followed to their end: \(LoggedError.text(error)) Dialing goes on by itself then."
         )
         // It says afterwards why there was a pause, and is the write that proves the database well again.
         let (store, at) = (store, clock.wallTime())
@@ -101,13 +102,13 @@ extension DialerEngine {
     /// The file is damaged: no call is placed again, and the run ends when the running calls have.
     private func endDialing(_ error: StoreError) {
         unwritten.isFinal = true
-        unwritten.trouble = error.description
+        unwritten.trouble = error.withoutPath
         unwritten.waiting = []
         failure = failure ?? error
         logger.error(
-            "No further call is placed, and this run ends when the running calls have; what comes of them cannot be written down: \(error.description)"
+            "No further call is placed, and this run ends when the running calls have; what comes of them cannot be written down: \(LoggedError.text(error))"
         )
-        confirm(Self.notSaved(error.description, isFinal: true))
+        confirm(Self.notSaved(error.withoutPath, isFinal: true))
         dropPostponed()
         feed(.stop)
     }

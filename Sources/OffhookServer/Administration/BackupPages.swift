@@ -1,8 +1,10 @@
 import CampaignStore
 import Campaigns
+import Dialer
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Logging
 import NIOCore
 
 /// A copy of the database to keep.
@@ -36,7 +38,9 @@ enum BackupPages {
             try FileManager.default.removeItem(atPath: path)
         } catch {
             try? FileManager.default.removeItem(atPath: path)
-            throw Problem(.internalServerError, "The back-up cannot be read back: \(error)", code: "backup")
+            parts.logger.of(.web).error("A back-up cannot be read back: \(LoggedError.text(error))")
+            throw Problem(
+                .internalServerError, "The back-up cannot be read back; check the disk and try again.", code: "backup")
         }
         try parts.audit("backup_downloaded", context, detail: "\(summary.bytes) bytes, event \(summary.lastEvent)")
         let name = "offhook-\(now.iso8601.prefix(16).filter { $0.isNumber || $0 == "T" }).db"

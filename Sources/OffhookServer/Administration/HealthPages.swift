@@ -37,7 +37,7 @@ enum HealthPages {
         do {
             try parts.store.proveWritable()
         } catch {
-            databaseProblem = "\(error)"
+            databaseProblem = parts.told(error)
         }
         let isRunning = await parts.engine.isRunning
         let report = try parts.store.retentionReport()
@@ -56,7 +56,8 @@ enum HealthPages {
                 }, "hasStations": !states.isEmpty, "callsLastMinute": status.callsLastMinute,
                 "remaining": status.contacts.remaining, "total": status.contacts.total,
                 "desks": listeners["desk"] ?? 0, "floors": listeners["floor"] ?? 0, "streams": listeners["events"] ?? 0,
-                "database": parts.store.path, "log": LogSize.element(parts.store.writeAheadLog), "problems": problems,
+                "database": parts.store.path.split(separator: "/").last.map(String.init),
+                "log": LogSize.element(parts.store.writeAheadLog), "problems": problems,
                 "wasChecked": problems != nil, "isSound": problems?.isEmpty ?? false, "size": try size(parts),
                 "residue": try parts.store.erasureResidueSince() != nil, "swept": report.map { time.element($0.at) },
                 "sweptWhat": report?.text, "keepsCalls": report?.keepsCalls,

@@ -17,7 +17,7 @@ enum TokenPages {
             } catch let problem as Problem {
                 return try list(parts, request, context, problem: problem.detail)
             } catch let error as StoreError {
-                return try list(parts, request, context, problem: error.description)
+                return try list(parts, request, context, problem: parts.told(error))
             }
         }
         table.post("/administration/tokens/{token}/revoke", .page(.administrator), "ends a token") { _, context in

@@ -135,7 +135,7 @@ enum UserPages {
         } catch let problem as Problem {
             return try list(parts, request, context, problem: problem.detail)
         } catch let error as StoreError {
-            return try list(parts, request, context, problem: error.description)
+            return try list(parts, request, context, problem: parts.told(error))
         }
     }
 
@@ -157,7 +157,7 @@ enum UserPages {
         } catch let problem as Problem {
             return try page(user, parts, request, context, problem: problem.detail)
         } catch let error as StoreError {
-            return try page(user, parts, request, context, problem: error.description)
+            return try page(user, parts, request, context, problem: parts.told(error))
         }
     }
 
@@ -178,7 +178,7 @@ enum UserPages {
                 try parts.store.setEnabled(isEnabled, user: user.id, at: parts.now())
             }
         } catch let error as StoreError {
-            return Response.seeOther(path(user), saying: error.description, isError: true)
+            return Response.seeOther(path(user), saying: parts.told(error), isError: true)
         }
         await parts.hub.endStreams(of: user.id)
         return Response.seeOther(

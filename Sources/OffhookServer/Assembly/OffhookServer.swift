@@ -28,15 +28,18 @@ public struct OffhookServer: Sendable {
     ) throws {
         let metrics = PrometheusRegistry()
         let share = ShareData(folder: configuration.share)
+        let files = [configuration.tls?.certificate, configuration.tls?.key].compactMap { $0 }
+        let paths = ServerPaths(
+            [store.path, store.path + ".uploads", store.path + ".key", configuration.share.path] + files)
         parts = ServerParts(
             configuration: configuration, store: store, engine: engine, logger: logger, now: now,
             pages: try Pages(configuration), staticFiles: try StaticFiles(configuration), hub: hub,
             desks: DeskPresence(store: store, engine: engine, now: now),
             passwords: PasswordHasher(cost: configuration.passwords),
             throttle: LoginThrottle(), metrics: metrics,
-            settings: try SettingsKeeper(store, configuration), share: share,
+            settings: try SettingsKeeper(store, configuration, logger: logger.of(.web)), share: share,
             standing: CampaignStanding(store: store, share: share, now: now),
-            uploads: Uploads(folder: store.path + ".uploads"))
+            uploads: Uploads(folder: store.path + ".uploads"), paths: paths)
         routes = Self.routes(parts)
     }
 

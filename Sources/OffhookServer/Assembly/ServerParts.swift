@@ -25,6 +25,8 @@ public struct ServerParts: Sendable {
     public let share: ShareData
     public let standing: CampaignStanding
     public let uploads: Uploads
+    /// What takes the paths of this computer out of answers.
+    public let paths: ServerPaths
     /// The secret in the path that phones call with.
     public var phoneSecret: String { settings.value.phoneSecret }
 

@@ -1,6 +1,7 @@
 import CampaignStore
 import Campaigns
 import Foundation
+import Logging
 import Synchronization
 
 /// What administrators set on a page: it holds at once, and after a restart.
@@ -23,8 +24,10 @@ public final class SettingsKeeper: Sendable {
     private let store: CampaignStore
     private let current: Mutex<ServerSettings>
 
+    private static let phoneSecretKey = "phone_events_secret"
+
     /// Reads the settings; what was never set is as the configuration has it.
-    init(_ store: CampaignStore, _ configuration: ServerConfiguration) throws {
+    init(_ store: CampaignStore, _ configuration: ServerConfiguration, logger: Logger) throws {
         self.store = store
         let stored = try store.settings()
         let minutes = stored["session_idle_minutes"].flatMap { Int($0) }
@@ -34,7 +37,22 @@ public final class SettingsKeeper: Sendable {
                 timeZone: stored["time_zone"],
                 sessionIdle: minutes.map { .seconds($0 * 60) } ?? configuration.sessionIdle,
                 sessionLength: hours.map { .seconds($0 * 3600) } ?? configuration.sessionLength,
-                phoneSecret: try store.setting("phone_events_secret", makingIfMissing: SecretText.random())))
+                phoneSecret: try Self.phoneSecret(store, logger)))
+    }
+
+    /// The secret of the phones' Action URL, which is sealed. Calls go on without it, so a key that is lost stops nothing but
+    /// the phones' hints: another one is used until the key is back, or an administrator makes a new one.
+    private static func phoneSecret(_ store: CampaignStore, _ logger: Logger) throws -> String {
+        let fresh = SecretText.random()
+        do {
+            return try store.sealedSetting(phoneSecretKey, makingIfMissing: fresh)
+        } catch let error as StoreError {
+            guard case .keyUnusable = error else { throw error }
+            logger.warning(
+                "The secret of the phones' Action URL cannot be unsealed, so phones with the old address are not heard. Put the key back beside the database and start again, or make a new secret under Administration, Settings."
+            )
+            return fresh
+        }
     }
 
     public var value: ServerSettings { current.withLock { $0 } }
@@ -74,7 +92,7 @@ public final class SettingsKeeper: Sendable {
     /// Makes a new secret for the phones' calls; those that have the old one are not heard any more.
     public func renewPhoneSecret() throws {
         let secret = SecretText.random()
-        try store.setSetting("phone_events_secret", to: secret)
+        try store.setSealedSetting(Self.phoneSecretKey, to: secret)
         try store.setSetting(Self.oldPhoneAddress, to: nil)
         current.withLock { $0.phoneSecret = secret }
     }

@@ -6,11 +6,15 @@ extension HTTPServerBuilder {
     ///
     /// - Parameter idleTimeout: how long the other end of a connection may send nothing that is waited for.
     static func web(idleTimeout: TimeAmount = .seconds(75)) -> HTTPServerBuilder {
-        // Hummingbird's own time-out counts an upload that we are slow to take as idle.
-        .http1(
-            configuration: .init(
-                additionalChannelHandlers: [IdleConnectionHandler(timeout: idleTimeout)],
-                httpDecoderConfiguration: .init(
-                    maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)))
+        HTTPServerBuilder { responder in
+            // Hummingbird's own time-out counts an upload that we are slow to take as idle.
+            ClearFramingChannel(
+                base: HTTP1Channel(
+                    responder: responder,
+                    configuration: .init(
+                        additionalChannelHandlers: [IdleConnectionHandler(timeout: idleTimeout)],
+                        httpDecoderConfiguration: .init(
+                            maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))))
+        }
     }
 }

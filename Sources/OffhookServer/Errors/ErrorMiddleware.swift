@@ -14,14 +14,12 @@ struct ErrorMiddleware: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            let problem =
-                Problem(error)
-                ?? Problem(
-                    .internalServerError, "Something went wrong in Offhook; the server's messages say what.",
-                    code: "fault")
+            var problem = Problem(error) ?? .fault
             if problem.status.kind == .serverError {
                 context.logger.error("\(context.endpointPath ?? "NotFound"): \(LoggedError.text(error))")
             }
+            problem.detail = parts.paths.hidden(in: problem.detail)
+            problem.fields = problem.fields.mapValues(parts.paths.hidden)
             return answer(problem, request, context)
         }
     }

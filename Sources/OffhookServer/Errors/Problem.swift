@@ -4,6 +4,7 @@ import Reports
 import Supervision
 import HTTPTypes
 import Hummingbird
+import NIOHTTP1
 
 /// What went wrong with a request, as a sentence for a person and a word for a program (RFC 9457).
 public struct Problem: Error, Sendable {
@@ -33,6 +34,10 @@ public struct Problem: Error, Sendable {
         Problem(.notFound, "There is no \(what).", code: "not_found")
     }
 
+    /// A fault of the program; what it is, only the log says.
+    public static let fault = Problem(
+        .internalServerError, "Something went wrong in Offhook; the server's messages say what.", code: "fault")
+
     /// Fields of a form or a body that cannot be taken.
     public static func invalid(_ fields: [String: String]) -> Problem {
         Problem(
@@ -52,6 +57,10 @@ public struct Problem: Error, Sendable {
             self.init(.notFound, "There is nothing at this address; it may be misspelt, or gone.", code: "http")
         case let error as HTTPError:
             self.init(error.status, error.body ?? error.status.reasonPhrase, code: "http", headers: error.headers)
+        case is HTTPParserError:
+            self.init(
+                .badRequest, "The body is not framed as HTTP/1.1 has it.", code: "framing",
+                headers: [.connection: "close"])
         case let error as any HTTPResponseError:
             self.init(error.status, error.status.reasonPhrase, code: "http")
         default: return nil
@@ -68,10 +77,10 @@ public struct Problem: Error, Sendable {
         case .changedMeanwhile: self.init(.preconditionFailed, error.description, code: "changed_meanwhile")
         case .unavailable:
             self.init(
-                .serviceUnavailable, error.description, code: "database", headers: [.retryAfter: "5"])
+                .serviceUnavailable, error.withoutPath, code: "database", headers: [.retryAfter: "5"])
         case .cannotOpen, .newerVersion, .olderVersion, .upgradeBlocked, .engineRunning, .keyUnusable, .passcodeMissing,
             .noDatabase:
-            self.init(.internalServerError, error.description, code: "database")
+            self.init(.internalServerError, error.withoutPath, code: "database")
         }
     }
 }

@@ -37,6 +37,7 @@ extension Request {
         }
         var request = self
         let buffer = try await request.collectBody(upTo: 1 << 24)
+        try NoNUL.check(json: buffer.readableBytesView)
         do {
             return try WireJSON.decoder().decode(type, from: Data(buffer.readableBytesView))
         } catch let error as DecodingError {

@@ -75,13 +75,13 @@ final class Upload: Sendable {
         }
     }
 
-    func run(_ work: () throws -> UploadOutcome) {
+    func run(_ work: () throws -> UploadOutcome, telling: (any Error) -> String) {
         do {
             try note(FileProgress())
             let outcome = try work()
             current.withLock { $0.state = .done(outcome) }
         } catch {
-            let sentence = Problem(error)?.detail ?? "Something went wrong in Offhook: \(error)"
+            let sentence = telling(error)
             current.withLock { $0.state = .failed(sentence) }
         }
     }

@@ -90,7 +90,7 @@ enum UploadResource {
             let campaign = try parts.campaign(CampaignID(body.campaignId), for: context.known())
             let plan = try body.plan()
             let work = work(on: upload, parts, context)
-            try parts.uploads.work(on: upload) { try work.importList(plan, for: campaign) }
+            try parts.uploads.work(on: upload, telling: parts.told) { try work.importList(plan, for: campaign) }
             return Response.json(UploadView(upload), status: .accepted)
         }
         table.add(
@@ -103,7 +103,7 @@ enum UploadResource {
             let upload = try upload(parts, context)
             let plan = try plan(try await request.decoded(), parts, context)
             let work = work(on: upload, parts, context)
-            try parts.uploads.work(on: upload) { try work.loadSuppressions(plan) }
+            try parts.uploads.work(on: upload, telling: parts.told) { try work.loadSuppressions(plan) }
             return Response.json(UploadView(upload), status: .accepted)
         }
     }

@@ -46,7 +46,7 @@ public final class Uploads: Sendable {
         guard
             FileManager.default.createFile(
                 atPath: file.path, contents: nil, attributes: [.posixPermissions: 0o600])
-        else { throw SupervisionError("The file cannot be kept in \(folder.path); is the disk full?") }
+        else { throw SupervisionError("The file cannot be kept; is the server's disk full?") }
         return Upload(id: id, owner: owner, name: Self.cleaned(name), file: file, at: now)
     }
 
@@ -75,10 +75,14 @@ public final class Uploads: Sendable {
 
     /// Works on an upload beside the server, behind the work that waits already.
     ///
+    /// - Parameter telling: what an error that ends the work says to its owner.
     /// - Throws: ``Problem`` 409 where it is being worked on.
-    func work(on upload: Upload, _ work: @escaping @Sendable () throws -> UploadOutcome) throws {
+    func work(
+        on upload: Upload, telling: @escaping @Sendable (any Error) -> String,
+        _ work: @escaping @Sendable () throws -> UploadOutcome
+    ) throws {
         try upload.wait()
-        queue.async { upload.run(work) }
+        queue.async { upload.run(work, telling: telling) }
     }
 
     /// Takes away what rests for too long, and what an earlier run left.

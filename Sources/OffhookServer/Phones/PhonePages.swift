@@ -121,7 +121,7 @@ enum PhonePages {
         do {
             preview = try parts.store.previewDevices(devices, keepingOthers: keepingOthers)
         } catch let error as StoreError {
-            return try applyPage(parts, request, context, problems: [error.description])
+            return try applyPage(parts, request, context, problems: [parts.told(error)])
         }
         let key = await pending.keep(
             PendingPhones.Pending(

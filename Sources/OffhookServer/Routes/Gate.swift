@@ -10,6 +10,7 @@ struct Gate: Sendable {
 
     func pass(_ request: Request, _ context: ServeContext, to route: Route) async throws -> Response {
         try route.access.admit(context.identity)
+        try NoNUL.check(address: request.uri.string)
         var request = request
         var context = context
         let isForm = request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") ?? false
@@ -23,7 +24,11 @@ struct Gate: Sendable {
                 } catch is NIOTooManyBytesError {
                     throw Self.tooLong(limit)
                 }
-                if isForm { context.form = FormFields(urlEncoded: String(buffer: buffer)) }
+                if isForm {
+                    let text = String(buffer: buffer)
+                    try NoNUL.check(form: text)
+                    context.form = FormFields(urlEncoded: text)
+                }
             } else {
                 // A body without a length is counted as it comes.
                 request.body = RequestBody(asyncSequence: LimitedBody(base: request.body, limit: limit))

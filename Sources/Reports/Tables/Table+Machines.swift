@@ -1,4 +1,6 @@
+import Campaigns
 import Foundation
+import PhoneNumbers
 
 extension Table {
     /// The table as CSV (RFC 4180) with a header; a cell that a spreadsheet would run as a formula gets an apostrophe in front.
@@ -20,21 +22,14 @@ extension Table {
     }
 
     private static func csvCell(_ cell: Cell) -> String {
-        guard case .text(var text) = cell else {
+        guard case .text(let content) = cell else {
             if case .share(let share) = cell { return String(share) }
             return cell.text
         }
-        if let first = text.unicodeScalars.first, "=+-@\t\r\n".unicodeScalars.contains(first), !isNumber(text) {
-            text = "'" + text
-        }
+        let text = SpreadsheetCell.guarded(content)
         // By code points: as a character, "\r\n" is one, and neither "\r" nor "\n" is found in it.
         guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return text }
         return "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
-    }
-
-    /// A phone number in E.164 is no formula, and programs need it as it is.
-    private static func isNumber(_ text: String) -> Bool {
-        text.first == "+" && (8...16).contains(text.count) && text.dropFirst().allSatisfy { $0.isASCII && $0.isNumber }
     }
 
     private static func jsonCell(_ cell: Cell) -> String {
@@ -50,7 +45,7 @@ extension Table {
 
 /// JSON strings.
 public enum JSONText {
-    /// A text as a JSON string, quotes included.
+    /// A text as a JSON string, quotes included. What a terminal could take for a command stands in it as an escape.
     public static func string(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
@@ -60,9 +55,7 @@ public enum JSONText {
             case "\n": result += "\\n"
             case "\r": result += "\\r"
             case "\t": result += "\\t"
-            case "\u{00}"..."\u{1f}":
-                let code = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - code.count) + code
+            case _ where VisibleText.isUnfit(scalar): result += VisibleText.escape(scalar)
             default: result.unicodeScalars.append(scalar)
             }
         }

@@ -1,8 +1,10 @@
+import Campaigns
+
 extension Cell {
     /// The cell as people read it.
     public var text: String {
         switch self {
-        case .text(let text): Self.onOneLine(text)
+        case .text(let text): VisibleText.onOneLine(text)
         case .integer(let number): String(number)
         case .decimal(let number): Self.oneDecimal(number)
         case .share(let share): "\(Int((share * 100).rounded())) %"
@@ -14,22 +16,6 @@ extension Cell {
     static func oneDecimal(_ number: Double) -> String {
         let tenths = Int64((number * 10).rounded())
         return "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
-    }
-
-    /// A text from a list may hold line ends, and signs that a terminal takes for commands.
-    private static func onOneLine(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
-        var shown = ""
-        for character in text {
-            if character.isNewline {
-                shown += " ⏎ "
-            } else if character.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
-                shown += "�"
-            } else {
-                shown.append(character)
-            }
-        }
-        return shown
     }
 
     /// Whether it is a number, so that it stands to the right.

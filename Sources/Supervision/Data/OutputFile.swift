@@ -2,7 +2,8 @@ import CampaignStore
 import Foundation
 
 /// A file that is written for a person: it appears under its name when it is whole, so that what stood there before is not lost to
-/// a command that fails half-way, and it is never the file that is being read.
+/// a command that fails half-way, and it is never the file that is being read. It holds people's data, so it is for its owner's eyes:
+/// mode 0600.
 public final class OutputFile {
     private let path: String
     private let temporary: String
@@ -17,10 +18,13 @@ public final class OutputFile {
         }
         self.path = path
         temporary = path + ".\(ProcessInfo.processInfo.processIdentifier).part"
-        guard FileManager.default.createFile(atPath: temporary, contents: nil) else {
+        // What a run before this one left under the name goes; a link that somebody put there is not followed.
+        unlink(temporary)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
             throw SupervisionError("The file \(path) cannot be written; check its folder.")
         }
-        handle = try FileHandle(forWritingTo: URL(fileURLWithPath: temporary))
+        handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }
 
     /// Appends text.

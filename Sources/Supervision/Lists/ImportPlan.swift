@@ -32,7 +32,7 @@ public struct ImportPlan: Sendable, Hashable {
     ///
     /// - Throws: `SupervisionError`, `ListImportError`.
     public func open(_ file: ListFile, for campaign: StoredCampaign, _ share: ShareData) throws -> ListReading {
-        try ListReading(file.url, options(for: file, of: campaign.campaign), share)
+        try file.naming { try ListReading(file.url, options(for: file, of: campaign.campaign), share) }
     }
 
     /// What the store is asked for.

@@ -37,6 +37,15 @@ public final class ListFile {
         if isTemporary { try? FileManager.default.removeItem(at: url) }
     }
 
+    /// Reads, and calls the file in errors as its person did.
+    func naming<Result>(_ read: () throws -> Result) throws -> Result {
+        do {
+            return try read()
+        } catch let error as ListImportError {
+            throw error.naming(name)
+        }
+    }
+
     /// The SHA-256 of the file in hex, read in pieces.
     public func sha256() throws -> String { try Self.sha256(of: url) }
 
@@ -74,7 +83,7 @@ public final class ListFile {
         let (id, counts) = try store.importList(request, at: now) { importer in
             let pipeline = reading.start(keepsRead: observe != nil)
             defer { pipeline.cancel() }
-            while let batch = try pipeline.next() {
+            while let batch = try naming(pipeline.next) {
                 try importer.add(batch.rows)
                 try observe?(batch)
                 try progress(

@@ -63,8 +63,8 @@ extension ListFile {
     ) throws -> SuppressionFileResult {
         let options = try plan.reading.options(region: plan.region)
         let numbers = try share.numberReader()
-        let total = try NumberListReader(file: url, options: options, numbers: numbers).totalBytes
         let url = url
+        let total = try naming { try NumberListReader(file: url, options: options, numbers: numbers).totalBytes }
         var reader: NumberListReader?
         let pipeline = BatchPipeline {
             var current = try reader ?? NumberListReader(file: url, options: options, numbers: numbers)
@@ -78,7 +78,7 @@ extension ListFile {
                 source: result.source, campaign: plan.campaign, replace: plan.replaces, renews: plan.renews, file: name,
                 sha256: sha256(), at: now
             ) { loader in
-                while let batch = try pipeline.next() {
+                while let batch = try naming(pipeline.next) {
                     result.rows += batch.rows
                     try loader.add(batch.numbers)
                     result.unread += batch.problems.count

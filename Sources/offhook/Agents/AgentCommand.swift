@@ -27,7 +27,7 @@ struct AgentCommand: AsyncParsableCommand {
             let name = agent.trimmingCharacters(in: .whitespaces)
             guard (1...64).contains(name.count) else { throw CommandFailure("An agent's name has 1 to 64 characters.") }
             try database.openExisting().setAgent(name, station: station, at: database.now)
-            print("\(station): \(name)")
+            Console.say("\(station): \(name)")
         }
     }
 
@@ -41,7 +41,7 @@ struct AgentCommand: AsyncParsableCommand {
 
         func run() async throws {
             try database.openExisting().setAgent(nil, station: station, at: database.now)
-            print("\(station): nobody")
+            Console.say("\(station): nobody")
         }
     }
 
@@ -54,15 +54,16 @@ struct AgentCommand: AsyncParsableCommand {
         func run() async throws {
             let store = try database.openExisting()
             let desk = try store.desk(of: station)
-            print("\(station): \(desk.agent ?? "nobody signed in")")
+            Console.say("\(station): \(desk.agent ?? "nobody signed in")")
             if let open = desk.open {
-                print("attempt \(open.attempt.attempt), \(open.attempt.phase), to \(open.attempt.number?.e164 ?? "?")")
+                Console.say(
+                    "attempt \(open.attempt.attempt), \(open.attempt.phase), to \(open.attempt.number?.e164 ?? "?")")
                 if let card = open.card { try AgentCommand.show(card, number: open.attempt.number, store) }
             } else if let offer = desk.offer {
-                print("shown until \(offer.until.iso8601); take it with: offhook agent take \(station)")
+                Console.say("shown until \(offer.until.iso8601); take it with: offhook agent take \(station)")
                 try AgentCommand.show(offer.card, number: nil, store)
             } else {
-                print("no contact")
+                Console.say("no contact")
             }
         }
     }
@@ -74,7 +75,7 @@ struct AgentCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await AgentCommand.ask(.take, station, database)
-            print("\(station): dials")
+            Console.say("\(station): dials")
         }
     }
 
@@ -87,7 +88,7 @@ struct AgentCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await AgentCommand.ask(.skip(reason: reason), station, database)
-            print("\(station): skipped")
+            Console.say("\(station): skipped")
         }
     }
 
@@ -120,7 +121,7 @@ struct AgentCommand: AsyncParsableCommand {
                 typed: NewContact.Number(reading, atlas: try ShareDirectory.atlas()),
                 campaign: stored.id, by: agent, at: database.now)
             try await AgentCommand.ask(.call(campaign: stored.id.value, contact: contact.value), station, database)
-            print("\(station): calls \(reading.number)")
+            Console.say("\(station): calls \(reading.number)")
         }
     }
 
@@ -142,9 +143,9 @@ struct AgentCommand: AsyncParsableCommand {
                 guard let last = try store.lastAttempt(of: station) else {
                     throw CommandFailure("No call was placed at \(station) yet.")
                 }
-                print(
-                    try AttemptCommand.dispose(
-                        AttemptID(last.attempt), code, callback, note: note, by: desk.agent, database))
+                let sentence = try AttemptCommand.dispose(
+                    AttemptID(last.attempt), code, callback, note: note, by: desk.agent, database)
+                Console.say("\(sentence)")
                 return
             }
             guard let campaign = open.attempt.campaign else {
@@ -155,7 +156,7 @@ struct AgentCommand: AsyncParsableCommand {
             try await AgentCommand.ask(
                 .say(attempt: open.attempt.attempt, code: disposition.code, callback: callback, note: note), station,
                 database)
-            print("attempt \(open.attempt.attempt): \(disposition.label)")
+            Console.say("attempt \(open.attempt.attempt): \(disposition.label)")
         }
     }
 
@@ -174,7 +175,7 @@ struct AgentCommand: AsyncParsableCommand {
                 throw CommandFailure("No call is being wrapped up at \(station).")
             }
             try await AgentCommand.ask(.moreTime(attempt: open.attempt.attempt, seconds: seconds), station, database)
-            print("attempt \(open.attempt.attempt): more time")
+            Console.say("attempt \(open.attempt.attempt): more time")
         }
     }
 
@@ -207,9 +208,9 @@ struct AgentCommand: AsyncParsableCommand {
         let campaign = stored.campaign.name
         let rows = card.scriptValues(campaign: campaign, number: number).filter { !$0.value.isEmpty }
             .map { [Cell.text($0.name), .text($0.value)] }
-        print(Table(columns: ["field", "value"], rows: rows).text)
+        Console.say(layout: Table(columns: ["field", "value"], rows: rows).text)
         guard let text = stored.script else { return }
         let script = try CallScript(text, file: stored.campaign.script ?? stored.file)
-        print("\n\(script.filled(card.scriptValues(campaign: campaign, number: number)))")
+        Console.say("\n\(layout: script.filled(card.scriptValues(campaign: campaign, number: number)))")
     }
 }

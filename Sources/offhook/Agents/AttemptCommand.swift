@@ -24,9 +24,9 @@ struct AttemptCommand: AsyncParsableCommand {
         @Argument(help: "The code of one of the campaign's dispositions.") var code: String
 
         func run() async throws {
-            print(
-                try AttemptCommand.dispose(
-                    AttemptID(attempt), code, CallbackOption.read(callback), note: note, by: by, database))
+            let sentence = try AttemptCommand.dispose(
+                AttemptID(attempt), code, CallbackOption.read(callback), note: note, by: by, database)
+            Console.say("\(sentence)")
         }
     }
 

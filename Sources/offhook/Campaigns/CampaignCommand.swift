@@ -28,7 +28,8 @@ struct CampaignCommand: AsyncParsableCommand {
                 at: database.now)
             checked.warnings.forEach { Console.note("warning: \($0)") }
             let name = source.campaign.name
-            print("campaign \(name) \(isNew ? "added" : "updated"); next: offhook import FILE.csv --campaign \(name)")
+            Console.say(
+                "campaign \(name) \(isNew ? "added" : "updated"); next: offhook import FILE.csv --campaign \(name)")
         }
     }
 
@@ -40,8 +41,8 @@ struct CampaignCommand: AsyncParsableCommand {
 
         func run() async throws {
             let source = try CampaignSource(file)
-            try source.check(database).warnings.forEach { print("warning: \($0)") }
-            print("\(source.path) is well: campaign \(source.campaign.name)")
+            try source.check(database).warnings.forEach { Console.say("warning: \($0)") }
+            Console.say("\(source.path) is well: campaign \(source.campaign.name)")
         }
     }
 
@@ -71,7 +72,7 @@ struct CampaignCommand: AsyncParsableCommand {
         @Argument(help: "The campaign.") var name: String
 
         func run() async throws {
-            Console.write(try database.openToRead().campaign(named: name).campaign.yaml)
+            Console.data(try database.openToRead().campaign(named: name).campaign.yaml)
         }
     }
 
@@ -102,6 +103,6 @@ struct CampaignCommand: AsyncParsableCommand {
 
     private static func set(_ state: CampaignState, _ name: String, _ database: DatabaseOptions) throws {
         try database.open().setState(state, of: name, at: database.now)
-        print("campaign \(name): \(state.rawValue)")
+        Console.say("campaign \(name): \(state.rawValue)")
     }
 }

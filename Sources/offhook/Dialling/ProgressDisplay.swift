@@ -19,12 +19,11 @@ struct ProgressDisplay {
     mutating func show(_ status: EngineStatus) {
         if isTerminal {
             let lines = Self.lines(status)
-            let up = drawn > 0 ? "\u{1b}[\(drawn)A" : ""
-            Console.write(up + lines.map { "\u{1b}[2K" + $0 + "\n" }.joined())
+            Console.redraw(lines, over: drawn)
             drawn = lines.count
         } else {
             let line = Self.lines(status).joined(separator: " | ")
-            if line != last { Console.write(line + "\n") }
+            if line != last { Console.say("\(line)") }
             last = line
         }
     }

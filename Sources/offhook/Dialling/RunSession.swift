@@ -57,13 +57,13 @@ struct RunSession: Sendable {
     /// The closing words of a run.
     func finish(_ summary: RunSummary, format: OutputFormat) throws {
         if format == .json {
-            print(RunSummaryText.json(summary))
+            Console.json(RunSummaryText.json(summary))
         } else {
-            print(RunSummaryText.sentence(summary))
+            Console.say("\(RunSummaryText.sentence(summary))")
             guard let clock = ZoneClock("Etc/UTC") else { return }
             let question = ReportQuestion(.outcomes, scope: .always(), clock: clock, now: Instant(Date()))
             let table = try CallOutcomeReport.answer(question, in: store).sections[0].table
-            if !table.rows.isEmpty { print("\n" + table.text) }
+            if !table.rows.isEmpty { Console.say(layout: "\n" + table.text) }
         }
     }
 }

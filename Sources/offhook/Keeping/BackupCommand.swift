@@ -17,12 +17,12 @@ struct BackupCommand: AsyncParsableCommand {
     func run() async throws {
         let store = try database.openToCopy()
         let summary = try store.backUp(to: file, at: database.now)
-        print("\(file): \(summary.bytes) bytes, up to event \(summary.lastEvent).")
+        Console.say("\(file): \(summary.bytes) bytes, up to event \(summary.lastEvent).")
         if !summary.pausedCampaigns.isEmpty {
-            print("Paused in the copy: \(summary.pausedCampaigns.joined(separator: ", ")).")
+            Console.say("Paused in the copy: \(summary.pausedCampaigns.joined(separator: ", ")).")
         }
         if FileManager.default.fileExists(atPath: database.path + ".key") {
-            print(
+            Console.say(
                 "Sealed passcodes open only with \(database.path).key: keep a copy of it too, but not in the same place."
             )
         }

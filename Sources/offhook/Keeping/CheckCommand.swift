@@ -18,18 +18,19 @@ struct CheckCommand: AsyncParsableCommand {
         let store = try mendSums ? database.openExisting() : database.openToRead()
         if mendSums {
             try store.rebuildSums()
-            print("The sums of reports were added up anew, and the attempts of contacts counted.")
+            Console.say("The sums of reports were added up anew, and the attempts of contacts counted.")
         }
         let isRunning = EngineLock.isHeld(database: database.path)
         var problems = try store.problems()
         if replay {
             let result = try store.replayJournal()
             problems += result.differences
-            print("\(result.attempts) attempts rebuilt from the journal, \(result.differences.count) differences.")
+            Console.say(
+                "\(result.attempts) attempts rebuilt from the journal, \(result.differences.count) differences.")
         }
-        if let warning = LogWarning.text(of: store.writeAheadLog) { Console.note(warning) }
+        if let warning = LogWarning.text(of: store.writeAheadLog) { Console.note("\(warning)") }
         guard problems.isEmpty else {
-            Console.note(problems.joined(separator: "\n"))
+            for problem in problems { Console.note("\(problem)") }
             let count = "\(problems.count) \(problems.count == 1 ? "problem" : "problems")"
             guard try problems.count > store.sumProblems().count else {
                 throw CommandFailure(
@@ -41,10 +42,10 @@ struct CheckCommand: AsyncParsableCommand {
             )
         }
         if let mark = try store.restoredBackup() {
-            print(
+            Console.say(
                 "It is a back-up of \(mark.backedUpAt.iso8601), up to event \(mark.lastEvent); calls since then are not in it, and nothing is dialed from it."
             )
         }
-        print("\(database.path) is sound\(isRunning ? ", while an engine runs on it" : "").")
+        Console.say("\(database.path) is sound\(isRunning ? ", while an engine runs on it" : "").")
     }
 }

@@ -20,13 +20,13 @@ struct CompactCommand: AsyncParsableCommand {
             if shows { Console.note("\(ByteText.of(free)) left to give back") }
         }
         let won = summary.before - summary.after
-        print(
+        Console.say(
             "\(database.path): \(ByteText.of(summary.after))"
                 + (won > 0 ? ", \(ByteText.of(won)) less than before." : ", as before: there was nothing to give back.")
         )
         if summary.wasRewritten {
-            print("The file was rewritten; from now on it can be compacted while an engine runs.")
+            Console.say("The file was rewritten; from now on it can be compacted while an engine runs.")
         }
-        if try store.erasureResidueSince() != nil { print(ContactCommand.residue) }
+        if try store.erasureResidueSince() != nil { Console.say("\(ContactCommand.residue)") }
     }
 }

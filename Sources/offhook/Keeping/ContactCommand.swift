@@ -41,7 +41,7 @@ struct ContactCommand: AsyncParsableCommand {
             let due = try store.reopen(
                 card.contact, reopening, by: by, rules: RuleLibrary.rules(of: stored.campaign, in: store),
                 at: database.now)
-            print("\(number) is called again, not before \(due.iso8601); when it can be: offhook why \(number)")
+            Console.say("\(number) is called again, not before \(due.iso8601); when it can be: offhook why \(number)")
         }
     }
 
@@ -72,10 +72,10 @@ struct ContactCommand: AsyncParsableCommand {
                     Console.note("campaign \(name) has no script; name one in its file: script: script.md")
                     continue
                 }
-                if cards.count > 1 { print("campaign \(name), \(card.name ?? "no name"):") }
+                if cards.count > 1 { Console.say("campaign \(name), \(card.name ?? "no name"):") }
                 let script = try CallScript(text, file: stored.campaign.script ?? stored.file)
-                Console.write(script.filled(card.scriptValues(campaign: name, number: number)))
-                if !text.hasSuffix("\n") { print("") }
+                let filled = script.filled(card.scriptValues(campaign: name, number: number))
+                Console.say(layout: text.hasSuffix("\n") && filled.hasSuffix("\n") ? String(filled.dropLast()) : filled)
             }
         }
     }
@@ -90,7 +90,7 @@ struct ContactCommand: AsyncParsableCommand {
         func run() async throws {
             let store = try database.openToRead()
             let number = try ContactCommand.read(number, region)
-            print(HeldDataText.json(try store.heldData(of: number), number: number))
+            Console.json(HeldDataText.json(try store.heldData(of: number), number: number))
         }
     }
 
@@ -115,24 +115,24 @@ struct ContactCommand: AsyncParsableCommand {
             guard yes else {
                 let held = try store.heldData(of: number).filter { !$0.rows.isEmpty }
                     .map { "\($0.rows.count) in \($0.name)" }
-                print(held.isEmpty ? "Nothing is held of \(number)." : "Held: \(held.joined(separator: ", ")).")
+                Console.say(held.isEmpty ? "Nothing is held of \(number)." : "Held: \(held.joined(separator: ", ")).")
                 throw CommandFailure("Nothing was erased; say --yes to erase \(number).")
             }
             let summary = try store.eraseContact(number, at: database.now)
-            print(
+            Console.say(
                 "\(number): \(summary.contacts) contacts and \(summary.quarantinedRows) quarantined rows erased, and the number is on the do-not-call list."
             )
-            if summary.callbacks > 0 { print("\(summary.callbacks) agreed callbacks ended; nobody calls back.") }
+            if summary.callbacks > 0 { Console.say("\(summary.callbacks) agreed callbacks ended; nobody calls back.") }
             if let until = summary.keptUntil {
-                print(
+                Console.say(
                     "\(summary.keptAttempts) call records stay, the last until \(until); then an engine that runs removes them."
                 )
             }
             if summary.erasedAttempts > 0 {
-                print("\(summary.erasedAttempts) call records were past their retention and are gone.")
+                Console.say("\(summary.erasedAttempts) call records were past their retention and are gone.")
             }
-            if !summary.isComplete { print(ContactCommand.residue) }
-            print("Back-ups made before still hold what was erased; see docs/reliability.md.")
+            if !summary.isComplete { Console.say("\(ContactCommand.residue)") }
+            Console.say("Back-ups made before still hold what was erased; see docs/reliability.md.")
         }
     }
 

@@ -90,17 +90,17 @@ struct RestoreCommand: AsyncParsableCommand {
         let replacement = DatabaseReplacement(path: database.path)
         if replacement.isUnfinished {
             let aside = try replacement.finish(at: database.now)
-            print("The restore that was interrupted is finished.\(Self.kept(aside))")
+            Console.say("The restore that was interrupted is finished.\(Self.kept(aside))")
             return aside
         }
         guard let file else { return nil }
         let prepared = try replacement.prepare(
             file, key: key, by: NSUserName(), at: database.now, report: database.sayUpgrade)
         let aside = try replacement.putInPlace(at: database.now)
-        print(
+        Console.say(
             "\(database.path) is the back-up of \(prepared.mark.backedUpAt.iso8601) now, up to event \(prepared.lastEvent).\(Self.kept(aside))"
         )
-        if prepared.bringsKey { print("Its key is \(database.path).key.") }
+        if prepared.bringsKey { Console.say("Its key is \(database.path).key.") }
         if prepared.unopenedSecrets > 0 {
             Console.note(
                 "No key opens \(prepared.unopenedSecrets) sealed passcodes and secrets: their phones cannot be used. Put the key at \(database.path).key, or run offhook phones apply phones.yaml again."
@@ -120,8 +120,8 @@ struct RestoreCommand: AsyncParsableCommand {
             let brought =
                 LostDatabase.isDatabase(path, beside: database.path)
                 ? try bringDatabase(path, into: store) : try bringList(path, into: store)
-            RestoreText.lines(brought, from: path).forEach { print($0) }
-            brought.gaps.forEach { Console.note($0) }
+            RestoreText.lines(brought, from: path).forEach { Console.say("\($0)") }
+            brought.gaps.forEach { Console.note("\($0)") }
             isComplete = isComplete || brought.isComplete
         }
         return isComplete
@@ -172,16 +172,16 @@ struct RestoreCommand: AsyncParsableCommand {
     private func conclude(_ store: CampaignStore, _ mark: BackupMark, lost: String?, isComplete: Bool) throws {
         guard try store.restoredBackup() != nil else {
             let names = try store.campaigns().filter { $0.state == .paused }.map(\.campaign.name)
-            print(
+            Console.say(
                 names.isEmpty
                     ? "The campaigns are open again."
                     : "The campaigns are open again and stand paused: \(names.joined(separator: ", ")). Next: offhook campaign start NAME"
             )
             return
         }
-        print(RestoreText.missing(since: mark))
-        print(
-            "Every campaign is closed until the calls since are known. \(BackupMark.ways(path: database.path, lost: lost))"
+        Console.say("\(RestoreText.missing(since: mark))")
+        Console.say(
+            "Every campaign is closed until the calls since are known. \(layout: BackupMark.ways(path: database.path, lost: lost))"
         )
         guard callsFrom.isEmpty else {
             throw CommandFailure(

@@ -39,8 +39,8 @@ struct RetentionCommand: AsyncParsableCommand {
             }
             output.print(Table(columns: ["kind", "scope", "kept", "by"], rows: rows), empty: "")
             guard output.format == .table, let report = try store.retentionReport() else { return }
-            print("Last sweep \(report.at.iso8601): removed \(report.text).")
-            if let keeps = report.keepsCalls { print("Calls stay: \(keeps).") }
+            Console.say("Last sweep \(report.at.iso8601): removed \(report.text).")
+            if let keeps = report.keepsCalls { Console.say("Calls stay: \(keeps).") }
         }
     }
 
@@ -60,7 +60,7 @@ struct RetentionCommand: AsyncParsableCommand {
             }
             guard period != "default" else {
                 try store.setRetention(kind, to: nil)
-                return print("\(kind.label): kept \(DurationText.write(kind.standard)), the default")
+                return Console.say("\(kind.label): kept \(DurationText.write(kind.standard)), the default")
             }
             guard let length = DurationText.read(period) else {
                 throw CommandFailure("“\(period)” is not a duration; write one such as 90d, or default.")
@@ -77,7 +77,7 @@ struct RetentionCommand: AsyncParsableCommand {
                 if let keeps = memory.keepsAll { Console.note("warning: \(keeps)") }
             }
             try store.setRetention(kind, to: length)
-            print("\(kind.label): kept \(DurationText.write(length))")
+            Console.say("\(kind.label): kept \(DurationText.write(length))")
         }
     }
 

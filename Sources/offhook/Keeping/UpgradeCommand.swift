@@ -13,6 +13,6 @@ struct UpgradeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try database.openExisting().close()
-        print("\(database.path) has the form of this version.")
+        Console.say("\(database.path) has the form of this version.")
     }
 }

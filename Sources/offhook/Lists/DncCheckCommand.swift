@@ -84,21 +84,22 @@ extension ListBatch {
     }
 }
 
-/// A list written again with a mark in front of each row.
+/// A list written again with a mark in front of each row, and an apostrophe before each cell that a spreadsheet would run.
 private final class MarkedList {
     private let file: OutputFile
-    private let delimiter: String
+    private let delimiter: CSVDelimiter
 
     init(_ path: String, of list: ListReading, reading input: String) throws {
         file = try OutputFile(path, inputs: [input])
-        delimiter = String(UnicodeScalar(list.delimiter.rawValue))
+        delimiter = list.delimiter
         if list.encoding != .utf8 { try file.write("\u{FEFF}") }
         if !list.headerText.isEmpty { try add("do_not_call", raw: list.headerText) }
     }
 
     func add(_ mark: String, raw: String) throws {
         let quoted = "\"\(mark.replacingOccurrences(of: "\"", with: "\"\""))\""
-        try file.write("\(quoted)\(delimiter)\(raw)\r\n")
+        let row = SpreadsheetRow.guarded(raw, delimiter: delimiter)
+        try file.write("\(quoted)\(UnicodeScalar(delimiter.rawValue))\(row)\r\n")
     }
 
     func close() throws { try file.close() }

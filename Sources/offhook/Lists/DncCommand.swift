@@ -54,7 +54,7 @@ struct DncCommand: AsyncParsableCommand {
             let read = try numbers.map { try scope.subject($0, region: region) }
             let result = try store.suppress(
                 read, campaign: scope.campaignID(in: store), source: source, until: end(), at: database.now)
-            print(
+            Console.say(
                 "\(result.added) added, \(read.count - result.added) known; \(result.contacts) contacts hold one of them"
             )
         }
@@ -115,7 +115,7 @@ struct DncCommand: AsyncParsableCommand {
                         + "(is --region right?), or load the rest with --accept-unread.")
             }
             progress.clear()
-            print(
+            Console.say(
                 "\(load.added) added, \(load.known) known, \(unread) not read"
                     + (replace ? ", \(load.replaced) of the last file gone" : "")
                     + "; \(load.contacts) contacts were looked at")
@@ -201,7 +201,7 @@ struct DncCommand: AsyncParsableCommand {
                     "\(read) is not on the do-not-call list \(scope.campaign.map { "of \($0)" } ?? "that holds everywhere")."
                 )
             }
-            print("\(read): \(removed) entries removed")
+            Console.say("\(read): \(removed) entries removed")
             guard case .number(let number) = read else { return }
             for entry in try store.suppressions(of: number, at: database.now) {
                 Console.note(

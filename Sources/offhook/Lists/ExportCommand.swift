@@ -58,7 +58,7 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     private func write(_ text: String, to file: OutputFile?) throws {
-        if let file { try file.write(text) } else { try FileHandle.standardOutput.write(contentsOf: Data(text.utf8)) }
+        if let file { try file.write(text) } else { try Console.mustWrite(data: text) }
     }
 
     private static func cells(_ contact: ExportedContact, phones: Int, names: [String]) -> [Cell] {

@@ -67,16 +67,16 @@ struct ImportCommand: AsyncParsableCommand {
         case .json:
             let encoder = JSONEncoder()
             encoder.outputFormatting = .sortedKeys
-            print(String(decoding: try encoder.encode(counts), as: UTF8.self))
+            Console.json(String(decoding: try encoder.encode(counts), as: UTF8.self))
         case .csv, .table:
             output.print(ImportSummary.table(counts), empty: "")
             guard output.format == .table else { return }
             if counts.quarantined > 0 {
-                print(
+                Console.say(
                     quarantineFile.map { "\nThe quarantined rows are in \($0); mend them there and import it." }
                         ?? "\nWhy rows were quarantined: offhook imports show \(id)")
             }
-            if counts.imported > 0 { print("To take it back: offhook imports undo \(id)") }
+            if counts.imported > 0 { Console.say("To take it back: offhook imports undo \(id)") }
         }
     }
 }

@@ -14,25 +14,28 @@ extension ImportPreview {
         scriptFields: [String], dialsPossible: Bool
     ) {
         let headerText = reading.headerText.isEmpty ? "no header" : "a header"
-        print(
+        Console.say(
             "\(file): \(reading.encoding.displayName), \(reading.delimiter.displayName) between fields, \(headerText).\n"
         )
         let columns = zip(reading.headers, reading.mapping.columns).map { header, column -> [Cell] in
             [.text(header), .text(column.field.description)]
         }
-        print(Table(columns: ["column", "taken_for"], rows: columns).text)
-        print("\nThe first rows as understood:\n")
-        print(
-            Table(columns: ["line", "name", "numbers", "place", "time_zones", "fields"], rows: first.map(Self.cells))
-                .text)
-        print("\nWhat an import into campaign \(campaign) would do:\n")
-        print(ImportSummary.table(counts).text)
+        Console.say(layout: Table(columns: ["column", "taken_for"], rows: columns).text)
+        Console.say("\nThe first rows as understood:\n")
+        Console.say(
+            layout: Table(
+                columns: ["line", "name", "numbers", "place", "time_zones", "fields"], rows: first.map(Self.cells)
+            )
+            .text)
+        Console.say("\nWhat an import into campaign \(campaign) would do:\n")
+        Console.say(layout: ImportSummary.table(counts).text)
         Self.show(problems, title: "Rows that would be quarantined, by problem:", as: "problem")
         Self.show(remarks, title: "Rows that become contacts, but not quite as they say:", as: "remark")
         let notes =
             notes(reading, (counts, duplicates), scriptFields: scriptFields, dialsPossible: dialsPossible)
             + ["Nothing was stored. Columns taken wrongly? Use --map 'COLUMN=FIELD'. Then run it without --dry-run."]
-        print("\n" + notes.joined(separator: "\n"))
+        Console.say("")
+        for note in notes { Console.say("\(note)") }
     }
 
     private static func cells(_ row: Row) -> [Cell] {
@@ -44,8 +47,8 @@ extension ImportPreview {
 
     private static func show(_ found: [Kind], title: String, as column: String) {
         guard !found.isEmpty else { return }
-        print("\n\(title)\n")
+        Console.say("\n\(title)\n")
         let rows = found.map { [Cell.text($0.name), Cell($0.rows), Cell($0.firstLine), .text($0.example)] }
-        print(Table(columns: [column, "rows", "first_line", "for_example"], rows: rows).text)
+        Console.say(layout: Table(columns: [column, "rows", "first_line", "for_example"], rows: rows).text)
     }
 }

@@ -16,15 +16,13 @@ final class ImportProgress {
         guard isShown, shown.map({ now - $0 >= Self.interval }) ?? true else { return }
         shown = now
         let elapsed = (now - started) / .seconds(1)
-        FileHandle.standardError.write(
-            Data(
-                "\r\(Self.line(progress, seconds: elapsed))\u{1B}[K".utf8))
+        Console.redrawNote(Self.line(progress, seconds: elapsed))
     }
 
     /// Takes the line away.
     func clear() {
         guard isShown, shown != nil else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+        Console.redrawNote("")
     }
 
     static func line(_ progress: FileProgress, seconds: Double) -> String {

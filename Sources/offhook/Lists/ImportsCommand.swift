@@ -47,7 +47,7 @@ struct ImportsCommand: AsyncParsableCommand {
                 [Cell(row.row), Cell(row.line), .text(row.reason), .text(row.raw)]
             }
             if output.format == .table, let entry = try store.imports().first(where: { $0.id == number }) {
-                print(
+                Console.say(
                     """
                     import \(entry.id), \(entry.state), \(entry.at.iso8601)
                     campaign \(entry.campaign), list \(entry.list)
@@ -55,7 +55,7 @@ struct ImportsCommand: AsyncParsableCommand {
                     options \(entry.options)
 
                     """)
-                print(ImportSummary.table(entry.counts).text + "\n")
+                Console.say(layout: ImportSummary.table(entry.counts).text + "\n")
             }
             output.print(
                 Table(columns: ["row", "line", "reason", "raw"], rows: rows),
@@ -71,7 +71,8 @@ struct ImportsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let contacts = try database.open().undoImport(number, at: database.now)
-            print("import \(number) undone: \(contacts) contacts are gone; rows that it updated keep their new fields")
+            Console.say(
+                "import \(number) undone: \(contacts) contacts are gone; rows that it updated keep their new fields")
         }
     }
 }

@@ -61,7 +61,7 @@ struct ListsCommand: AsyncParsableCommand {
         func run() async throws {
             let store = try database.open()
             try store.setList(list.name, of: list.campaignID(in: store), paused: true, at: database.now)
-            print("list \(list.name) paused; running calls go on to their end")
+            Console.say("list \(list.name) paused; running calls go on to their end")
         }
     }
 
@@ -73,7 +73,7 @@ struct ListsCommand: AsyncParsableCommand {
         func run() async throws {
             let store = try database.open()
             try store.setList(list.name, of: list.campaignID(in: store), paused: false, at: database.now)
-            print("list \(list.name) active")
+            Console.say("list \(list.name) active")
         }
     }
 
@@ -90,7 +90,7 @@ struct ListsCommand: AsyncParsableCommand {
             }
             let store = try database.open()
             try store.setList(list.name, of: list.campaignID(in: store), priority: priority, at: database.now)
-            print("list \(list.name) has priority \(priority)")
+            Console.say("list \(list.name) has priority \(priority)")
         }
     }
 }

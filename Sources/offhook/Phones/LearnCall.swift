@@ -48,7 +48,8 @@ struct LearnCall {
         }
         // No call without a record, this one included.
         try store.record("test_call", station: station.name, detail: number.e164, at: now)
-        print("Calling \(number) from \(station.name). Let it ring three times, answer, talk for ten seconds, hang up.")
+        Console.say(
+            "Calling \(number) from \(station.name). Let it ring three times, answer, talk for ten seconds, hang up.")
         do {
             try await dial(client, dialled)
         } catch let error as CTIError where error.delivery == .mayHaveActed && !error.provesNothingDone {
@@ -82,10 +83,10 @@ struct LearnCall {
             let word = shown.first { $0.line == ours }?.word ?? ""
             let seconds = (ContinuousClock.now - start).inSeconds
             if words.phase(of: word) == .idle {
-                print("\(Self.tenths(seconds)) s: line \(ours) is idle again")
+                Console.say("\(Self.tenths(seconds)) s: line \(ours) is idle again")
                 return lesson
             }
-            if lesson.words.last != word { print("\(Self.tenths(seconds)) s: line \(ours) shows “\(word)”") }
+            if lesson.words.last != word { Console.say("\(Self.tenths(seconds)) s: line \(ours) shows “\(word)”") }
             lesson.see(word)
         }
         Console.note("The call is still up after \(Int(Self.longest.inSeconds)) s; hang up by hand.")

@@ -56,7 +56,7 @@ struct PhoneCommandLine: AsyncParsableCommand {
         await client.shutdown()
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        print(String(decoding: try encoder.encode(result.get()), as: UTF8.self))
+        Console.json(String(decoding: try encoder.encode(result.get()), as: UTF8.self))
     }
 
     private func find(in devices: [StoredDevice]) throws -> (StoredDevice, StoredStation) {

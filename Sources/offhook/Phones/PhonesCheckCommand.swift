@@ -65,7 +65,7 @@ struct PhonesCheckCommand: AsyncParsableCommand {
                     await StationCheck.check(
                         device, lockedOutAt: lockedOut[device.name], in: store,
                         environment: ProcessInfo.processInfo.environment, at: now
-                    ) { Console.note($0) }
+                    ) { Console.note("\($0)") }
                 }
             }
             return await group.reduce(into: [StationCheck]()) { $0 += $1 }
@@ -104,6 +104,6 @@ struct PhonesCheckCommand: AsyncParsableCommand {
         }
         let lesson = try await LearnCall(store: store, device: device, station: station, number: number)
             .run(at: database.now)
-        withExtendedLifetime(lock) { print(lesson.advice) }
+        withExtendedLifetime(lock) { Console.say(layout: lesson.advice) }
     }
 }

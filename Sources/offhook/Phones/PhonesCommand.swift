@@ -25,10 +25,10 @@ struct PhonesCommand: AsyncParsableCommand {
                 (changes.added, "added"), (changes.updated, "updated"), (changes.removed, "removed"),
                 (changes.unchanged, "unchanged"),
             ] where !names.isEmpty {
-                print("\(word): \(names.joined(separator: ", "))")
+                Console.say("\(word): \(names.joined(separator: ", "))")
             }
             let stations = devices.reduce(0) { $0 + $1.stationNames.count }
-            print("\(devices.count) phones with \(stations) stations; next: offhook phones check")
+            Console.say("\(devices.count) phones with \(stations) stations; next: offhook phones check")
         }
     }
 

@@ -64,7 +64,7 @@ struct StationsCommand: AsyncParsableCommand {
             let matching = known.filter { Glob.matches($0, name) }
             for station in matching.isEmpty ? [name] : matching {
                 try store.setPause(reason, station: station, at: database.now)
-                print("\(station): \(reason.map { "paused (\($0))" } ?? "ready")")
+                Console.say("\(station): \(reason.map { "paused (\($0))" } ?? "ready")")
             }
         }
     }

@@ -43,7 +43,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     private func watch(from start: Instant, _ log: ProgramLog) async throws {
-        print(
+        Console.say(
             "8 desk phones and a base with 4 handsets answer on loopback. The clock starts on Tuesday 10:00 in New York and runs ten times as fast."
         )
         let floor = try await DemoFloor(at: start, scale: Self.scale, contacts: Self.contacts, isForPeople: false)
@@ -56,7 +56,7 @@ struct DemoCommand: AsyncParsableCommand {
         let summary = try await session.run()
         try session.finish(summary, format: .table)
         try check(floor.counts, try store.contactCounts(campaigns: [floor.campaign.id]), ended: summary.end)
-        print(
+        Console.say(
             """
 
             Look further:
@@ -68,7 +68,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     private func serve(from start: Instant, _ log: ProgramLog) async throws {
-        print(
+        Console.say(
             "8 desk phones and a base with 4 handsets answer on loopback. The clock starts on Tuesday 10:00 in New York and runs in real time."
         )
         let floor = try await DemoFloor(
@@ -81,7 +81,7 @@ struct DemoCommand: AsyncParsableCommand {
             stations: stations.filter { !DemoFloor.desks.contains($0) }, packs: try ShareDirectory.packs(), log: log,
             clock: DialerClock(startingAt: start, scale: 1))
         do {
-            try await session.run { address in Console.write(Self.invitation(address, accounts) + "\n") }
+            try await session.run { address in Console.say(layout: Self.invitation(address, accounts)) }
         } catch {
             await floor.simulator.stop()
             throw error
@@ -108,7 +108,7 @@ struct DemoCommand: AsyncParsableCommand {
     private func check(_ counts: ImportCounts, _ contacts: ContactCounts, ended: RunSummary.End) throws {
         let accounted = counts.imported + counts.updated + counts.duplicates + counts.quarantined
         let final = [ContactState.done, .exhausted, .suppressed].map { contacts.byState[$0] ?? 0 }
-        print(
+        Console.say(
             "\n\(counts.read) rows read: \(counts.duplicates) duplicates, \(counts.quarantined) quarantined, "
                 + "\(final[0]) done, \(final[1]) exhausted, \(final[2]) suppressed.")
         guard accounted == counts.read, ended == .stopped || final.reduce(0, +) == counts.imported else {

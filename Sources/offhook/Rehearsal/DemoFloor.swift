@@ -54,7 +54,7 @@ struct DemoFloor {
             opened, into: store, request: try plan.request(file, opened: opened, for: campaign), at: start,
             progress: { _ in }
         ).counts
-        print("\nThe list, as a CRM exported it:\n" + ImportSummary.table(counts).text + "\n")
+        Console.say("\nThe list, as a CRM exported it:\n\(layout: ImportSummary.table(counts).text)\n")
         try store.setState(.started, of: campaign.campaign.name, at: start)
     }
 

@@ -63,7 +63,7 @@ struct SimulatePhonesCommand: AsyncParsableCommand {
             clock: SimulatorClock(scale: timeScale), seed: seed, farEnds: table,
             truthLogFile: truthLog.map { URL(fileURLWithPath: $0) })
         let phones = try await simulator.start(specs, host: host, firstPort: firstPort)
-        Console.write(SimulatedPhonesText.json(phones) + "\n")
+        Console.json(SimulatedPhonesText.json(phones))
         log.info("\(phones.count) virtual phones answer.")
         let (ended, continuation) = AsyncStream.makeStream(of: Void.self)
         let interrupts = Interrupts(onHangUp: programLog.onHangUp) { _ in continuation.yield() }

@@ -74,14 +74,14 @@ struct RulesCommand: AsyncParsableCommand {
                     ?? "No rule holds for \(reading.number) under \(found.packs.joined(separator: ", ")).")
             guard output.format == .table else { return }
             let place = found.place
-            print("")
-            print(
+            Console.say("")
+            Console.say(
                 "\(reading.number): \(place.jurisdiction ?? "no known state"), \(place.zones.joined(separator: ", "))")
             switch found.hours {
-            case .allowed: print("By hours and holidays it may be called at \(now).")
+            case .allowed: Console.say("By hours and holidays it may be called at \(now).")
             case .denied(let until, let reasons):
-                reasons.forEach { print("Not at \(now): \($0.text)") }
-                print(until.map { "It opens at \($0)." } ?? "No date opens it.")
+                reasons.forEach { Console.say("Not at \(now): \($0.text)") }
+                Console.say(until.map { "It opens at \($0)." } ?? "No date opens it.")
             }
         }
     }

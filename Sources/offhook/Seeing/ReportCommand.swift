@@ -74,7 +74,7 @@ struct ReportCommand: AsyncParsableCommand {
             }
             return found
         }
-        guard written != .table else { return (chosen?.text ?? report.text) + "\n" }
+        guard written != .table else { return VisibleText.inLines(chosen?.text ?? report.text) + "\n" }
         guard let table = (chosen ?? report.sections.first)?.table else { return "" }
         return written == .csv ? table.csv : table.json + "\n"
     }
@@ -85,7 +85,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     /// To the file, which appears when it is whole, or to standard output.
     private func put(_ body: ((String) throws -> Void) throws -> Void) throws {
-        guard let output else { return try body { Console.write($0) } }
+        guard let output else { return try body(Console.data) }
         let file = try OutputFile(output, inputs: OwnFiles.paths(of: database.path))
         try body { try file.write($0) }
         try file.close()

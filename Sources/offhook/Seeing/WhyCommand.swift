@@ -36,9 +36,9 @@ struct WhyCommand: AsyncParsableCommand {
             let standstill = try Standstill(
                 of: try store.campaign(named: campaign), in: store, ShareDirectory.data(), at: now)
             if output.format == .table {
-                print(standstill.sentences.joined(separator: "\n"))
+                for sentence in standstill.sentences { Console.say("\(sentence)") }
                 if past != nil {
-                    print(
+                    Console.say(
                         "Contacts, calls, stations and do-not-call entries are as of today; only the clock is that of \(now)."
                     )
                 }
@@ -64,13 +64,13 @@ struct WhyCommand: AsyncParsableCommand {
             return ContactExplanation(history, under: EligibilityRules(campaign: campaign, book: book), at: now)
         }
         if output.format == .json {
-            print("[" + explanations.map(\.json).joined(separator: ",\n") + "]")
+            Console.json("[" + explanations.map(\.json).joined(separator: ",\n") + "]")
             return
         }
         let entries = try store.suppressions(of: read, at: now)
         if explanations.isEmpty {
-            print("\(read) is in no list." + (entries.isEmpty ? "" : " It is on the do-not-call list."))
+            Console.say("\(read) is in no list." + (entries.isEmpty ? "" : " It is on the do-not-call list."))
         }
-        for explanation in explanations { print(explanation.sentences.joined(separator: "\n")) }
+        for sentence in explanations.flatMap(\.sentences) { Console.say("\(sentence)") }
     }
 }

@@ -16,7 +16,7 @@ struct FirstAdministrator: Sendable {
                     "Nobody can administer yet. For a link to begin with, run: offhook user add NAME --role administrator --db \(server.parts.store.path)"
                 )
             }
-            Console.write("Nobody can administer yet. Create the administrator within 24 hours at \(link)\n")
+            Console.say("Nobody can administer yet. Create the administrator within 24 hours at \(link)")
         } catch {
             log.announce("Whether anybody can administer is not known: the database cannot be read or written now.")
         }

@@ -57,7 +57,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if printOpenAPI { return Console.write(try OffhookServer.openAPI(try configuration()) + "\n") }
+        if printOpenAPI { return Console.json(try OffhookServer.openAPI(try configuration())) }
         let log = try logOptions.start(besides: database.path)
         let session = ServeSession(
             store: try database.open(), configuration: try configuration(), stations: stations,

@@ -34,8 +34,9 @@ struct UserCommand: AsyncParsableCommand {
                     name: name, displayName: displayName ?? name, role: role,
                     campaigns: campaigns.isEmpty ? nil : Set(campaigns)), at: database.now)
             try UserCommand.audit("user_added", user, store, database)
-            print("\(user.name): \(user.role.rawValue). Link to set the password, for 24 hours:")
-            print(try UserCommand.link(for: user, store, database))
+            Console.say("\(user.name): \(user.role.rawValue). Link to set the password, for 24 hours:")
+            let link = try UserCommand.link(for: user, store, database)
+            Console.say("\(link)")
         }
     }
 
@@ -71,7 +72,7 @@ struct UserCommand: AsyncParsableCommand {
             let user = try UserCommand.user(name, store)
             try store.setEnabled(false, user: user.id, at: database.now)
             try UserCommand.audit("user_disabled", user, store, database)
-            print("\(user.name) is disabled.")
+            Console.say("\(user.name) is disabled.")
         }
     }
 
@@ -85,7 +86,7 @@ struct UserCommand: AsyncParsableCommand {
             let user = try UserCommand.user(name, store)
             try store.setEnabled(true, user: user.id, at: database.now)
             try UserCommand.audit("user_enabled", user, store, database)
-            print("\(user.name) is enabled.")
+            Console.say("\(user.name) is enabled.")
         }
     }
 
@@ -101,7 +102,8 @@ struct UserCommand: AsyncParsableCommand {
                 throw CommandFailure("\(user.name) is disabled; run first: offhook user enable \(user.name)")
             }
             try UserCommand.audit("password_link_made", user, store, database)
-            print(try UserCommand.link(for: user, store, database))
+            let link = try UserCommand.link(for: user, store, database)
+            Console.say("\(link)")
         }
     }
 }

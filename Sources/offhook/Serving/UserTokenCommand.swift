@@ -31,7 +31,7 @@ extension UserCommand {
                 for: user, named: purpose, scopes: scope.isEmpty ? Set(TokenScope.allCases) : Set(scope), endsAt: end,
                 store, database.now)
             try UserCommand.audit("token_made", user, store, database)
-            print(token.secret)
+            Console.say("\(token.secret)")
         }
     }
 }

@@ -76,7 +76,9 @@ import Testing
             bench.pass(.seconds(661))
             #expect(try await client.get("/", root.headers).status == .seeOther)
         }
-        #expect(try SettingsKeeper(bench.store, bench.parts.configuration).value.sessionIdle == .seconds(600))
+        #expect(
+            try SettingsKeeper(bench.store, bench.parts.configuration, logger: bench.parts.logger).value.sessionIdle
+                == .seconds(600))
     }
 
     @Test("a new secret for the phones' Action URL makes the old address deaf")
@@ -92,8 +94,49 @@ import Testing
             _ = try await client.post(path, "csrf=\(root.csrf)&sure=1", root.headers)
             #expect(bench.parts.phoneSecret != old)
             #expect(await !bench.parts.hear(PhoneEvent(secret: old, device: "desk-1")))
-            #expect(try bench.store.setting("phone_events_secret") == bench.parts.phoneSecret)
+            #expect(
+                try bench.store.sealedSetting("phone_events_secret", makingIfMissing: "none") == bench.parts.phoneSecret
+            )
         }
+    }
+
+    @Test(
+        "the secret of the Action URL is in no file of the database, nor in a back-up; a plain one is sealed at the start"
+    )
+    func phoneSecretSealed() async throws {
+        let bench = try ServerBench(phoneEvents: PhoneEventListener.Address(host: "192.0.2.7", port: 8090))
+        let root = try bench.session(of: try await bench.user("root", .administrator))
+        let plain = "plain-secret-0815-of-an-older-version"
+        try bench.store.setSetting("phone_events_secret", to: plain)
+        let settings = try SettingsKeeper(bench.store, bench.parts.configuration, logger: bench.parts.logger)
+        #expect(settings.value.phoneSecret == plain)
+        try bench.parts.settings.renewPhoneSecret()
+        let new = bench.parts.phoneSecret
+        _ = try bench.store.backUp(to: bench.folder.appendingPathComponent("copy.db").path, at: bench.now)
+        try await bench.run { client async throws in
+            #expect(try await client.get("/administration/settings", root.headers).text.contains(new))
+        }
+        try bench.store.close()
+        for name in try FileManager.default.contentsOfDirectory(atPath: bench.folder.path) {
+            let bytes = try? Data(contentsOf: bench.folder.appendingPathComponent(name))
+            for secret in [plain, new] {
+                #expect(bytes?.range(of: Data(secret.utf8)) == nil, "\(name) holds the secret")
+            }
+        }
+    }
+
+    @Test("without its key the secret of the Action URL is another one, until the key is back")
+    func phoneSecretWithoutKey() async throws {
+        let (bench, _) = try await bench()
+        let secret = bench.parts.phoneSecret
+        let key = bench.store.path + ".key"
+        try FileManager.default.moveItem(atPath: key, toPath: key + ".away")
+        let without = try SettingsKeeper(bench.store, bench.parts.configuration, logger: bench.parts.logger)
+        #expect(without.value.phoneSecret != secret)
+        #expect(!FileManager.default.fileExists(atPath: key))
+        try FileManager.default.moveItem(atPath: key + ".away", toPath: key)
+        let back = try SettingsKeeper(bench.store, bench.parts.configuration, logger: bench.parts.logger)
+        #expect(back.value.phoneSecret == secret)
     }
 
     @Test("a back-up is a sound database with the users in it, and leaves no file behind")
