@@ -28,6 +28,7 @@ public struct OffhookServer: Sendable {
     ) throws {
         let metrics = PrometheusRegistry()
         let share = ShareData(folder: configuration.share)
+        try TokenGrant.endEndless(store, at: now())
         parts = ServerParts(
             configuration: configuration, store: store, engine: engine, logger: logger, now: now,
             pages: try Pages(configuration), staticFiles: try StaticFiles(configuration), hub: hub,
@@ -45,6 +46,8 @@ public struct OffhookServer: Sendable {
         var table = RouteTable()
         StaticRoutes.add(to: &table, parts)
         LoginPages.add(to: &table, parts)
+        LoginStepPages.add(to: &table, parts)
+        AccountPages.add(to: &table, parts)
         SetupPages.add(to: &table, parts)
         HomePages.add(to: &table, parts)
         DeskRoutes.add(to: &table, parts)

@@ -10,7 +10,10 @@ enum HomePages {
             if user.role == .agent { return try await DeskPages.page(parts, request, context) }
             return try parts.pages.page(
                 "home/\(user.role.rawValue)", title: "Offhook",
-                ["name": user.displayName, "isStopping": await parts.engine.isStopping], request, context)
+                [
+                    "name": user.displayName, "isStopping": await parts.engine.isStopping,
+                    "warnings": try TokenWarnings.lines(for: user, parts, request, context),
+                ], request, context)
         }
     }
 }
