@@ -1,5 +1,6 @@
 @preconcurrency import Dispatch
 import Foundation
+import HTTPTypes
 import Synchronization
 
 /// Threads of their own for the hashing of passwords, which takes a processor and 32 MB for a good part of a second: few, so that the
