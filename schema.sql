@@ -411,7 +411,9 @@ CREATE TABLE api_tokens (
     created_at INTEGER NOT NULL,
     expires_at INTEGER,
     last_used_at INTEGER,
-    revoked_at INTEGER
+    revoked_at INTEGER,
+    -- Whether it was made without an end and was given one since.
+    is_end_imposed INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE INDEX api_tokens_user ON api_tokens (user_id);
@@ -991,3 +993,32 @@ CREATE TABLE contact_reviews (
     after INTEGER NOT NULL DEFAULT 0,
     done INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+
+-- A second factor beside the password. secret: what its codes are made of, sealed with DB.key; NULL until its owner has
+-- typed a code of it. pending: one that is being set up. last_step: the step of 30 s of the last code, since a code is
+-- taken once.
+CREATE TABLE second_factors (
+    user_id INTEGER PRIMARY KEY REFERENCES users (id),
+    secret TEXT,
+    confirmed_at INTEGER,
+    last_step INTEGER NOT NULL DEFAULT 0,
+    pending TEXT,
+    CHECK ((secret IS NULL) = (confirmed_at IS NULL))
+) STRICT;
+
+-- Codes for whoever lost the second factor, each once; only their SHA-256.
+CREATE TABLE recovery_codes (
+    user_id INTEGER NOT NULL REFERENCES users (id),
+    code_hash BLOB NOT NULL,
+    used_at INTEGER,
+    PRIMARY KEY (user_id, code_hash)
+) STRICT, WITHOUT ROWID;
+
+-- Log-ins whose password was right and whose second factor is still to come, or to be set up: they open nothing yet.
+CREATE TABLE login_steps (
+    token_hash BLOB PRIMARY KEY,
+    user_id INTEGER NOT NULL REFERENCES users (id),
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX login_steps_user ON login_steps (user_id);

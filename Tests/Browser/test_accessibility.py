@@ -11,7 +11,7 @@ PAGES = {
     "admin": [
         "/", "/phones", "/phones/apply", "/phones/desk-1", "/administration/users", "/administration/users/1",
         "/administration/tokens", "/administration/audit", "/administration/settings", "/administration/backup",
-        "/administration/health", "/reports/audit", "/reports/phones",
+        "/administration/health", "/account", "/reports/audit", "/reports/phones",
     ],
     "manager": [
         "/", "/floor", "/campaigns", "/campaigns/new", "/campaigns/1", "/lists", "/lists/import", "/imports/1",

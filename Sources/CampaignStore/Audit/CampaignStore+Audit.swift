@@ -28,10 +28,16 @@ public struct AuditEntry: Sendable, Hashable {
 
 extension CampaignStore {
     /// Appends to the audit log. Ids and numbers only for contacts: a person can be erased, this log cannot.
+    ///
+    /// Names and addresses are cut, and control characters in them become spaces: nobody can fill the log, or write lines of their own
+    /// into it.
     public func audit(
         _ act: String, by user: String?, from address: String, subject: String? = nil, detail: String? = nil,
         at now: Instant
     ) throws {
+        // A token's name stands behind its user's.
+        let user = user.map { NameText.logged($0, to: 2 * NameText.mostOfName + 16) }
+        let address = NameText.logged(address, to: NameText.mostOfAddress)
         try write { database in
             try database.execute(
                 sql: "INSERT INTO audit (at, user, address, act, subject, detail) VALUES (?, ?, ?, ?, ?, ?)",

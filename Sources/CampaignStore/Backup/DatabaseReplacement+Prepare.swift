@@ -134,6 +134,7 @@ extension CampaignStore {
                 sql: """
                     SELECT passcode FROM devices WHERE passcode_kind = 'sealed' AND removed_at IS NULL
                     UNION ALL SELECT secret FROM webhooks WHERE removed_at IS NULL
+                    UNION ALL SELECT secret FROM second_factors WHERE secret IS NOT NULL
                     """) + CampaignStore.sealedSettings(database)
         }
     }

@@ -11,7 +11,11 @@ public struct APIToken: Sendable, Hashable {
     /// What it may do, as words such as `calls:read`.
     public var scopes: Set<String>
     public var createdAt: Instant
+    /// When it ends; nil where it was made without an end and no server has run since (see
+    /// ``CampaignStore/endTokensWithoutEnd(after:at:)``), and then it opens nothing.
     public var expiresAt: Instant?
+    /// Whether it was made without an end and was given one since, so that its owner has to know.
+    public var isEndImposed: Bool
     public var lastUsedAt: Instant?
     public var revokedAt: Instant?
 }
@@ -19,14 +23,27 @@ public struct APIToken: Sendable, Hashable {
 extension CampaignStore {
     /// Adds a token by its SHA-256; the token itself is shown once and stored nowhere.
     ///
+    /// - Parameters:
+    ///   - name: what it is for, 1 to 64 characters on one line.
+    ///   - scopes: what it may do, at least one.
+    ///   - expiresAt: when it ends, after now.
     /// - Returns: its number.
+    /// - Throws: `StoreError.refused` for what cannot be.
     public func addToken(
-        hash: Data, name: String, user: UserID, scopes: Set<String>, expiresAt: Instant?, at now: Instant
+        hash: Data, name: String, user: UserID, scopes: Set<String>, expiresAt: Instant, at now: Instant
     ) throws -> Int64 {
-        let name = name.trimmed
-        guard (1...64).contains(name.count) else {
+        let name = NameText.cut(name, to: 4 * NameText.mostOfToken).trimmed
+        guard (1...NameText.mostOfToken).contains(name.unicodeScalars.count) else {
             throw StoreError.refused("A token's name has 1 to 64 characters; say what it is for.")
         }
+        guard !NameText.hasUnfitScalars(name) else {
+            throw StoreError.refused(
+                "A token's name is one line of text without control characters; type it anew instead of pasting it.")
+        }
+        guard !scopes.isEmpty else {
+            throw StoreError.refused("A token without a scope may do nothing; name at least one, such as calls:read.")
+        }
+        guard expiresAt > now else { throw StoreError.refused("A token ends in the future; choose a later end.") }
         return try write { database in
             try database.execute(
                 sql: """
@@ -35,7 +52,7 @@ extension CampaignStore {
                     """,
                 arguments: [
                     hash, name, user.value, scopes.sorted().joined(separator: " "), now.milliseconds,
-                    expiresAt?.milliseconds,
+                    expiresAt.milliseconds,
                 ])
             return database.lastInsertedRowID
         }
@@ -48,7 +65,7 @@ extension CampaignStore {
                 database, sql: "SELECT * FROM api_tokens WHERE token_hash = ? AND revoked_at IS NULL", arguments: [hash]
             )
             guard let token = try row.map({ try Self.token($0, database) }), token.user.isEnabled,
-                token.expiresAt.map({ now < $0 }) ?? true
+                let end = token.expiresAt, now < end
             else { return nil }
             return token
         }
@@ -68,6 +85,41 @@ extension CampaignStore {
             try $0.execute(
                 sql: "UPDATE api_tokens SET last_used_at = ? WHERE id = ?", arguments: [now.milliseconds, id])
         }
+    }
+
+    /// Gives tokens that were made without an end one, so that they go on until then and not for ever; revoked ones stay as they are.
+    ///
+    /// - Parameter rest: how long they go on, so that their owners can be warned.
+    /// - Returns: how many were given an end.
+    @discardableResult
+    public func endTokensWithoutEnd(after rest: Duration, at now: Instant) throws -> Int {
+        let anyIsWithout = try read {
+            try Bool.fetchOne(
+                $0, sql: "SELECT EXISTS (SELECT 1 FROM api_tokens WHERE expires_at IS NULL AND revoked_at IS NULL)")
+        }
+        guard anyIsWithout == true else { return 0 }
+        return try write { database in
+            try database.execute(
+                sql: """
+                    UPDATE api_tokens SET expires_at = ?, is_end_imposed = 1
+                    WHERE expires_at IS NULL AND revoked_at IS NULL
+                    """, arguments: [(now + rest).milliseconds])
+            return database.changesCount
+        }
+    }
+
+    /// Tokens that work and end soon, or that were given an end after they were made: their owners are warned. The first to end first.
+    ///
+    /// - Parameters:
+    ///   - user: whose; nil for everybody's.
+    ///   - soon: how long before its end a token counts.
+    public func endingTokens(of user: UserID? = nil, within soon: Duration, at now: Instant) throws -> [APIToken] {
+        try tokens(of: user).filter { token in
+            guard token.revokedAt == nil, token.user.isEnabled, let end = token.expiresAt, now < end else {
+                return false
+            }
+            return token.isEndImposed || end.since(now) <= soon
+        }.sorted { ($0.expiresAt ?? now, $0.id) < ($1.expiresAt ?? now, $1.id) }
     }
 
     /// All tokens, of one user or of all, the newest first.
@@ -102,6 +154,14 @@ extension CampaignStore {
             id: row["id"], name: row["name"], user: try user(UserID(row["user_id"]), database),
             scopes: Set((row["scopes"] as String).split(separator: " ").map(String.init)),
             createdAt: Instant(milliseconds: row["created_at"]), expiresAt: instant("expires_at"),
-            lastUsedAt: instant("last_used_at"), revokedAt: instant("revoked_at"))
+            isEndImposed: row["is_end_imposed"], lastUsedAt: instant("last_used_at"), revokedAt: instant("revoked_at"))
+    }
+
+    /// Revokes all tokens of a user that are not yet; how many there were.
+    static func revokeTokens(_ user: UserID, at now: Instant, _ database: Database) throws -> Int {
+        try database.execute(
+            sql: "UPDATE api_tokens SET revoked_at = ?1 WHERE user_id = ?2 AND revoked_at IS NULL",
+            arguments: [now.milliseconds, user.value])
+        return database.changesCount
     }
 }

@@ -65,20 +65,27 @@ extension CampaignStore {
                 ])
             let id = try Int64.fetchOne(
                 database, sql: "SELECT id FROM users WHERE name = ?", arguments: [settings.name])
+            let user = UserID(id ?? 0)
+            // Of an account that was there already, what is logged in would be an administrator's now.
+            _ = try Self.logOut(user, database)
+            _ = try Self.revokeTokens(user, at: now, database)
+            _ = try Self.removeSecondFactor(user, database)
             try Self.markUsed(tokenHash, at: now, database)
-            return try Self.user(UserID(id ?? 0), database)
+            return try Self.user(user, database)
         }
     }
 
-    /// Sets a password by a link, which is used then; the user's sessions end.
+    /// Sets a password by a link, which is used then; the user's sessions and tokens end.
     ///
     /// - Throws: `StoreError.refused` where the link does not hold any more.
-    public func usePasswordLink(tokenHash: Data, passwordHash: String, at now: Instant) throws -> User {
+    public func usePasswordLink(
+        tokenHash: Data, passwordHash: String, at now: Instant
+    ) throws -> (user: User, ended: EndedAccess) {
         try write { database in
             guard case .password(let user) = try Self.link(tokenHash, at: now, database) else { throw Self.linkOver }
-            try Self.setPassword(hash: passwordHash, user.id, database)
+            let ended = try Self.setPassword(hash: passwordHash, user.id, at: now, database)
             try Self.markUsed(tokenHash, at: now, database)
-            return try Self.user(user.id, database)
+            return (try Self.user(user.id, database), ended)
         }
     }
 

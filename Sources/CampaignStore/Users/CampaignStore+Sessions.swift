@@ -19,6 +19,23 @@ public struct StoredSession: Sendable, Hashable {
     public var station: String?
 }
 
+/// What ended for a user at once.
+public struct EndedAccess: Sendable, Hashable {
+    public var sessions: Int
+    public var tokens: Int
+
+    /// Counts of what ended.
+    public init(sessions: Int, tokens: Int) {
+        self.sessions = sessions
+        self.tokens = tokens
+    }
+
+    /// Such as `2 sessions and 1 token ended`.
+    public var text: String {
+        "\(sessions) session\(sessions == 1 ? "" : "s") and \(tokens) token\(tokens == 1 ? "" : "s") ended"
+    }
+}
+
 extension CampaignStore {
     /// Begins a session.
     public func beginSession(
@@ -75,9 +92,12 @@ extension CampaignStore {
         }
     }
 
-    /// Ends all sessions of a user.
-    public func endSessions(of user: UserID) throws {
-        try write { try Self.logOut(user, $0) }
+    /// Ends all sessions of a user, log-ins that are not finished, and tokens: whoever has one of them is out.
+    public func logOutEverywhere(_ user: UserID, at now: Instant) throws -> EndedAccess {
+        try write { database in
+            let sessions = try Self.logOut(user, database)
+            return EndedAccess(sessions: sessions, tokens: try Self.revokeTokens(user, at: now, database))
+        }
     }
 
     /// Forgets sessions and links that are over.
@@ -86,8 +106,9 @@ extension CampaignStore {
             try database.execute(
                 sql: "DELETE FROM sessions WHERE expires_at <= ?1 OR last_seen_at <= ?2",
                 arguments: [now.milliseconds, (now - idle).milliseconds])
-            try database.execute(
-                sql: "DELETE FROM one_time_links WHERE expires_at <= ?", arguments: [now.milliseconds])
+            for table in ["one_time_links", "login_steps"] {
+                try database.execute(sql: "DELETE FROM \(table) WHERE expires_at <= ?", arguments: [now.milliseconds])
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 import Campaigns
+import Foundation
 import GRDB
 
 extension CampaignStore {
@@ -99,13 +100,11 @@ extension CampaignStore {
             guard former.isEnabled != isEnabled else { return }
             if !isEnabled {
                 if former.role == .administrator { try Self.keepAnAdministrator(besides: id, database) }
-                try Self.logOut(id, database)
+                _ = try Self.logOut(id, database)
                 try database.execute(
                     sql: "UPDATE one_time_links SET used_at = ? WHERE user_id = ? AND used_at IS NULL",
                     arguments: [now.milliseconds, id.value])
-                try database.execute(
-                    sql: "UPDATE api_tokens SET revoked_at = ? WHERE user_id = ? AND revoked_at IS NULL",
-                    arguments: [now.milliseconds, id.value])
+                _ = try Self.revokeTokens(id, at: now, database)
             }
             try database.execute(
                 sql: "UPDATE users SET disabled_at = ?, version = version + 1 WHERE id = ?",
@@ -113,17 +112,46 @@ extension CampaignStore {
         }
     }
 
-    /// Stores a password's scrypt hash and ends the user's sessions: whoever knew the last one is out.
-    public func setPassword(hash: String, user id: UserID, at now: Instant) throws {
+    /// Stores a password's scrypt hash and ends the user's sessions and tokens: whoever knew the last one is out.
+    @discardableResult
+    public func setPassword(hash: String, user id: UserID, at now: Instant) throws -> EndedAccess {
         try write { database in
             _ = try Self.user(id, database)
-            try Self.setPassword(hash: hash, id, database)
+            return try Self.setPassword(hash: hash, id, at: now, database)
         }
     }
 
-    static func setPassword(hash: String, _ id: UserID, _ database: Database) throws {
+    static func setPassword(
+        hash: String, _ id: UserID, at now: Instant, _ database: Database
+    ) throws -> EndedAccess {
         try database.execute(sql: "UPDATE users SET password = ? WHERE id = ?", arguments: [hash, id.value])
-        try logOut(id, database)
+        let sessions = try logOut(id, database)
+        return EndedAccess(sessions: sessions, tokens: try revokeTokens(id, at: now, database))
+    }
+
+    /// Stores the password that a user chose anew: their other sessions, log-ins that are not finished and one-time links end, and
+    /// their tokens where they say so.
+    ///
+    /// - Parameters:
+    ///   - former: the hash that the present password was checked against.
+    ///   - session: the SHA-256 of the cookie of the session that goes on.
+    /// - Throws: `StoreError.changedMeanwhile` where somebody set another password since; nothing is changed then.
+    public func changeOwnPassword(
+        hash: String, former: String, user id: UserID, keeping session: Data, endingTokens: Bool, at now: Instant
+    ) throws -> EndedAccess {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE users SET password = ? WHERE id = ? AND password = ?", arguments: [hash, id.value, former])
+            guard database.changesCount == 1 else {
+                throw StoreError.changedMeanwhile(what: "password of", name: try Self.user(id, database).name)
+            }
+            let sessions = try Self.logOut(id, keeping: session, database)
+            try database.execute(
+                sql: "UPDATE one_time_links SET used_at = ? WHERE user_id = ? AND used_at IS NULL",
+                arguments: [now.milliseconds, id.value])
+            let tokens = endingTokens ? try Self.revokeTokens(id, at: now, database) : 0
+            return EndedAccess(sessions: sessions, tokens: tokens)
+        }
     }
 
     /// Whether anybody could administer: an enabled administrator with a password.
@@ -171,8 +199,12 @@ extension CampaignStore {
         }
     }
 
-    static func logOut(_ id: UserID, _ database: Database) throws {
-        try database.execute(sql: "DELETE FROM sessions WHERE user_id = ?", arguments: [id.value])
+    /// Ends sessions and log-ins that are not finished; how many sessions there were.
+    static func logOut(_ id: UserID, keeping session: Data? = nil, _ database: Database) throws -> Int {
+        try database.execute(sql: "DELETE FROM login_steps WHERE user_id = ?", arguments: [id.value])
+        try database.execute(
+            sql: "DELETE FROM sessions WHERE user_id = ? AND token_hash IS NOT ?", arguments: [id.value, session])
+        return database.changesCount
     }
 
     static func mustBe(_ expected: Int64?, _ actual: Int64, what: String, name: String) throws {

@@ -83,19 +83,25 @@ public struct UserSettings: Sendable, Hashable {
     /// - Throws: `StoreError.refused`, a sentence.
     func checked() throws -> UserSettings {
         var checked = self
-        checked.name = name.trimmed
-        checked.displayName = displayName.trimmed.isEmpty ? checked.name : displayName.trimmed
+        // What is far too long is looked at no further than it takes to refuse it.
+        checked.name = NameText.cut(name, to: 4 * NameText.mostOfName).trimmed
+        let shown = NameText.cut(displayName, to: 4 * NameText.mostOfDisplayName).trimmed
+        checked.displayName = shown.isEmpty ? checked.name : shown
         let allowed = checked.name.unicodeScalars.allSatisfy { scalar in
             scalar.properties.isAlphabetic || scalar.properties.numericType != nil
                 || "._-@+".unicodeScalars.contains(scalar)
         }
-        guard (1...64).contains(checked.name.count), allowed else {
+        guard (1...NameText.mostOfName).contains(checked.name.unicodeScalars.count), allowed else {
             throw StoreError.refused(
-                "A user's name has 1 to 64 letters, digits, dots, dashes, underscores, @ or +; choose another than “\(name.prefix(64))”."
+                "A user's name has 1 to 64 letters, digits, dots, dashes, underscores, @ or +; choose another than “\(NameText.logged(name, to: NameText.mostOfName))”."
             )
         }
-        guard checked.displayName.count <= 100 else {
+        guard checked.displayName.unicodeScalars.count <= NameText.mostOfDisplayName else {
             throw StoreError.refused("A display name has at most 100 characters; shorten it.")
+        }
+        guard !NameText.hasUnfitScalars(checked.displayName) else {
+            throw StoreError.refused(
+                "A display name is one line of text without control characters; type it anew instead of pasting it.")
         }
         return checked
     }

@@ -14,11 +14,17 @@ enum SettingsPages {
         table.post("/administration/settings", .page(.administrator), "changes the settings") { request, context in
             let form = context.form
             do {
-                try await parts.act("settings_changed", context) {
+                let demands = form["second_factor"] == "1"
+                let changes = demands != parts.settings.value.isSecondFactorDemanded
+                try await parts.act(
+                    "settings_changed", context,
+                    detail: changes ? "second factor of administrators \(demands ? "" : "not ")demanded" : nil
+                ) {
                     try parts.settings.set(
                         timeZone: form.text("time_zone"),
                         idleMinutes: form.text("idle_minutes").flatMap { Int($0) } ?? 0,
-                        lengthHours: form.text("length_hours").flatMap { Int($0) } ?? 0)
+                        lengthHours: form.text("length_hours").flatMap { Int($0) } ?? 0,
+                        isSecondFactorDemanded: demands)
                 }
             } catch let problem as Problem {
                 return try page(parts, request, context, problem: problem)
@@ -57,6 +63,7 @@ enum SettingsPages {
                 "serverZone": TimeZone.current.identifier, "zones": TimeZone.knownTimeZoneIdentifiers.sorted(),
                 "idleMinutes": form?["idle_minutes"] ?? String(settings.sessionIdle.components.seconds / 60),
                 "lengthHours": form?["length_hours"] ?? String(settings.sessionLength.components.seconds / 3600),
+                "isSecondFactorDemanded": form.map { $0["second_factor"] == "1" } ?? settings.isSecondFactorDemanded,
                 "listens": parts.configuration.phoneEvents != nil, "events": actionURLs(parts),
                 "isLocal": parts.configuration.phoneEvents.map { $0.host == "localhost" || $0.host.hasPrefix("127.") }
                     ?? false,

@@ -37,21 +37,22 @@ enum TokenPages {
         guard let user = try parts.store.users().first(where: { String($0.id.value) == context.form["user"] }),
             user.isEnabled
         else { throw Problem.invalid(["user": "Choose whose rights the token has."]) }
-        let expiresAt = try expiry(context.form["days"], parts)
+        let expiresAt = try end(context.form["days"], parts)
         let name = context.form.text("name") ?? ""
         let (number, secret) = try TokenGrant.make(
             for: user, named: name, scopes: scopes, endsAt: expiresAt, parts.store, parts.now())
         try await parts.act(
             "token_made", context, subject: "token \(number)",
-            detail: "for user \(user.id.value): \(scopes.map(\.rawValue).sorted().joined(separator: " "))"
+            detail:
+                "for user \(user.id.value), until \(expiresAt.iso8601): \(scopes.map(\.rawValue).sorted().joined(separator: " "))"
         ) {}
         return try list(parts, request, context, made: (name, secret))
     }
 
-    private static func expiry(_ text: String?, _ parts: ServerParts) throws -> Instant? {
-        guard let text, text != "never" else { return nil }
-        guard let days = Int(text), (1...3650).contains(days) else {
-            throw Problem.invalid(["days": "A token holds 1 to 3650 days, or until it is revoked."])
+    private static func end(_ text: String?, _ parts: ServerParts) throws -> Instant {
+        let days = text.map { Int($0) } ?? TokenGrant.standardDays
+        guard let days, TokenGrant.possibleDays.contains(days) else {
+            throw Problem.invalid(["days": "A token ends after 1 to 3650 days; choose how many."])
         }
         return parts.now() + .seconds(days * 24 * 3600)
     }
@@ -65,12 +66,14 @@ enum TokenPages {
         let kept = problem == nil ? FormFields() : context.form
         let own = String(try context.user().id.value)
         let tokens = try parts.store.tokens().map { token -> [String: Any] in
-            let isOver = token.revokedAt != nil || token.expiresAt.map { $0 <= now } == true || !token.user.isEnabled
+            let isOver = token.revokedAt != nil || token.expiresAt.map { $0 <= now } != false || !token.user.isEnabled
+            let isWarned = !isOver && TokenGrant.end(toWarnOf: token, at: now) != nil
             var row: [String: Any] = [
                 "id": token.id, "name": token.name, "user": token.user.name,
                 "scopes": token.scopes.sorted().joined(separator: ", "), "isOver": isOver,
-                "state": token.revokedAt != nil ? "revoked" : isOver ? "over" : "holds",
-                "look": isOver ? "" : "good", "made": time.element(token.createdAt),
+                "state": token.revokedAt != nil ? "revoked" : isOver ? "expired" : isWarned ? "ends soon" : "active",
+                "look": isOver ? "" : isWarned ? "warn" : "good", "isEndImposed": token.isEndImposed && !isOver,
+                "made": time.element(token.createdAt),
             ]
             row["expires"] = token.expiresAt.map(time.element)
             row["used"] = token.lastUsedAt.map(time.element)
@@ -80,6 +83,11 @@ enum TokenPages {
             "tokens", title: "API tokens",
             [
                 "tokens": tokens, "hasTokens": !tokens.isEmpty, "problem": problem,
+                "warnings": try TokenWarnings.lines(for: context.user(), parts, request, context),
+                "days": [(30, "30 days"), (90, "90 days"), (365, "a year")].map { days, label in
+                    let chosen = kept["days"] ?? String(TokenGrant.standardDays)
+                    return ["value": days, "label": label, "isChosen": chosen == String(days)] as [String: Any]
+                },
                 "made": made.map { ["name": $0.name, "secret": $0.secret] }, "name": kept["name"],
                 "users": try parts.store.users().filter(\.isEnabled).map { user in
                     [

@@ -38,15 +38,15 @@ enum UserPages {
             try await setEnabled(parts, context)
         }
         table.post(
-            "/administration/users/{user}/log-out", .page(.administrator), "ends all sessions of a user"
+            "/administration/users/{user}/log-out", .page(.administrator), "ends all sessions and tokens of a user"
         ) { _, context in
             let user = try user(context, parts)
             guard context.form["sure"] == "1" else { throw Problem.invalid(["sure": "Say that you mean it."]) }
-            try await parts.act("sessions_ended", context, subject: "user \(user.id.value)") {
-                try parts.store.endSessions(of: user.id)
-            }
+            let ended = try parts.store.logOutEverywhere(user.id, at: parts.now())
+            try await parts.act("sessions_ended", context, subject: "user \(user.id.value)", detail: ended.text) {}
             await parts.hub.endStreams(of: user.id)
-            return Response.seeOther(path(user), saying: "\(user.displayName) is logged out everywhere.")
+            return Response.seeOther(
+                path(user), saying: "\(user.displayName) is logged out everywhere: \(ended.text).")
         }
     }
 
@@ -195,7 +195,11 @@ enum UserPages {
         let time = ViewerTime(request, context)
         let sessions = try parts.store.sessions(
             of: user.id, idle: parts.settings.value.sessionIdle, at: parts.now())
-        let tokens = try parts.store.tokens(of: user.id).filter { $0.revokedAt == nil }
+        let now = parts.now()
+        let tokens = try parts.store.tokens(of: user.id).filter { token in
+            token.revokedAt == nil && token.expiresAt.map { now < $0 } == true
+        }
+        let factor = try parts.store.secondFactor(of: user.id)
         let shown = problem == nil ? nil : context.form
         return try AdministrationPages.page(
             "users", template: "user", title: user.displayName,
@@ -216,6 +220,11 @@ enum UserPages {
                     ] as [String: Any]
                 }, "hasSessions": !sessions.isEmpty,
                 "tokens": tokens.map(\.name), "hasTokens": !tokens.isEmpty,
+                "isAnywhere": !sessions.isEmpty || !tokens.isEmpty,
+                "factor": factor.map { factor in
+                    ["since": time.element(factor.confirmedAt), "left": factor.recoveryCodesLeft] as [String: Any]
+                },
+                "isFactorDemanded": SessionStart.mustSetUp(user, parts),
             ], scripts: ["users.js"], isProblem: problem != nil, parts, request, context)
     }
 }

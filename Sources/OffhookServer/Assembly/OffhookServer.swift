@@ -31,6 +31,7 @@ public struct OffhookServer: Sendable {
         let files = [configuration.tls?.certificate, configuration.tls?.key].compactMap { $0 }
         let paths = ServerPaths(
             [store.path, store.path + ".uploads", store.path + ".key", configuration.share.path] + files)
+        try TokenGrant.endEndless(store, at: now())
         parts = ServerParts(
             configuration: configuration, store: store, engine: engine, logger: logger, now: now,
             pages: try Pages(configuration), staticFiles: try StaticFiles(configuration), hub: hub,
@@ -48,6 +49,8 @@ public struct OffhookServer: Sendable {
         var table = RouteTable()
         StaticRoutes.add(to: &table, parts)
         LoginPages.add(to: &table, parts)
+        LoginStepPages.add(to: &table, parts)
+        AccountPages.add(to: &table, parts)
         SetupPages.add(to: &table, parts)
         HomePages.add(to: &table, parts)
         DeskRoutes.add(to: &table, parts)

@@ -14,6 +14,8 @@ public struct ServerSettings: Sendable, Hashable {
     public var sessionLength: Duration
     /// The secret in the path that phones call with.
     public var phoneSecret: String
+    /// Whether administrators need a second factor: who has none sets one up at their next log-in.
+    public var isSecondFactorDemanded: Bool
 
     static let idleMinutes = 5...(7 * 24 * 60)
     static let lengthHours = 1...(90 * 24)
@@ -37,7 +39,8 @@ public final class SettingsKeeper: Sendable {
                 timeZone: stored["time_zone"],
                 sessionIdle: minutes.map { .seconds($0 * 60) } ?? configuration.sessionIdle,
                 sessionLength: hours.map { .seconds($0 * 3600) } ?? configuration.sessionLength,
-                phoneSecret: try Self.phoneSecret(store, logger)))
+                phoneSecret: try Self.phoneSecret(store, logger),
+                isSecondFactorDemanded: stored["second_factor"] == "administrators"))
     }
 
     /// The secret of the phones' Action URL, which is sealed. Calls go on without it, so a key that is lost stops nothing but
@@ -60,14 +63,15 @@ public final class SettingsKeeper: Sendable {
     /// The zone of times for whoever has none.
     public var timeZone: TimeZone { value.timeZone.flatMap(TimeZone.init(identifier:)) ?? .current }
 
-    /// Sets the zone and the lengths of sessions.
+    /// Sets the zone, the lengths of sessions, and whether administrators need a second factor.
     ///
     /// - Parameters:
     ///   - timeZone: an IANA name; nil for the server's own.
     ///   - idleMinutes: how long a session may rest.
     ///   - lengthHours: how long it lasts at most.
+    ///   - isSecondFactorDemanded: whether administrators need a second factor from their next log-in on.
     /// - Throws: ``Problem`` 422 that names the field.
-    public func set(timeZone: String?, idleMinutes: Int, lengthHours: Int) throws {
+    public func set(timeZone: String?, idleMinutes: Int, lengthHours: Int, isSecondFactorDemanded: Bool) throws {
         var problems: [String: String] = [:]
         if let timeZone, !TimeZone.knownTimeZoneIdentifiers.contains(timeZone), TimeZone(identifier: timeZone) == nil {
             problems["time_zone"] = "“\(timeZone)” is no zone; write one such as Europe/Berlin."
@@ -82,7 +86,9 @@ public final class SettingsKeeper: Sendable {
         try store.setSetting("time_zone", to: timeZone)
         try store.setSetting("session_idle_minutes", to: String(idleMinutes))
         try store.setSetting("session_length_hours", to: String(lengthHours))
+        try store.setSetting("second_factor", to: isSecondFactorDemanded ? "administrators" : nil)
         current.withLock {
+            $0.isSecondFactorDemanded = isSecondFactorDemanded
             $0.timeZone = timeZone
             $0.sessionIdle = .seconds(idleMinutes * 60)
             $0.sessionLength = .seconds(lengthHours * 3600)

@@ -41,6 +41,25 @@ enum FormCookie {
     }
 }
 
+/// The cookie of a log-in whose second factor is still to come. It opens nothing but the page that asks for it.
+enum LoginCookie {
+    static func name(_ configuration: ServerConfiguration) -> String {
+        configuration.isSecure ? "__Host-offhook-login" : "offhook-login"
+    }
+
+    static func value(of request: Request, _ configuration: ServerConfiguration) -> String? {
+        request.cookies[name(configuration)]?.value
+    }
+
+    static func cookie(_ value: String, _ configuration: ServerConfiguration, lasting length: Duration) -> Cookie {
+        Cookie(
+            name: name(configuration), value: value, maxAge: Int(length.components.seconds), path: "/",
+            secure: configuration.isSecure, httpOnly: true, sameSite: .strict)
+    }
+
+    static func ended(_ configuration: ServerConfiguration) -> Cookie { cookie("", configuration, lasting: .zero) }
+}
+
 /// The zone that a browser is in, as its page said; only the look of times hangs on it.
 enum ZoneCookie {
     static let name = "offhook-zone"

@@ -18,7 +18,13 @@ struct IdentityMiddleware: RouterMiddleware {
             request, connection: context.remoteAddress, trusted: parts.configuration.trustedProxies)
         context.defaultZone = parts.settings.timeZone
         context.identity = try identity(of: request)
-        return try await next(request, context)
+        var response = try await next(request, context)
+        if let token = context.identity?.token, let end = TokenGrant.end(toWarnOf: token, at: parts.now()),
+            let sunset = TokenGrant.sunset
+        {
+            response.headers[sunset] = HTTPDate.text(end)
+        }
+        return response
     }
 
     private func identity(of request: Request) throws -> Identity? {
@@ -49,16 +55,5 @@ struct IdentityMiddleware: RouterMiddleware {
             try? parts.store.touchSession(tokenHash: hash, at: now)
         }
         return Identity(user: session.user, session: session)
-    }
-}
-
-/// From where a request comes.
-enum ClientAddress {
-    /// Behind trusted proxies the last address that none of them has.
-    static func of(_ request: Request, connection: String, trusted: Set<String>) -> String {
-        guard trusted.contains(connection), let name = HTTPField.Name("X-Forwarded-For") else { return connection }
-        let chain = request.headers[values: name].flatMap { $0.split(separator: ",") }
-            .map { String($0.filter { $0 != " " }) }
-        return chain.last { !trusted.contains($0) && !$0.isEmpty } ?? connection
     }
 }

@@ -29,41 +29,36 @@ enum LoginPages {
     private static func logIn(_ parts: ServerParts, _ request: Request, _ context: ServeContext) async throws
         -> Response
     {
-        let name = context.form.text("name") ?? ""
+        // No user has a longer name, so that nothing is lost of one.
+        let name = NameText.cut(context.form.text("name") ?? "", to: NameText.mostOfName + 1)
         let password = context.form["password"] ?? ""
         let next = context.form["next"]
-        let now = parts.now()
-        if let wait = await parts.throttle.begin(account: name, address: context.remoteAddress, at: now) {
-            let seconds = max(1, wait.components.seconds)
+        let check = PasswordCheck(account: name, address: context.remoteAddress)
+        let known = try parts.store.credentials(of: name)
+        let isRight: Bool
+        do {
+            isRight = try await check.isRight(password, known?.passwordHash, parts)
+        } catch let problem as Problem {
             var response = try page(
-                parts, request, context, next: next, name: name,
-                problem: "Too many attempts; wait \(seconds) s and try again.", status: .tooManyRequests)
-            response.headers[.retryAfter] = "\(seconds)"
+                parts, request, context, next: next, name: name, problem: problem.detail, status: problem.status)
+            response.headers[.retryAfter] = problem.headers[.retryAfter]
             return response
         }
-        let known = try parts.store.credentials(of: name)
-        let isRight = try await parts.passwords.verify(String(password.prefix(PasswordRule.most)), known?.passwordHash)
-        guard isRight, let user = known?.user, user.isEnabled else {
+        // While it waited for its turn the password may have been set anew, or the account disabled.
+        let still = try parts.store.credentials(of: name)
+        guard isRight, let user = still?.user, user.isEnabled, still?.passwordHash == known?.passwordHash else {
             try parts.store.audit(
                 "login_failed", by: nil, from: context.remoteAddress, subject: known.map { "user \($0.user.id.value)" },
-                at: now)
+                at: parts.now())
             return try page(
                 parts, request, context, next: next, name: name, problem: "The name or the password is not right.",
                 status: .unprocessableContent)
         }
-        await parts.throttle.succeeded(account: name, address: context.remoteAddress)
-        // A browser has one session: the one before this, perhaps another person's, is over.
-        if let former = context.identity?.session {
-            try await parts.desks.leave(session: former)
-            try parts.store.endSession(tokenHash: former.tokenHash)
-            await parts.hub.checkListeners()
-        }
-        let response = try SessionStart.begin(for: user, parts, context, to: safePath(next))
-        try parts.store.audit("logged_in", by: user.name, from: context.remoteAddress, at: now)
-        return response
+        await check.forgive(parts)
+        return try await SessionStart.proceed(for: user, parts, context, to: safePath(next))
     }
 
-    private static func page(
+    static func page(
         _ parts: ServerParts, _ request: Request, _ context: ServeContext, next: String?, name: String = "",
         problem: String? = nil, status: HTTPResponse.Status = .ok
     ) throws -> Response {
@@ -79,22 +74,5 @@ enum LoginPages {
             next.utf8.allSatisfy({ (0x21...0x7e).contains($0) }), !next.hasPrefix("/login")
         else { return "/" }
         return next
-    }
-}
-
-/// The beginning of a session.
-enum SessionStart {
-    static func begin(
-        for user: User, _ parts: ServerParts, _ context: ServeContext, to path: String
-    ) throws -> Response {
-        let secret = SecretText.random()
-        let now = parts.now()
-        try parts.store.beginSession(
-            tokenHash: SecretText.hash(of: secret), user: user.id, csrfToken: SecretText.random(),
-            address: context.remoteAddress, expiresAt: now + parts.settings.value.sessionLength, at: now)
-        var response = Response.seeOther(path)
-        response.setCookie(
-            SessionCookie.cookie(secret, parts.configuration, lasting: parts.settings.value.sessionLength))
-        return response
     }
 }

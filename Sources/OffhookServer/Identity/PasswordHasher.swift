@@ -1,9 +1,9 @@
+import CampaignStore
 import Crypto
 import CryptoExtras
-@preconcurrency import Dispatch
 import Foundation
 
-/// Turns passwords into scrypt hashes and checks them, one at a time: each takes memory and a processor for a while.
+/// Turns passwords into scrypt hashes and checks them, on a few threads of their own and in fair turns (see ``HashPool``).
 public struct PasswordHasher: Sendable {
     /// What one hash costs. Memory is 128 · rounds · blockSize bytes.
     public struct Cost: Sendable, Hashable {
@@ -23,18 +23,26 @@ public struct PasswordHasher: Sendable {
     }
 
     private let cost: Cost
-    private let queue = DispatchQueue(label: "offhook.passwords", qos: .utility)
+    let pool: HashPool
 
     /// A hasher whose new hashes cost so much; old ones keep what they were made with.
     public init(cost: Cost) {
         self.cost = cost
+        pool = HashPool()
     }
 
     /// A new hash, with its parameters and salt: `scrypt$rounds$blockSize$parallelism$salt$key`.
-    public func hash(_ password: String) async throws -> String {
+    ///
+    /// - Parameters:
+    ///   - account: whose password it is.
+    ///   - address: from where it is asked; `here` for the program itself.
+    /// - Throws: ``Problem`` 503 with `Retry-After` where too many wait; `CancellationError`.
+    public func hash(
+        _ password: String, account: String = "", address: String = "here"
+    ) async throws -> String {
         let salt = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
         let cost = cost
-        return try await onQueue {
+        return try await pool.run(for: Self.owner(account, address)) {
             let key = try Self.derive(password, salt, cost)
             return [
                 "scrypt", "\(cost.rounds)", "\(cost.blockSize)", "\(cost.parallelism)",
@@ -45,9 +53,17 @@ public struct PasswordHasher: Sendable {
 
     /// Whether a password is the one of a stored hash. Without a hash it takes as long and is false, so that nobody learns by
     /// the time which users there are.
-    public func verify(_ password: String, _ stored: String?) async throws -> Bool {
+    ///
+    /// - Parameters:
+    ///   - account: the name that was typed, whether there is such a user or not.
+    ///   - address: from where it is asked.
+    /// - Throws: ``Problem`` 503 with `Retry-After` where too many wait; `CancellationError`.
+    public func verify(
+        _ password: String, _ stored: String?, account: String = "", address: String = "here"
+    ) async throws -> Bool {
         let fallback = cost
-        return try await onQueue {
+        let password = PasswordRule.bounded(password)
+        return try await pool.run(for: Self.owner(account, address)) {
             guard let stored, let parsed = Self.parse(stored) else {
                 _ = try Self.derive(password, Array(repeating: 0, count: 16), fallback)
                 return false
@@ -57,10 +73,8 @@ public struct PasswordHasher: Sendable {
         }
     }
 
-    private func onQueue<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
-        try await withCheckedThrowingContinuation { continuation in
-            queue.async { continuation.resume(with: Swift.Result(catching: work)) }
-        }
+    private static func owner(_ account: String, _ address: String) -> HashPool.Owner {
+        HashPool.Owner(address: LoginThrottle.place(of: address), account: LoginThrottle.key(of: account))
     }
 
     private static func derive(_ password: String, _ salt: [UInt8], _ cost: Cost) throws -> Data {
@@ -79,23 +93,5 @@ public struct PasswordHasher: Sendable {
             let key = Data(base64Encoded: parts[5])
         else { return nil }
         return (Cost(rounds: rounds, blockSize: blockSize, parallelism: parallelism), Array(salt), key)
-    }
-}
-
-/// What a password must be.
-enum PasswordRule {
-    static let least = 12
-    static let most = 200
-
-    /// Why a password will not do, as a sentence; nil where it does.
-    static func problem(_ password: String, userName: String) -> String? {
-        guard password.count >= least else {
-            return "A password has at least \(least) characters; a few words in a row are easy to keep."
-        }
-        guard password.count <= most else { return "A password has at most \(most) characters." }
-        guard password.lowercased() != userName.lowercased(), Set(password).count > 3 else {
-            return "That password is too easy to guess; a few words in a row are easy to keep."
-        }
-        return nil
     }
 }

@@ -15,7 +15,7 @@ enum SetupPages {
         table.post("/setup/{secret}", .secretInPath, "creates the first administrator and logs in") {
             request, context in
             guard case .setup = try link(parts, context) else { throw linkOver }
-            let name = context.form.text("name") ?? ""
+            let name = NameText.cut(context.form.text("name") ?? "", to: NameText.mostOfName + 1)
             let password = context.form["password"] ?? ""
             if let problem = problem(context, userName: name) {
                 return try parts.pages.page(
@@ -25,12 +25,14 @@ enum SetupPages {
             let settings = UserSettings(
                 name: name, displayName: context.form.text("display_name") ?? name, role: .administrator)
             let user = try parts.store.useSetupLink(
-                tokenHash: try hash(context), settings, passwordHash: try await parts.passwords.hash(password),
-                at: parts.now())
+                tokenHash: try hash(context), settings,
+                passwordHash: try await parts.passwords.hash(
+                    password, account: name, address: context.remoteAddress), at: parts.now())
             try parts.store.audit(
                 "administrator_created", by: user.name, from: context.remoteAddress, subject: "user \(user.id.value)",
                 at: parts.now())
-            return try SessionStart.begin(for: user, parts, context, to: "/")
+            await parts.hub.endStreams(of: user.id)
+            return try await SessionStart.proceed(for: user, parts, context, to: "/")
         }
         table.get("/password/{secret}", .secretInPath, "asks for a new password") { request, context in
             guard case .password(let user) = try link(parts, context) else { throw linkOver }
@@ -47,12 +49,15 @@ enum SetupPages {
                     ["name": user.name, "least": PasswordRule.least, "problem": problem],
                     status: .unprocessableContent, request, context)
             }
-            let changed = try parts.store.usePasswordLink(
-                tokenHash: try hash(context), passwordHash: try await parts.passwords.hash(password), at: parts.now())
+            let hashed = try await parts.passwords.hash(
+                password, account: user.name, address: context.remoteAddress)
+            let (changed, ended) = try parts.store.usePasswordLink(
+                tokenHash: try hash(context), passwordHash: hashed, at: parts.now())
             try parts.store.audit(
                 "password_set", by: changed.name, from: context.remoteAddress, subject: "user \(changed.id.value)",
-                at: parts.now())
-            return try SessionStart.begin(for: changed, parts, context, to: "/")
+                detail: ended.text, at: parts.now())
+            await parts.hub.endStreams(of: changed.id)
+            return try await SessionStart.proceed(for: changed, parts, context, to: "/")
         }
     }
 

@@ -14,6 +14,7 @@ enum HomePages {
                     "name": user.displayName, "isStopping": await parts.engine.isStopping,
                     "callsOldAddress": try user.role == .administrator
                         && parts.settings.oldPhoneAddressCalledAt() != nil,
+                    "warnings": try TokenWarnings.lines(for: user, parts, request, context),
                 ], request, context)
         }
     }

@@ -8,7 +8,9 @@ import Reports
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user", abstract: "Accounts of the web pages: add, list, disable, reset, and tokens for programs.",
-        subcommands: [Add.self, List.self, Disable.self, Enable.self, Reset.self, Token.self])
+        subcommands: [
+            Add.self, List.self, Disable.self, Enable.self, Reset.self, ResetSecondFactor.self, Token.self, Tokens.self,
+        ])
 
     /// How long a printed link holds.
     static let linkLength: Duration = .seconds(24 * 3600)
@@ -48,15 +50,17 @@ struct UserCommand: AsyncParsableCommand {
         func run() async throws {
             let store = try database.openToRead()
             let campaigns = Dictionary(uniqueKeysWithValues: try store.campaigns().map { ($0.id, $0.campaign.name) })
+            let secured = try store.usersWithSecondFactor()
             let rows = try store.users().map { user -> [Cell] in
                 let limits = user.campaigns?.compactMap { campaigns[$0] }.sorted().joined(separator: " ") ?? ""
                 let state = user.isEnabled ? user.hasPassword ? "enabled" : "no password yet" : "disabled"
                 return [
                     .text(user.name), .text(user.displayName), .text(user.role.rawValue), .text(state), .text(limits),
+                    .text(secured.contains(user.id) ? "yes" : "no"),
                 ]
             }
             output.print(
-                Table(columns: ["name", "display_name", "role", "state", "campaigns"], rows: rows),
+                Table(columns: ["name", "display_name", "role", "state", "campaigns", "second_factor"], rows: rows),
                 empty: "There are no accounts; offhook serve prints a link to create the first.")
         }
     }
@@ -91,7 +95,10 @@ struct UserCommand: AsyncParsableCommand {
     }
 
     struct Reset: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Print a link to set an account's password anew.")
+        static let configuration = CommandConfiguration(
+            abstract: "Print a link to set an account's password anew.",
+            discussion:
+                "When the link is used, the account's sessions and tokens end. A second factor is still asked for.")
         @OptionGroup var database: DatabaseOptions
         @Argument(help: "The name to log in with.") var name: String
 

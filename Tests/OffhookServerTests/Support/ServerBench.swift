@@ -90,7 +90,7 @@ final class ServerBench: Sendable {
         let secret = SecretText.random()
         _ = try store.addToken(
             hash: SecretText.hash(of: secret), name: "test", user: user.id, scopes: Set(scopes.map(\.rawValue)),
-            expiresAt: nil, at: now)
+            expiresAt: now + .seconds(3650 * 86_400), at: now)
         return secret
     }
 
