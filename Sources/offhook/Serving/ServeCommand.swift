@@ -27,6 +27,12 @@ struct ServeCommand: AsyncParsableCommand {
     var publicUrl: String?
     @Option(help: "The address of a proxy whose X-Forwarded-For is believed; may stand several times.")
     var trustedProxy: [String] = []
+    @Flag(help: "Let pages enter phones at loopback, link-local and this computer's own addresses.")
+    var allowLocalPhones = false
+    @Option(help: "The folder of passcodes: a phones.yaml given by page may name its files, and no others.")
+    var passcodeDir: String?
+    @Option(help: "How names of variables begin that a phones.yaml given by page may name, and no others.")
+    var passcodeEnv: String?
 
     @OptionGroup var logOptions: LogOptions
 
@@ -39,6 +45,16 @@ struct ServeCommand: AsyncParsableCommand {
             throw ValidationError("--tls-certificate and --tls-key belong together.")
         }
         guard (0...65535).contains(port) else { throw ValidationError("A port is a number from 0 to 65535.") }
+        if let passcodeEnv, passcodeEnv.isEmpty {
+            throw ValidationError(
+                "--passcode-env is how names begin, such as OFFHOOK_PHONE_; leave it out to allow none.")
+        }
+        if let passcodeDir {
+            var isFolder = ObjCBool(false)
+            guard FileManager.default.fileExists(atPath: passcodeDir, isDirectory: &isFolder), isFolder.boolValue else {
+                throw ValidationError("--passcode-dir \(passcodeDir) is no folder; make it, or name another.")
+            }
+        }
         if let publicUrl {
             guard let url = URL(string: publicUrl), ["http", "https"].contains(url.scheme ?? ""), url.host() != nil,
                 url.query() == nil, ["", "/"].contains(url.path())
@@ -60,8 +76,11 @@ struct ServeCommand: AsyncParsableCommand {
         if let tlsCertificate, let tlsKey {
             tls = ServerConfiguration.TLSFiles(certificate: tlsCertificate, key: tlsKey)
         }
-        return ServerConfiguration(
+        var configuration = ServerConfiguration(
             host: host, port: port, tls: tls, publicURL: publicUrl.flatMap(URL.init(string:)),
             trustedProxies: Set(trustedProxy), share: try ShareDirectory.find())
+        configuration.allowsLocalPhones = allowLocalPhones
+        configuration.passcodeReferences = PasscodeReferences(folder: passcodeDir, prefix: passcodeEnv)
+        return configuration
     }
 }
