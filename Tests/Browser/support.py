@@ -93,7 +93,7 @@ class Server:
             self.phones_yaml = self._read_phones()
             if applied is None or applied > 0:
                 self.write("phones.yaml", self.phones(range(1, (applied or phones) + 1)))
-                self.run("phones", "apply", "phones.yaml")
+                self.run("phones", "apply", "--allow-local-phones", "phones.yaml")
             with socket.socket() as probe:
                 probe.bind(("127.0.0.1", 0))
                 self.port = probe.getsockname()[1]
