@@ -104,7 +104,8 @@ class Server:
             raise
 
     def serve(self):
-        self.server = self.start("serve", "--port", str(self.port), *self.stations, output=self.log)
+        self.server = self.start(
+            "serve", "--port", str(self.port), "--allow-local-phones", *self.stations, output=self.log)
         wait_for("the server", self.is_well)
 
     def is_well(self):

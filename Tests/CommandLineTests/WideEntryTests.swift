@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// What stops or frees many, or makes old data look new, has to be meant.

@@ -160,6 +160,11 @@ extension PhoneEndpoint {
         let guarding = AddressGuard.phones(allowsLocal: device.mayBeLocal)
         try self.init(
             name: device.name, family: device.family == .gxp ? .gxp : .dp, address: url, passcode: Passcode(passcode),
-            tls: tls, peerCheck: { peer, own in guarding.refusal(ofPeer: peer, port: 0, from: own) })
+            tls: tls,
+            peerCheck: { peer, own in
+                guarding.refusal(ofPeer: peer, port: 0, from: own).map {
+                    "\($0), where phones are only with offhook phones apply --allow-local-phones"
+                }
+            })
     }
 }
