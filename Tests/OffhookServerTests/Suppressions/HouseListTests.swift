@@ -136,11 +136,11 @@ import Testing
     @Test("a registry is renewed by a handful of known numbers only where that is meant, by program")
     func renewal() async throws {
         let bench = try ServerBench()
-        let session = try await bench.manager()
         _ = try bench.store.loadSuppressions(
             source: "federal", campaign: nil, replace: true, file: "f", sha256: "", at: bench.now
         ) { try $0.add((0..<200).map { 13_105_550_000 + $0 }) }
         bench.pass(.seconds(20 * 86_400))
+        let session = try await bench.manager()
         try await bench.run { client async throws in
             let id = try await client.execute(
                 uri: "/api/v1/uploads?name=r.txt", method: .post,
