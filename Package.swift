@@ -44,6 +44,9 @@ let package = Package(
             name: "Eligibility", dependencies: ["CallingRules", "Campaigns", "Pacing", "PhoneNumbers", "RetryPolicy"],
             swiftSettings: strict),
 
+        // Which addresses are spoken to, by phones and webhooks alike.
+        .target(name: "NetworkAddresses", swiftSettings: strict),
+
         // Lists in, memory, and what comes out of it.
         .target(name: "ListImport", dependencies: ["PhoneNumbers"], swiftSettings: strict),
         .target(
@@ -71,8 +74,9 @@ let package = Package(
         .target(
             name: "Dialer",
             dependencies: [
-                "CallingRules", "CampaignStore", "Campaigns", "Eligibility", "GrandstreamCTI", "Pacing", "PhoneNumbers",
-                "RetryPolicy", .product(name: "Logging", package: "swift-log"),
+                "CallingRules", "CampaignStore", "Campaigns", "Eligibility", "GrandstreamCTI", "NetworkAddresses",
+                "Pacing",
+                "PhoneNumbers", "RetryPolicy", .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
 
         // Virtual phones: a second, independent reading of the guide. It never imports the client.
@@ -101,7 +105,7 @@ let package = Package(
             name: "OffhookServer",
             dependencies: [
                 "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
-                "PhoneNumbers", "Reports", "RetryPolicy", "Supervision",
+                "NetworkAddresses", "PhoneNumbers", "Reports", "RetryPolicy", "Supervision",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -206,6 +210,7 @@ let package = Package(
                 "PhoneSimulator", "Proving", "Supervision", "TestSupport",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: strict),
+        .testTarget(name: "NetworkAddressesTests", dependencies: ["NetworkAddresses"], swiftSettings: strict),
         .testTarget(name: "PacingTests", dependencies: ["Campaigns", "Pacing"], swiftSettings: strict),
         .testTarget(name: "RetryPolicyTests", dependencies: ["Campaigns", "RetryPolicy"], swiftSettings: strict),
         .testTarget(

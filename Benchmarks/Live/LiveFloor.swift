@@ -36,7 +36,7 @@ struct LiveFloor {
     /// Loads phones, contacts and agents; each agent is logged in already.
     static func load(_ store: CampaignStore, yaml: String, agents: Int, contacts: Int) throws -> [Agent] {
         let now = Instant(Date())
-        _ = try store.applyDevices(PhonesFile.read(yaml, file: "phones.yaml"), at: now)
+        _ = try store.applyDevices(PhonesFile.read(yaml, file: "phones.yaml", mayBeLocal: true), at: now)
         let campaign = """
             campaign: live
             region: US

@@ -14,10 +14,11 @@ import Testing
         "ListImport": ["PhoneNumbers"],
         "CampaignStore": ["CallingRules", "Campaigns", "Eligibility", "PhoneNumbers", "RetryPolicy"],
         "GrandstreamCTI": [],
+        "NetworkAddresses": [],
         "PhoneSimulator": [],
         "Dialer": [
-            "CallingRules", "CampaignStore", "Campaigns", "Eligibility", "GrandstreamCTI", "Pacing", "PhoneNumbers",
-            "RetryPolicy",
+            "CallingRules", "CampaignStore", "Campaigns", "Eligibility", "GrandstreamCTI", "NetworkAddresses", "Pacing",
+            "PhoneNumbers", "RetryPolicy",
         ],
         "Reports": ["CallingRules", "CampaignStore", "Campaigns", "Eligibility", "PhoneNumbers"],
         "Supervision": [
@@ -26,7 +27,7 @@ import Testing
         ],
         "OffhookServer": [
             "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
-            "PhoneNumbers", "Reports", "RetryPolicy", "Supervision",
+            "NetworkAddresses", "PhoneNumbers", "Reports", "RetryPolicy", "Supervision",
         ],
         "offhook": [
             "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",

@@ -50,6 +50,126 @@ import Testing
         #expect(try state(0) == .ready)
     }
 
+    @Test("an entry without an end outlasts one that ends and came before it; an end never shortens one")
+    func longest() throws {
+        let (soon, later) = (now + .seconds(60), now + .seconds(600))
+        _ = try store.suppress([try number(0)], campaign: nil, source: "by hand", until: soon, at: now)
+        #expect(try store.suppress([try number(0)], campaign: nil, source: "agent", at: now).added == 1)
+        #expect(try store.suppress([try number(0)], campaign: nil, source: "by hand", until: soon, at: now).added == 0)
+        #expect(try store.endSuppressions(at: later) == 0)
+        #expect(try state(0) == .suppressed)
+        #expect(try store.suppressionSources().map(\.entries) == [1])
+        _ = try store.suppress([try number(1)], campaign: nil, source: "by hand", until: soon, at: now)
+        _ = try store.suppress([try number(1)], campaign: nil, source: "by hand", until: later, at: now)
+        #expect(try store.endSuppressions(at: soon) == 0)
+        #expect(try store.endSuppressions(at: later) == 1)
+    }
+
+    @Test("a file of one campaign's touches and counts no other's contacts")
+    func otherCampaigns() throws {
+        let yaml = "campaign: y\nregion: US\ncalling_rules: { pack: none }\n"
+        let other = try store.applyCampaign(
+            CampaignFile.read(yaml, file: "y.yaml"), yaml: yaml, file: "y.yaml", script: nil, at: now
+        ).id
+        let load = try store.loadSuppressions(
+            source: "own", campaign: other, replace: false, file: "f", sha256: "", at: now
+        ) { loader in
+            try loader.add((0..<4).map { try number($0).digits })
+            loader.add(prefix: 12_125_550_10)
+        }
+        #expect(load.added == 5 && load.contacts == 0)
+        #expect(try state(0) == .ready)
+        let mine = try store.loadSuppressions(
+            source: "own", campaign: campaign, replace: false, file: "f", sha256: "", at: now
+        ) { try $0.add([try number(0).digits]) }
+        #expect(mine.contacts == 1)
+        #expect(try store.contactsStopped(by: .prefix(1_212), campaign: nil, visible: [other], at: now) == 0)
+        #expect(try store.contactsStopped(by: .prefix(1_212), campaign: nil, visible: [campaign], at: now) == 4)
+        #expect(try store.contactsStopped(by: .number(number(1)), campaign: other, at: now) == 0)
+    }
+
+    private func load(
+        _ numbers: ClosedRange<Int64>, replace: Bool = false, renews: Bool = false, isConfirmed: Bool = false,
+        at time: Instant
+    ) throws -> SuppressionLoad {
+        try store.loadSuppressions(
+            source: "us", campaign: nil, replace: replace, renews: renews, isConfirmed: isConfirmed, file: "f",
+            sha256: "", at: time
+        ) { try $0.add(numbers.map { 12_130_000_000 + $0 }) }
+    }
+
+    private func age() throws -> Instant? { try store.suppressionSources().first?.currentAt }
+
+    @Test(
+        "a list of changes that holds far fewer numbers than before makes its registry no younger, unless that is meant"
+    )
+    func renewal() throws {
+        let day = Duration.seconds(86_400)
+        _ = try load(1...1000, at: now)
+        let one = try load(7...7, renews: true, at: now + day)
+        #expect(
+            one.doubt == .renewsLittle(source: "us", numbers: 1, new: 0, before: 1000, wasRenewed: false), "\(one)")
+        #expect(try age() == now)
+        // A single new number is one more stop, and no renewal either.
+        let new = try load(2000...2000, renews: true, at: now + day)
+        #expect(new.doubt != nil && new.added == 1)
+        #expect(try age() == now)
+        #expect(try load(2001...2050, renews: true, at: now + day).doubt == nil)
+        #expect(try age() == now + day)
+        // From then on the last list of changes is what the next is held to.
+        #expect(try load(2051...2055, renews: true, at: now + day * 2).doubt == nil)
+        let little = try load(1...1, renews: true, at: now + day * 3)
+        #expect(little.doubt == .renewsLittle(source: "us", numbers: 1, new: 0, before: 5, wasRenewed: true))
+        #expect(try load(2051...2055, renews: true, at: now + day * 3).doubt == nil)
+        #expect(try load(1...1, renews: true, isConfirmed: true, at: now + day * 4).doubt == nil)
+        #expect(try age() == now + day * 4)
+    }
+
+    @Test(
+        "a file with fewer than half the numbers of the one that it would replace replaces it only where that is meant")
+    func shrinking() throws {
+        _ = try load(1...100, at: now)
+        #expect(throws: SuppressionDoubt.shrinks(source: "us", numbers: 49, before: 100)) {
+            _ = try load(1...49, replace: true, at: now)
+        }
+        #expect(try store.suppressionSources().map(\.entries) == [100])
+        #expect(try load(1...50, replace: true, at: now).replaced == 100)
+        #expect(try load(1...3, replace: true, isConfirmed: true, at: now).replaced == 50)
+        // A short list of one's own may change as it likes.
+        #expect(try load(1...1, replace: true, at: now).replaced == 3)
+    }
+
+    @Test(
+        "a prefix in a file that would stop more than a hundred contacts is not added unless that is meant; the numbers are"
+    )
+    func wideFile() throws {
+        let area = Area(zones: ["America/New_York"], region: "US", jurisdiction: "US-NY")
+        _ = try store.importList(campaign: campaign, list: "m", file: "m", sha256: "", options: "", at: now) {
+            importer in
+            for index in 0..<101 {
+                let number = try #require(PhoneNumber(digits: 12_145_550_100 + Int64(index)))
+                let entry = NewContact.Number(
+                    number: number, fileExtension: nil, kind: .mobile, validity: .valid, area: area)
+                try importer.add(NewContact(name: nil, externalID: nil, priority: 0, numbers: [entry]))
+            }
+        }
+        let wide = { (isConfirmed: Bool) in
+            try store.loadSuppressions(
+                source: "us", campaign: nil, replace: false, isConfirmed: isConfirmed, file: "f", sha256: "", at: now
+            ) { loader in
+                loader.add(prefix: 1_214)
+                try loader.add([try number(0).digits])
+            }
+        }
+        _ = try load(1...1, at: now)
+        #expect(throws: SuppressionDoubt.many(.prefix(1_214), contacts: 101, isRemoval: false)) { _ = try wide(false) }
+        #expect(try state(0) == .suppressed)
+        #expect(try store.suppressions(beginning: 1_214, limit: 5).isEmpty)
+        #expect(try wide(true).contacts >= 101)
+        // What stands there already is not asked about again.
+        #expect(try wide(false).added == 0)
+    }
+
     @Test("a prefix covers every number that begins with it, and no other; taken off, it gives them back")
     func prefix() throws {
         let prefix = try #require(SuppressionSubject(prefix: "+1212555010*"))

@@ -24,7 +24,7 @@ import Testing
             """, to: "c.yaml")
         try program.write("Good day {{name}}.\n", to: "s.md")
         try program.write(list, to: "l.csv")
-        try await program.run("phones", "apply", "phones.yaml")
+        try await program.run("phones", "apply", "--allow-local-phones", "phones.yaml")
         #expect(try await program.run("campaign", "apply", "c.yaml").status == 0)
         #expect(try await program.run("import", "l.csv", "--campaign", "x").status == 0)
         return program

@@ -42,6 +42,9 @@ import Testing
                 Self.root.appendingPathComponent("scripts/install"), [Self.built.path, prefix.path], in: work)
             try #require(installed.status == 0, "\(installed.text)")
         }
+        let claims = try String(
+            contentsOf: prefix.appendingPathComponent("lib/tmpfiles.d/offhook.conf"), encoding: .utf8)
+        #expect(claims.contains("d /run/offhook 1777 root root -"))
         let program = prefix.appendingPathComponent("bin/offhook")
         let rules = try Self.run(program, ["rules", "list"], in: work)
         #expect(rules.status == 0 && rules.text.contains("us"), "\(rules.text)")

@@ -12,7 +12,7 @@ import Testing
         try program.write(
             "campaign: x\nregion: US\ncalling_rules: { pack: none }\npacing: { wrap_up: 0s }\n", to: "c.yaml")
         try program.write("phone\n" + (1...6).map { "212555\($0)307" }.joined(separator: "\n") + "\n", to: "l.csv")
-        try await program.run("phones", "apply", "phones.yaml")
+        try await program.run("phones", "apply", "--allow-local-phones", "phones.yaml")
         try await program.run("campaign", "apply", "c.yaml")
         try await program.run("import", "l.csv", "--campaign", "x")
         let run = try program.start(["run", "--campaign", "x"], output: "run")

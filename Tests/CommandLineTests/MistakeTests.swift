@@ -67,7 +67,7 @@ import Testing
             program.text("phones.yaml").replacingOccurrences(of: "right", with: "wrong-4711"), to: "phones.yaml")
         try program.write("campaign: x\nregion: US\ncalling_rules: { pack: none }\n", to: "c.yaml")
         try program.write("phone\n2125550307\n", to: "l.csv")
-        try await program.run("phones", "apply", "phones.yaml")
+        try await program.run("phones", "apply", "--allow-local-phones", "phones.yaml")
         try await program.run("campaign", "apply", "c.yaml")
         try await program.run("import", "l.csv", "--campaign", "x")
         let check = try await program.run("phones", "check")

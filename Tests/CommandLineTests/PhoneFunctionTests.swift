@@ -28,7 +28,7 @@ import Testing
         let program = try Program()
         let phones = try await program.startPhones(["--gxp", "1", "--dp", "1", "--handsets", "2"])
         defer { phones.terminate() }
-        #expect(try await program.run("phones", "apply", "phones.yaml").status == 0)
+        #expect(try await program.run("phones", "apply", "--allow-local-phones", "phones.yaml").status == 0)
         for (arguments, expected) in Self.functions {
             let process = try program.start(["phone"] + arguments, output: "answer")
             try await program.end(of: process)
@@ -53,7 +53,7 @@ import Testing
               - { name: desk-1, family: gxp, address: "http://127.0.0.1:9", passcode: secret-4711 }
               - { name: base-1, family: dp, address: "http://127.0.0.1:19", passcode: secret-4711, handsets: [1] }
             """, to: "phones.yaml")
-        #expect(try await program.run("phones", "apply", "phones.yaml").status == 0)
+        #expect(try await program.run("phones", "apply", "--allow-local-phones", "phones.yaml").status == 0)
         let process = try program.start(["phone"] + arguments, output: "answer")
         try await program.end(of: process)
         #expect(process.terminationStatus != 0)

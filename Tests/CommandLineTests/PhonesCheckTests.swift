@@ -18,7 +18,7 @@ import Testing
                 + yaml[second.lowerBound...].replacingOccurrences(of: "right", with: "wrong-4711")
                 + "\n  - { name: desk-3, family: gxp, address: \"http://127.0.0.1:9\", passcode: x }\n",
             to: "phones.yaml")
-        #expect(try await program.run("phones", "apply", "phones.yaml").status == 0)
+        #expect(try await program.run("phones", "apply", "--allow-local-phones", "phones.yaml").status == 0)
         let check = try await program.run("phones", "check", "--format", "json")
         #expect(check.status != 0)
         let rows = try #require(
@@ -43,7 +43,7 @@ import Testing
         defer { phones.terminate() }
         let yaml = program.text("phones.yaml")
         try program.write(yaml.replacingOccurrences(of: "right", with: "wrong-4711"), to: "phones.yaml")
-        try await program.run("phones", "apply", "phones.yaml")
+        try await program.run("phones", "apply", "--allow-local-phones", "phones.yaml")
         let asked = { program.text("truth.jsonl").components(separatedBy: "api-get_hs_line_status").count - 1 }
         for names in [[], ["base-1/1"], ["base-1/2"], []] {
             let check = try await program.run(words: ["phones", "check"] + names)
@@ -60,7 +60,7 @@ import Testing
         #expect(asked() == 2)
         // Mended: it is asked when a person has said so.
         try program.write(yaml, to: "phones.yaml")
-        try await program.run("phones", "apply", "phones.yaml")
+        try await program.run("phones", "apply", "--allow-local-phones", "phones.yaml")
         for station in ["base-1/1", "base-1/2"] { try await program.run("stations", "ready", station) }
         let mended = try await program.run("phones", "check")
         #expect(mended.status == 0, "\(mended.output) \(mended.errors)")
@@ -74,7 +74,7 @@ import Testing
             "--truth-log", "truth.jsonl",
         ])
         defer { phones.terminate() }
-        try await program.run("phones", "apply", "phones.yaml")
+        try await program.run("phones", "apply", "--allow-local-phones", "phones.yaml")
         let known = try await program.run("phones", "check", "desk-1", "--learn", "2125550307")
         #expect(known.status == 0, "\(known.errors)")
         #expect(known.output.contains("shows “connected”") && known.output.contains("Every word is known"))

@@ -115,9 +115,9 @@ final class Program: Sendable {
 
     /// Runs the program to its end.
     @discardableResult
-    func run(words arguments: [String]) async throws -> Result {
+    func run(words arguments: [String], environment: [String: String] = [:]) async throws -> Result {
         let name = UUID().uuidString
-        let process = try start(arguments, output: name)
+        let process = try start(arguments, output: name, environment: environment)
         try await end(of: process)
         started.withLock { $0.removeAll { $0 === process } }
         return Result(status: process.terminationStatus, output: text("\(name).out"), errors: text("\(name).err"))

@@ -171,7 +171,7 @@ import Testing
             phones:
               - { name: desk-1, family: gxp, address: "http://192.0.2.10", passcode: { env: NONE }, trunk: front }
             """, to: "phones.yaml")
-        try await program.run("phones", "apply", "phones.yaml")
+        try await program.run("phones", "apply", "--allow-local-phones", "phones.yaml")
         try program.write(
             "campaign: x\nregion: US\nstations: [\"desk-*\", \"nosuch-*\"]\ntrunks: { fromt: 3 }\n", to: "x.yaml")
         let applied = try await program.run("campaign", "apply", "x.yaml")

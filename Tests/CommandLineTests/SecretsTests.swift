@@ -63,7 +63,7 @@ import Testing
         let environment = ["DESK_PASSCODE": Self.passcodes[1], "OFFHOOK_LOG": "trace"]
         var said = ""
         for (index, arguments) in [
-            ["phones", "apply", "phones.yaml"], ["campaign", "apply", "c.yaml"],
+            ["phones", "apply", "--allow-local-phones", "phones.yaml"], ["campaign", "apply", "c.yaml"],
             ["import", "l.csv", "--campaign", "x"],
             ["phones", "list", "--format", "json"], ["phones", "check", "--format", "json"],
             ["run", "--campaign", "x", "--until-idle"], ["phone", "desk-0", "line-status"],

@@ -12,7 +12,7 @@ import Testing
         try program.write(
             "campaign: x\nregion: US\ncalling_rules: { pack: none }\npacing: { wrap_up: 30s }\n", to: "c.yaml")
         try program.write("phone\n2125550307\n2125550407\n", to: "l.csv")
-        try await program.run("phones", "apply", "phones.yaml")
+        try await program.run("phones", "apply", "--allow-local-phones", "phones.yaml")
         try await program.run("campaign", "apply", "c.yaml")
         try await program.run("import", "l.csv", "--campaign", "x")
         return (program, phones)

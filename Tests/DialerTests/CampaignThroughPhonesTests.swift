@@ -25,7 +25,7 @@ import Testing
         ])
         let store = try CampaignStore(path: folder.appendingPathComponent("t.db").path)
         _ = try store.applyDevices(
-            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
+            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml", mayBeLocal: true), at: start)
         let yaml = """
             campaign: t
             region: US

@@ -17,7 +17,7 @@ import Testing
         let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: 4), seed: 5)
         let phones = try await simulator.start([phone])
         _ = try scratch.store.applyDevices(
-            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
+            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml", mayBeLocal: true), at: start)
         let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n\(dial)", at: start)
         _ = try scratch.store.importList(campaign: id, list: "l", file: "l.csv", sha256: "", options: "", at: start) {
             try $0.add(

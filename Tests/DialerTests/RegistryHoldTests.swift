@@ -18,7 +18,7 @@ import Testing
         let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: 4), seed: 5)
         let phones = try await simulator.start([.gxp(name: "desk-1", passcode: "p")])
         _ = try store.applyDevices(
-            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
+            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml", mayBeLocal: true), at: start)
         let id = try scratch.campaign(
             "t", "pacing: { wrap_up: 0s }\nsuppression: { registries: [federal], max_age: 31d }\n", at: start)
         try scratch.load((0..<3).map { .test($0, ending: 7) }, into: id, at: start)

@@ -20,7 +20,7 @@ import Testing
         let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: 1), seed: 3)
         let phones = try await simulator.start([.dp(name: "base-1", handsets: 1, passcode: "p")])
         _ = try scratch.store.applyDevices(
-            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
+            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml", mayBeLocal: true), at: start)
         let id = try scratch.campaign("t", at: start)
         try scratch.load([.test(1, ending: 1)], into: id, at: start)
         let reservation = try #require(

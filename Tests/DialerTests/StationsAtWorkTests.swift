@@ -28,7 +28,7 @@ import Testing
         let phones = try await simulator.start(
             (1...2).map { .gxp(name: "desk-\($0)", passcode: "p", behaviour: behaviour()) })
         _ = try store.applyDevices(
-            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
+            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml", mayBeLocal: true), at: start)
         let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
         try scratch.load((0..<6).map { .test($0, ending: 7) }, into: id, at: start)
         let clock = DialerClock.rehearsal(from: start, scale: scale)
@@ -73,7 +73,7 @@ import Testing
             .gxp(name: "desk-1", passcode: "p", behaviour: behaviour()),
         ])
         _ = try scratch.store.applyDevices(
-            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
+            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml", mayBeLocal: true), at: start)
         let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
         try scratch.load((0..<3).map { .test($0, ending: 7) }, into: id, at: start)
         let engine = try DialerEngine.rig(scratch.store, DialerClock.rehearsal(from: start, scale: scale))
@@ -92,7 +92,7 @@ import Testing
         let phones = try await simulator.start(
             (1...2).map { .gxp(name: "desk-\($0)", passcode: "p", behaviour: behaviour()) })
         _ = try scratch.store.applyDevices(
-            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
+            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml", mayBeLocal: true), at: start)
         // Five campaigns hold the same Florida number; the state allows three calls in 24 hours.
         let number = try #require(PhoneNumber(digits: 13_055_550_107))
         for name in ["a", "b", "c", "d", "e"] {

@@ -29,7 +29,7 @@ import Testing
             (1...8).map { .gxp(name: "desk-\($0)", passcode: "p", behaviour: behaviour()) }
                 + [.dp(name: "base-1", handsets: 4, passcode: "p", behaviour: behaviour())])
         _ = try store.applyDevices(
-            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
+            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml", mayBeLocal: true), at: start)
         let id = try scratch.campaign("t", "pacing: { wrap_up: 1s }\n", at: start)
         let numbers = (0..<300).map { PhoneNumber.test($0, ending: [2, 4, 5, 7, 8, 1, 9, 2, 4, 33][$0 % 10]) }
         let barred = Set(numbers.prefix(10))
@@ -103,7 +103,7 @@ import Testing
         behaviour.callerGivesUpAfter = words == .single("busy") ? 35 : nil
         let phones = try await simulator.start([.dp(name: "base-1", handsets: 3, passcode: "p", behaviour: behaviour)])
         _ = try scratch.store.applyDevices(
-            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
+            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml", mayBeLocal: true), at: start)
         let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
         try scratch.load([3, 6, 7].enumerated().map { .test($0.offset, ending: $0.element) }, into: id, at: start)
         let engine = try DialerEngine.rig(scratch.store, DialerClock.rehearsal(from: start, scale: scale))
@@ -128,7 +128,7 @@ import Testing
         let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: scale), seed: 5)
         let phones = try await simulator.start([.gxp(name: "desk-1", passcode: "p", behaviour: behaviour())])
         _ = try scratch.store.applyDevices(
-            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
+            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml", mayBeLocal: true), at: start)
         let id = try scratch.campaign("t", at: start)
         try scratch.load([.test(0, ending: 7)], into: id, at: start)
         try await simulator.onNextRequest(to: "desk-1", matching: "api-send_key") {
@@ -152,7 +152,7 @@ import Testing
         let start = Instant(Date())
         let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: scale), seed: 5)
         let phones = try await simulator.start([.gxp(name: "desk-1", passcode: "p", behaviour: behaviour())])
-        var devices = try PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml")
+        var devices = try PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml", mayBeLocal: true)
         devices[0].dialWith = .makeCall
         devices[0].dial.format = .e164
         _ = try scratch.store.applyDevices(devices, at: start)
@@ -178,7 +178,7 @@ import Testing
             .gxp(name: "desk-2", passcode: "p", behaviour: behaviour()),
             .dp(name: "base-1", handsets: 5, passcode: "p", behaviour: behaviour()),
         ])
-        var devices = try PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml")
+        var devices = try PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml", mayBeLocal: true)
         devices[2].passcode = .plain("wrong")
         _ = try scratch.store.applyDevices(devices, at: start)
         let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
@@ -201,7 +201,7 @@ import Testing
         lossy.faults = [RequestFault(.lose, functions: ["api-send_key"])]
         let phones = try await simulator.start([.gxp(name: "desk-1", passcode: "p", behaviour: lossy)])
         _ = try scratch.store.applyDevices(
-            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
+            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml", mayBeLocal: true), at: start)
         let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
         try scratch.load([.test(0, ending: 7), .test(1, ending: 7)], into: id, at: start)
         let engine = try DialerEngine.rig(scratch.store, DialerClock.rehearsal(from: start, scale: scale))
@@ -225,7 +225,7 @@ import Testing
         let simulator = PhoneSimulator(clock: .rehearsal(from: start, scale: scale), seed: 5)
         let phones = try await simulator.start(
             (1...3).map { .gxp(name: "desk-\($0)", passcode: "p", behaviour: behaviour()) })
-        var devices = try PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml")
+        var devices = try PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml", mayBeLocal: true)
         devices[0].passcode = .plain("wrong")
         _ = try scratch.store.applyDevices(devices, at: start)
         try await simulator.powerOff(phone: "desk-2")
@@ -255,7 +255,7 @@ import Testing
         let phones = try await simulator.start(
             (1...2).map { .gxp(name: "desk-\($0)", passcode: "p", behaviour: behaviour()) })
         _ = try store.applyDevices(
-            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
+            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml", mayBeLocal: true), at: start)
         let numbers = (0..<4).map { PhoneNumber.test($0, ending: 7) }
         for name in ["a", "b"] {
             let id = try scratch.campaign(name, "pacing: { wrap_up: 0s }\n", at: start)

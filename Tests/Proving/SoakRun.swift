@@ -34,7 +34,7 @@ public struct SoakRun: Sendable {
         self.stations = stations
         store = try CampaignStore(path: folder.appendingPathComponent("soak.db").path)
         let now = clock.wallTime()
-        _ = try store.applyDevices(PhonesFile.read(yaml, file: "phones.yaml"), at: now)
+        _ = try store.applyDevices(PhonesFile.read(yaml, file: "phones.yaml", mayBeLocal: true), at: now)
         let campaign = "campaign: soak\nregion: US\ncalling_rules: { pack: none }\npacing: { wrap_up: 2s }\n"
         let id = try store.applyCampaign(
             CampaignFile.read(campaign, file: "soak.yaml"), yaml: campaign, file: "soak.yaml", script: nil, at: now

@@ -70,7 +70,7 @@ extension CampaignStore {
             differences.append("\(word): \(Self.text(former)) to \(Self.text(value))")
         }
         if values["settings"] != row["settings"] as DatabaseValue {
-            differences.append("dial plan, words of lines or certificate")
+            differences.append("dial plan, words of lines, certificate, or whether it may be a local address")
         }
         if values["passcode"] != row["passcode"] as DatabaseValue
             || values["passcode_kind"] != row["passcode_kind"] as DatabaseValue

@@ -81,7 +81,9 @@ extension CampaignStore {
     func columns(of device: DeviceSettings, former row: Row?) throws -> [String: DatabaseValue] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
-        let extras = DeviceExtras(certificate: device.certificate, dial: device.dial, states: device.states)
+        var extras = DeviceExtras(certificate: device.certificate, dial: device.dial, states: device.states)
+        if device.mayBeLocal { extras.mayBeLocal = true }
+        if case .fileWithin(let folder, _) = device.passcode { extras.passcodeFolder = folder }
         let settings = String(decoding: try encoder.encode(extras), as: UTF8.self)
         let (kind, passcode) = try storedPasscode(device.passcode, former: row)
         return [
@@ -106,6 +108,7 @@ extension CampaignStore {
         switch source {
         case .environment(let name): return ("env", name)
         case .file(let path): return ("file", path)
+        case .fileWithin(let folder, let name): return ("file", "\(folder)/\(name)")
         case .plain(let clear):
             if let former, former["passcode_kind"] == "sealed", let sealed = former["passcode"] as String?,
                 (try? vault.unseal(sealed)) == clear
@@ -132,7 +135,7 @@ extension CampaignStore {
                     return StoredDevice(
                         name: row["name"], family: family, address: row["address"], certificate: extras.certificate,
                         dialWith: dialWith, account: row["account"], trunk: row["trunk"], dial: extras.dial,
-                        states: extras.states,
+                        states: extras.states, mayBeLocal: extras.mayBeLocal ?? false,
                         stations: (byDevice[row["id"]] ?? []).map { station in
                             StoredStation(
                                 name: station["name"], handset: station["handset"],
@@ -141,36 +144,6 @@ extension CampaignStore {
                                 agent: station["agent"])
                         })
                 }
-        }
-    }
-
-    /// The passcode of a device in clear, read from where its source points.
-    ///
-    /// - Throws: `StoreError.passcodeMissing`, `.keyUnusable`, `.notFound`.
-    public func passcode(of device: String, environment: [String: String]) throws -> String {
-        let row = try read {
-            try Row.fetchOne(
-                $0, sql: "SELECT passcode_kind, passcode FROM devices WHERE name = ? AND removed_at IS NULL",
-                arguments: [device])
-        }
-        guard let row else { throw StoreError.notFound(what: "phone", name: device, hint: "see offhook phones list") }
-        let reference: String = row["passcode"]
-        switch row["passcode_kind"] as String {
-        case "env":
-            guard let value = environment[reference], !value.isEmpty else {
-                throw StoreError.passcodeMissing(
-                    device: device, detail: "set the environment variable \(reference) that phones.yaml names")
-            }
-            return value
-        case "file":
-            try OwnFiles.refuse(reference, of: path)
-            guard let data = FileManager.default.contents(atPath: reference) else {
-                throw StoreError.passcodeMissing(
-                    device: device, detail: "the file \(reference) that phones.yaml names cannot be read")
-            }
-            return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-        default:
-            return try vault.unseal(reference)
         }
     }
 

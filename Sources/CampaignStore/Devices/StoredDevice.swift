@@ -12,6 +12,8 @@ public struct StoredDevice: Sendable, Hashable {
     public var trunk: String?
     public var dial: DialPlanOverride
     public var states: [String: LinePhase]
+    /// Whether it may be at loopback, link-local and this computer's own addresses, as whoever applied it allowed.
+    public var mayBeLocal = false
     public var stations: [StoredStation]
 }
 
@@ -40,4 +42,8 @@ struct DeviceExtras: Codable {
     var certificate: CertificatePolicy
     var dial: DialPlanOverride
     var states: [String: LinePhase]
+    /// Missing where it may not.
+    var mayBeLocal: Bool?
+    /// The folder that a passcode's file must be found in, where it may not be elsewhere.
+    var passcodeFolder: String?
 }

@@ -17,6 +17,7 @@ enum Migrations {
         migrator.registerMigration("marks of back-ups") { try $0.execute(sql: RestoreSchema.sql) }
         migrator.registerMigration("keeping") { try $0.execute(sql: KeepingSchema.sql) }
         migrator.registerMigration("log-in") { try $0.execute(sql: LoginSchema.sql) }
+        migrator.registerMigration("renewals of registries") { try $0.execute(sql: RenewalSchema.sql) }
         return migrator
     }
 

@@ -194,38 +194,3 @@ extension CampaignStore {
         }
     }
 }
-
-/// Single entries, inside a transaction of the caller's.
-enum Suppressions {
-    /// - Returns: whether it was not there yet, and how many contacts it covers; nil where they are left to a review.
-    static func add(
-        _ subject: SuppressionSubject, campaign: Int64, source: String, end: Int64?, at now: Int64,
-        _ database: Database
-    ) throws -> (isNew: Bool, contacts: Int?) {
-        let bucket = try SuppressionSources.current(named: source, campaign: campaign, at: now, database)
-        let (table, column, value) =
-            switch subject {
-            case .number(let number): ("suppressions", "number", number.digits)
-            case .prefix(let prefix): ("suppression_prefixes", "prefix", prefix)
-            }
-        try database.cachedStatement(
-            sql: """
-                INSERT INTO \(table) (source_id, \(column), added_at, ends_at, note) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT DO NOTHING
-                """
-        ).execute(arguments: [bucket.id, value, now, end, bucket.note])
-        guard database.changesCount > 0 else { return (false, 0) }
-        try database.execute(
-            sql: "UPDATE suppression_sources SET entries = entries + 1 WHERE id = ?", arguments: [bucket.id])
-        let contacts = try ContactNumbers.refresh(covered: subject, campaign: campaign, database, at: now)
-        try database.journal(
-            "suppression_added", at: Instant(milliseconds: now), journalSubject(subject, campaign: campaign),
-            detail: source)
-        return (true, contacts)
-    }
-
-    static func journalSubject(_ subject: SuppressionSubject, campaign: Int64) -> JournalSubject {
-        let number: Int64? = if case .number(let number) = subject { number.digits } else { nil }
-        return JournalSubject(campaign: campaign == 0 ? nil : campaign, number: number)
-    }
-}

@@ -120,6 +120,14 @@ enum ContactNumbers {
                 """, arguments: [campaign]) ?? 0
     }
 
+    /// The same in some campaigns; nil for all.
+    static func count(
+        covered subject: SuppressionSubject, campaigns: Set<Int64>?, _ database: Database
+    ) throws -> Int {
+        guard let campaigns else { return try count(covered: subject, campaign: 0, database) }
+        return try campaigns.reduce(0) { try $0 + count(covered: subject, campaign: $1, database) }
+    }
+
     private static func ranges(of subject: SuppressionSubject) -> [ClosedRange<Int64>] {
         switch subject {
         case .number(let number): [number.digits...number.digits]

@@ -14,6 +14,8 @@ public enum PasscodeSource: Sendable, Hashable {
     case environment(String)
     /// A file, read when the phone is used.
     case file(String)
+    /// A file within a folder, by its name there; read when the phone is used, and only where no link leads out of the folder.
+    case fileWithin(folder: String, name: String)
     /// A plain string of the file; it is sealed before it reaches the database.
     case plain(String)
 }
@@ -49,6 +51,8 @@ public struct DeviceSettings: Sendable, Hashable {
     public var dial: DialPlanOverride
     /// Words of this phone beside the known ones, lower case, to the state that they mean.
     public var states: [String: LinePhase]
+    /// Whether it may be at loopback, link-local and this computer's own addresses: no file says so, only whoever applies it.
+    public var mayBeLocal = false
 
     /// A device from its parts.
     public init(

@@ -6,8 +6,11 @@ import Yams
 public enum PhonesFile {
     /// The devices of the file.
     ///
+    /// - Parameter mayBeLocal: whether whoever reads it lets its phones be at loopback, link-local and this computer's own addresses.
     /// - Throws: `FileProblems` with every mistake at once; none of them quotes a passcode.
-    public static func read(_ text: String, file: String) throws(FileProblems) -> [DeviceSettings] {
+    public static func read(
+        _ text: String, file: String, mayBeLocal: Bool = false
+    ) throws(FileProblems) -> [DeviceSettings] {
         let document = YAMLDocument(file: file)
         guard let root = document.root(of: text) else { throw FileProblems(document.problems) }
         let sitePlan = root.mapping("dial").map { dial in
@@ -19,7 +22,8 @@ public enum PhonesFile {
         if root.node("phones") == nil { root.report("the file needs the key “phones”, a list", at: "phones") }
         for node in root.sequence("phones") ?? [] {
             guard let phone = document.mapping(node, what: "a phone") else { continue }
-            guard let device = readPhone(phone, sitePlan: sitePlan ?? DialPlanOverride()) else { continue }
+            guard var device = readPhone(phone, sitePlan: sitePlan ?? DialPlanOverride()) else { continue }
+            device.mayBeLocal = mayBeLocal
             if devices.contains(where: { $0.name == device.name }) {
                 phone.report("the phone name “\(device.name)” stands twice; names must differ", at: "name")
             }

@@ -111,9 +111,10 @@ extension DialerEngine {
     /// - Returns: why it cannot take part, as a sentence; nil where it does.
     func join(_ device: StoredDevice) -> String? {
         do {
-            guard let claim = try PhoneClaim.take(address: device.address, environment: options.environment) else {
-                return
-                    "another engine on this computer drives \(device.address). Stop that one, or take the phone out of one of the two databases."
+            let claim: PhoneClaim
+            switch try claiming().claim(device.address) {
+            case .held(let why): return "\(why)."
+            case .taken(let taken): claim = taken
             }
             let passcode = try store.passcode(of: device.name, environment: options.environment)
             links[device.name] = try PhoneLink(device, passcode: passcode, clock: clock)
@@ -122,6 +123,15 @@ extension DialerEngine {
         } catch {
             return (error as? StoreError)?.withoutPath ?? "\(error)"
         }
+    }
+
+    /// The folder where phones are claimed; who finds the claims there is said once.
+    private func claiming() throws -> ClaimFolder {
+        if let claimFolder { return claimFolder }
+        let folder = try ClaimFolder.open(options.environment)
+        logger.of(.phones).notice("\(folder.notice)")
+        claimFolder = folder
+        return folder
     }
 
     func leaveOut(_ device: StoredDevice, _ problem: String) {
@@ -166,5 +176,5 @@ extension StationSetup {
 
 extension StoredDevice {
     /// What its client is made from: where it differs, another phone may be behind the name.
-    fileprivate var connection: [String] { [family.rawValue, address, "\(certificate)"] }
+    fileprivate var connection: [String] { [family.rawValue, address, "\(certificate)", "\(mayBeLocal)"] }
 }

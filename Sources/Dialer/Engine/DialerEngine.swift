@@ -29,7 +29,9 @@ public actor DialerEngine {
     let logger: Logger
     let lock: EngineLock
     /// The phones that this engine drives, by device; no other on this computer may.
-    var claims: [String: FileLock] = [:]
+    var claims: [String: PhoneClaim] = [:]
+    /// Where they are claimed; nil before the first.
+    var claimFolder: ClaimFolder?
     /// The phones as this engine drives them now: a change in the database waits for running calls.
     var driven: [String: StoredDevice] = [:]
     /// Stations whose phones were changed in the database while they had a call: the change waits for its end.
@@ -147,6 +149,7 @@ public actor DialerEngine {
         lock.release()
         claims.values.forEach { $0.release() }
         claims = [:]
+        claimFolder = nil
     }
 
     /// Places no further call; the run ends when the running calls have, or before it begins.

@@ -2,6 +2,7 @@ import CampaignStore
 import Campaigns
 import Foundation
 import GrandstreamCTI
+import NetworkAddresses
 import PhoneNumbers
 
 /// One device as the engine talks to it: the typed client behind its request queue.
@@ -142,7 +143,8 @@ struct DeviceFailure: Error {
 }
 
 extension PhoneEndpoint {
-    /// The endpoint of a stored device.
+    /// The endpoint of a stored device. Each connection is held to what whoever applied the phone allowed: a name may lead elsewhere
+    /// than it did then.
     ///
     /// - Throws: `EndpointError`, a sentence.
     public init(_ device: StoredDevice, passcode: String) throws {
@@ -155,8 +157,14 @@ extension PhoneEndpoint {
         guard let url = URL(string: device.address) else {
             throw StoreError.refused("The address of phone “\(device.name)” is no URL; mend it in phones.yaml.")
         }
+        let guarding = AddressGuard.phones(allowsLocal: device.mayBeLocal)
         try self.init(
             name: device.name, family: device.family == .gxp ? .gxp : .dp, address: url, passcode: Passcode(passcode),
-            tls: tls)
+            tls: tls,
+            peerCheck: { peer, own in
+                guarding.refusal(ofPeer: peer, port: 0, from: own).map {
+                    "\($0), where phones are only with offhook phones apply --allow-local-phones"
+                }
+            })
     }
 }

@@ -1,5 +1,9 @@
 import Foundation
 
+/// Says of a connection, before a byte of a request leaves on it, why nothing may be sent: a clause, nil where it may. It gets the IP
+/// addresses of both ends, as far as they are known; it is asked on an event loop and must not wait.
+public typealias PeerCheck = @Sendable (_ peer: String?, _ own: String?) -> String?
+
 /// Where a device is and how to speak to it.
 public struct PhoneEndpoint: Sendable {
     /// What errors call this device.
@@ -19,6 +23,8 @@ public struct PhoneEndpoint: Sendable {
     public var answerTimeout: Duration
     /// The longest answer that is read, in bytes of its body. At least 1.
     public var maximumAnswerBytes: Int
+    /// Asked of each new connection, since a name may lead elsewhere by then; nil lets all pass.
+    public var peerCheck: PeerCheck?
 
     /// Describes a device.
     ///
@@ -31,11 +37,12 @@ public struct PhoneEndpoint: Sendable {
     ///   - connectTimeout: More than zero, at most an hour.
     ///   - answerTimeout: More than zero, at most an hour.
     ///   - maximumAnswerBytes: At least 1.
+    ///   - peerCheck: Asked of each new connection.
     /// - Throws: ``EndpointError`` with a sentence that says what to change.
     public init(
         name: String, family: DeviceFamily, address: URL, passcode: Passcode, tls: TLSPolicy = .system,
         connectTimeout: Duration = .seconds(2), answerTimeout: Duration = .seconds(5),
-        maximumAnswerBytes: Int = 65_536
+        maximumAnswerBytes: Int = 65_536, peerCheck: PeerCheck? = nil
     ) throws(EndpointError) {
         self.name = name
         self.family = family
@@ -45,6 +52,7 @@ public struct PhoneEndpoint: Sendable {
         self.connectTimeout = connectTimeout
         self.answerTimeout = answerTimeout
         self.maximumAnswerBytes = maximumAnswerBytes
+        self.peerCheck = peerCheck
         try validate()
     }
 

@@ -14,10 +14,10 @@ extension HTTPClient.Configuration {
         configuration.connectionPool.retryConnectionEstablishment = false
         // The URL carries the passcode: no tracer may see it.
         configuration.tracing.tracer = nil
-        let pin = endpoint.tls.pin
+        let (pin, check) = (endpoint.tls.pin, endpoint.peerCheck)
         configuration.http1_1ConnectionDebugInitializer = { channel in
             channel.eventLoop.makeCompletedFuture {
-                try WireTap.install(in: channel, record: record, pin: pin)
+                try WireTap.install(in: channel, record: record, pin: pin, check: check)
             }
         }
         return configuration

@@ -36,6 +36,8 @@ struct TransportFailure: Error, Sendable, Hashable {
                 .unreachable,
                 "the certificate \(seen), which is not the pinned one; find out why before you pin another"
             )
+        case let error as PeerRefused:
+            return (.unreachable, "\(error.why), so nothing was sent; check where the address leads")
         case let error as NIOSSLError:
             return (.unreachable, tls("\(error)", redactor))
         case let error as BoringSSLError:

@@ -3,7 +3,8 @@ import NIOHTTP1
 import NIOSSL
 
 /// Sits between the HTTP codec and TLS or the socket, so that what it sees is what is sent: it notes the first byte in
-/// each direction, and lets no request out on a connection whose certificate is not the pinned one.
+/// each direction, and lets no request out on a connection whose certificate is not the pinned one, or whose other end is not to be
+/// spoken to.
 final class WireTap: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundIn = IOData
@@ -11,24 +12,31 @@ final class WireTap: ChannelDuplexHandler {
 
     private let record: ExchangeRecord
     private let pin: CertificateFingerprint?
+    /// Why nothing may be sent on this connection.
+    private let barred: PeerRefused?
     private var refused = false
 
-    init(record: ExchangeRecord, pin: CertificateFingerprint?) {
+    init(record: ExchangeRecord, pin: CertificateFingerprint?, barred: PeerRefused?) {
         self.record = record
         self.pin = pin
+        self.barred = barred
     }
 
     /// Puts a tap into a connection of AsyncHTTPClient, next to its HTTP encoder on the wire's side. Call it on the
     /// connection's event loop.
-    static func install(in channel: any Channel, record: ExchangeRecord, pin: CertificateFingerprint?) throws {
+    static func install(
+        in channel: any Channel, record: ExchangeRecord, pin: CertificateFingerprint?, check: PeerCheck?
+    ) throws {
         let pipeline = channel.pipeline.syncOperations
         let encoder = try pipeline.handler(type: HTTPRequestEncoder.self)
-        try pipeline.addHandler(WireTap(record: record, pin: pin), position: .before(encoder))
+        let barred = check?(channel.remoteAddress?.ipAddress, channel.localAddress?.ipAddress).map(PeerRefused.init)
+        let tap = WireTap(record: record, pin: pin, barred: barred)
+        try pipeline.addHandler(tap, position: .before(encoder))
         record.mark { $0.connectionOpened = true }
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if let distrust = distrust(of: context) {
+        if let distrust: any Error = barred ?? distrust(of: context) {
             promise?.fail(distrust)
             guard !refused else { return }
             refused = true
@@ -55,6 +63,12 @@ final class WireTap: ChannelDuplexHandler {
         let seen = CertificateFingerprint(certificate: der)
         return seen == pin ? nil : CertificateDistrust(seen: seen)
     }
+}
+
+/// The other end of a connection is not to be spoken to.
+struct PeerRefused: Error, Sendable, Hashable {
+    /// Why, a clause.
+    let why: String
 }
 
 /// A connection does not have the certificate that was pinned.

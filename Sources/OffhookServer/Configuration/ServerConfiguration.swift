@@ -41,6 +41,10 @@ public struct ServerConfiguration: Sendable {
     /// How long one-time links hold.
     public var linkLength: Duration
     public var passwords: PasswordHasher.Cost
+    /// Whether pages and the interface may enter phones at loopback, link-local and this computer's own addresses.
+    public var allowsLocalPhones = false
+    /// Which references to passcodes pages and the interface may give.
+    public var passcodeReferences = PasscodeReferences()
 
     /// A configuration; by default on this computer alone, port 8080, without TLS.
     public init(

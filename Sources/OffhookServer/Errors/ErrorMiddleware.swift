@@ -47,7 +47,8 @@ struct ErrorMiddleware: RouterMiddleware {
     private static func document(_ problem: Problem) -> Response {
         let document = ProblemDocument(
             type: "about:blank", title: problem.status.reasonPhrase, status: problem.status.code,
-            detail: problem.detail, code: problem.code, fields: problem.fields.isEmpty ? nil : problem.fields)
+            detail: problem.detail, code: problem.code, fields: problem.fields.isEmpty ? nil : problem.fields,
+            contacts: problem.contacts)
         return .json(document, status: problem.status, mediaType: "application/problem+json")
     }
 
@@ -65,4 +66,5 @@ struct ProblemDocument: Codable, Sendable {
     var detail: String
     var code: String
     var fields: [String: String]?
+    var contacts: Int?
 }

@@ -16,6 +16,8 @@ public struct Problem: Error, Sendable {
     /// What is wrong with single fields, by their names.
     public var fields: [String: String]
     public var headers: HTTPFields
+    /// How many contacts it is about, where somebody has to mean that; nil where it is about none.
+    public var contacts: Int?
 
     /// A problem from its parts.
     public init(

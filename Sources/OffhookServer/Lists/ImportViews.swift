@@ -68,6 +68,8 @@ public struct SuppressionFileBody: Codable, Sendable, Hashable {
     public var renew: Bool?
     /// Replace even though rows cannot be read.
     public var acceptUnread: Bool?
+    /// Means what is in doubt otherwise: a prefix that touches more than 100 contacts, a file that holds far fewer numbers than before.
+    public var confirm: Bool?
 }
 
 /// How a list is understood.
@@ -205,8 +207,10 @@ public struct SuppressionLoadView: Codable, Sendable, Hashable {
     }
 
     public var source: String
-    /// Whether anything was loaded; where not, rows cannot be read, and the source stays as it was.
+    /// Whether anything was loaded; where not, rows cannot be read or `doubt` says why, and the source stays as it was.
     public var isLoaded: Bool
+    /// What has to be meant first, a sentence: load the file again with `confirm` where it is.
+    public var doubt: String?
     public var rows: Int
     public var added: Int
     public var known: Int
@@ -218,6 +222,7 @@ public struct SuppressionLoadView: Codable, Sendable, Hashable {
     init(_ result: SuppressionFileResult) {
         source = result.source
         isLoaded = result.load != nil
+        doubt = result.doubt?.description
         rows = result.rows
         added = result.load?.added ?? 0
         known = result.load?.known ?? 0

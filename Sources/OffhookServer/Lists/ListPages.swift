@@ -17,7 +17,7 @@ enum ListPages {
             return try parts.pages.page(
                 "lists/import", title: "Import a list",
                 [
-                    "hasCampaigns": !campaigns.isEmpty,
+                    "hasCampaigns": !campaigns.isEmpty, "isLimited": try context.known().visibleCampaigns != nil,
                     "campaigns": campaigns.map { stored -> [String: Any] in
                         [
                             "id": stored.id.value, "name": stored.campaign.name,

@@ -89,6 +89,7 @@ enum UploadResource {
             let body: ImportBody = try await request.decoded()
             let campaign = try parts.campaign(CampaignID(body.campaignId), for: context.known())
             let plan = try body.plan()
+            if plan.duplicates == .everywhere { try HouseList.duplicates.check(context) }
             let work = work(on: upload, parts, context)
             try parts.uploads.work(on: upload, telling: parts.told) { try work.importList(plan, for: campaign) }
             return Response.json(UploadView(upload), status: .accepted)
@@ -123,7 +124,7 @@ enum UploadResource {
         _ body: SuppressionFileBody, _ parts: ServerParts, _ context: ServeContext
     ) throws -> SuppressionPlan {
         let campaign = try body.campaignId.map { try parts.campaign(CampaignID($0), for: context.known()) }
-        if campaign == nil, body.replace == true { try SuppressionActs.mayChangeAll(context) }
+        if campaign == nil { try HouseList.file.check(context) }
         guard body.replace != true || body.renew != true else {
             throw Problem.invalid(["renew": "A file that replaces is always up to date; choose one of the two."])
         }
@@ -133,7 +134,8 @@ enum UploadResource {
                 delimiter: named(body.delimiter), encoding: named(body.encoding), hasHeader: body.hasHeader ?? true),
             region: try ReadingChoices.region(named(body.region) ?? campaign?.campaign.region ?? "US"),
             source: named(body.source), campaign: campaign?.id, replaces: body.replace ?? false,
-            renews: body.renew ?? false, acceptsUnread: body.acceptUnread ?? false)
+            renews: body.renew ?? false, acceptsUnread: body.acceptUnread ?? false,
+            isConfirmed: body.confirm ?? false)
     }
 
     /// Writes a body down as it comes.

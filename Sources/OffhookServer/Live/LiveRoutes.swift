@@ -121,6 +121,8 @@ enum LiveRoutes {
         let campaigns = try parts.store.campaigns().filter { own.contains($0.id) }
         var progress: [CampaignProgressView] = []
         for campaign in campaigns { progress.append(try await parts.standing.progress(of: campaign.id)) }
-        return FloorSummary(status, campaigns: Set(campaigns.map(\.campaign.name)), progress: progress)
+        let calls = try parts.store.callsIntended(of: own, since: parts.now() + .seconds(-60))
+        return FloorSummary(
+            status, campaigns: Set(campaigns.map(\.campaign.name)), progress: progress, lastMinute: calls)
     }
 }

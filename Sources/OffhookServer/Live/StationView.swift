@@ -87,8 +87,11 @@ public struct FloorSummary: Codable, Sendable, Hashable {
     }
 
     /// What somebody may know who is limited to some campaigns: what holds these back, and how far they are.
-    init(_ status: EngineStatus, campaigns: Set<String>, progress: [CampaignProgressView]) {
+    ///
+    /// - Parameter lastMinute: calls of these campaigns that began in the last minute.
+    init(_ status: EngineStatus, campaigns: Set<String>, progress: [CampaignProgressView], lastMinute: Int) {
         self.init(status)
+        callsLastMinute = lastMinute
         held = status.held.filter { campaigns.contains($0.campaign) }.map(\.reason.text)
         contactsTotal = progress.reduce(0) { $0 + $1.total }
         contactsRemaining = progress.reduce(0) { $0 + $1.remaining }

@@ -102,8 +102,21 @@ enum PhonePages {
     ) throws -> Response {
         try parts.pages.page(
             "phones/apply", title: "Add or change phones",
-            ["problems": problems, "hasProblems": !problems.isEmpty], scripts: ["phones-file.js"],
+            [
+                "problems": problems, "hasProblems": !problems.isEmpty,
+                "references": references(parts.configuration.passcodeReferences),
+            ], scripts: ["phones-file.js"],
             status: problems.isEmpty ? .ok : .unprocessableContent, request, context)
+    }
+
+    /// How a passcode may be given here.
+    private static func references(_ allowed: PasscodeReferences) -> String {
+        let ways = [
+            allowed.prefix.map { "{ env: NAME } of a variable whose name begins with \($0)" },
+            allowed.folder.map { _ in "{ file: NAME } of the server's folder for passcodes" },
+        ].compactMap(\.self)
+        return ways.isEmpty
+            ? "" : "It may also be \(ways.joined(separator: ", or ")), where its address is not a new one."
     }
 
     private static func preview(
@@ -111,12 +124,14 @@ enum PhonePages {
     ) async throws -> Response {
         let text = context.form["yaml"] ?? ""
         let keepingOthers = context.form["others"] != "remove"
-        let devices: [DeviceSettings]
+        let read: [DeviceSettings]
         do {
-            devices = try PhonesFile.read(text, file: "phones.yaml")
+            read = try PhonesFile.read(text, file: "phones.yaml")
         } catch {
             return try applyPage(parts, request, context, problems: error.problems.map { "\($0)" })
         }
+        let (devices, refusals) = try await PhoneEntry(parts: parts).admit(read)
+        guard refusals.isEmpty else { return try applyPage(parts, request, context, problems: refusals) }
         let preview: [DevicePreview]
         do {
             preview = try parts.store.previewDevices(devices, keepingOthers: keepingOthers)
@@ -164,7 +179,11 @@ enum PhonePages {
         _ parts: ServerParts, _ pending: PendingPhones, _ context: ServeContext
     ) async throws -> Response {
         let file = try await pending.take(context.form["key"] ?? "", for: try context.user().id, at: parts.now())
-        guard try parts.store.previewDevices(file.devices, keepingOthers: file.keepingOthers) == file.preview else {
+        // Where a passcode went may have changed meanwhile, and where a name leads.
+        let (devices, refusals) = try await PhoneEntry(parts: parts).admit(file.devices)
+        guard refusals.isEmpty, devices == file.devices,
+            try parts.store.previewDevices(file.devices, keepingOthers: file.keepingOthers) == file.preview
+        else {
             return Response.seeOther(
                 "/phones/apply", saying: "The phones were changed meanwhile; look at the file again.", isError: true)
         }

@@ -5,18 +5,6 @@ import Supervision
 
 /// What pages and the interface do to the do-not-call list, each written down in the audit log.
 enum SuppressionActs {
-    /// What is taken off everywhere would be called by campaigns that a limited manager may not see.
-    ///
-    /// - Throws: ``Problem`` 403.
-    static func mayChangeAll(_ context: ServeContext) throws {
-        guard try context.known().visibleCampaigns == nil else {
-            throw Problem(
-                .forbidden,
-                "The entry holds in all campaigns, and you are limited to some; ask a manager who is not.",
-                code: "limited")
-        }
-    }
-
     /// Reads a number or prefix.
     ///
     /// - Parameter campaign: in whose region national numbers are read; nil for the United States.
@@ -28,7 +16,11 @@ enum SuppressionActs {
         return try SuppressionText.subject(text, region: region, parts.share)
     }
 
-    /// Puts a number or prefix on the list. Anybody may: it only ever stops calls.
+    /// Puts a number or prefix on the list. Anybody may put a number there: a wish not to be called is always honored; what reaches
+    /// beyond a limited manager's campaigns otherwise is in ``HouseList``.
+    ///
+    /// - Returns: what was added, and how many contacts hold a number of it, as far as the identity may know.
+    /// - Throws: ``Problem`` 409 `many_contacts` where it touches many and that is not confirmed.
     static func add(
         _ body: SuppressionBody, _ parts: ServerParts, _ context: ServeContext
     ) async throws -> (subject: SuppressionSubject, added: Int, contacts: Int) {
@@ -42,35 +34,67 @@ enum SuppressionActs {
             }
         }
         let source = body.source.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 } ?? "by hand"
+        if campaign == nil {
+            if case .prefix = subject { try HouseList.prefix.check(context) }
+            if end != nil { try HouseList.end.check(context) }
+            try HouseList.joining(source, try parts.store.suppressionSources())?.check(context)
+        }
+        let (now, visible) = (parts.now(), try context.known().visibleCampaigns)
+        let contacts = try await SlowReading.run {
+            try parts.store.contactsStopped(by: subject, campaign: campaign?.id, visible: visible, at: now)
+        }
+        try meant(subject, contacts, isRemoval: false, isConfirmed: body.confirm ?? false)
         let result = try await parts.act(
             "suppression_added", context, subject: subject.description, detail: body.campaignId.map { "campaign \($0)" }
         ) {
-            try parts.store.suppress([subject], campaign: campaign?.id, source: source, until: end, at: parts.now())
+            try parts.store.suppress([subject], campaign: campaign?.id, source: source, until: end, at: now)
         }
-        return (subject, result.added, result.contacts)
+        return (subject, result.added, contacts)
+    }
+
+    /// - Throws: ``Problem`` 409 `many_contacts`.
+    private static func meant(
+        _ subject: SuppressionSubject, _ contacts: Int, isRemoval: Bool, isConfirmed: Bool
+    ) throws {
+        guard contacts > SuppressionReach.most, !isConfirmed else { return }
+        let doubt = SuppressionDoubt.many(subject, contacts: contacts, isRemoval: isRemoval)
+        let word = isRemoval ? "confirm=contacts" : "confirm"
+        var problem = Problem(
+            .conflict, "\(doubt) Nothing was changed; to mean it, say so: \(word).", code: "many_contacts")
+        problem.contacts = contacts
+        throw problem
     }
 
     /// Takes a number or prefix off the list of one scope.
     ///
-    /// - Parameter confirmed: `erased` where it is meant that an entry goes which keeps an erased person from coming back.
+    /// - Parameter confirmed: words with commas between them: `erased` where it is meant that an entry goes which keeps an erased person
+    ///   from coming back, `contacts` where it is meant that many contacts may be called again.
     /// - Throws: ``Problem`` 404 where it is not on it, 403 where the scope is not the identity's to change, 409 `erased` where
-    ///   the number's holder was erased and that is not confirmed.
+    ///   the number's holder was erased and that is not confirmed, 409 `many_contacts` likewise.
     static func remove(
         _ text: String?, region: String?, campaign id: Int64?, confirmed: String?, _ parts: ServerParts,
         _ context: ServeContext
     ) async throws -> SuppressionSubject {
         let campaign = try id.map { try parts.campaign(CampaignID($0), for: context.known()) }
         let subject = try subject(text, region: region, campaign, parts)
-        if campaign == nil { try mayChangeAll(context) }
+        if campaign == nil { try HouseList.removal.check(context) }
+        let words = (confirmed ?? "").split(separator: ",").map { String($0).trimmed }
+        let isMeantErased = words.contains("erased")
+        if !words.contains("contacts"), try parts.store.stands(subject, campaign: campaign?.id, at: parts.now()) {
+            let contacts = try await SlowReading.run {
+                try parts.store.contacts(coveredBy: subject, campaign: campaign?.id)
+            }
+            try meant(subject, contacts, isRemoval: true, isConfirmed: false)
+        }
         let removed = try parts.store.unsuppress(
-            subject, campaign: campaign?.id, evenIfErased: confirmed == "erased", at: parts.now())
+            subject, campaign: campaign?.id, evenIfErased: isMeantErased, at: parts.now())
         guard removed > 0 else {
             let scope = campaign.map { "of campaign \($0.campaign.name)" } ?? "that holds everywhere"
             throw Problem(.notFound, "\(subject) is not on the do-not-call list \(scope).", code: "not_found")
         }
         try await parts.act(
             "suppression_removed", context, subject: subject.description,
-            detail: id.map { "campaign \($0)" } ?? (confirmed == "erased" ? "of an erased person" : nil)
+            detail: id.map { "campaign \($0)" } ?? (isMeantErased ? "of an erased person" : nil)
         ) {}
         return subject
     }

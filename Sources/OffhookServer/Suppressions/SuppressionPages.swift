@@ -13,23 +13,65 @@ enum SuppressionPages {
             request, context in
             try page(parts, request, context)
         }
-        table.post("/suppressions", .page(.manager), "puts a number or prefix on the do-not-call list") { _, context in
-            let form = context.form
-            let body = SuppressionBody(
-                number: form.text("number"), campaignId: form.text("campaign_id").flatMap { Int64($0) },
-                source: form.text("source"), until: form.text("until"), region: form.text("region"))
-            let (subject, added, contacts) = try await SuppressionActs.add(body, parts, context)
-            let words = added > 0 ? "is on the do-not-call list now" : "was on the do-not-call list already"
-            return Response.seeOther("/suppressions", saying: "\(subject) \(words); \(contacts) contacts hold it.")
+        table.post("/suppressions", .page(.manager), "puts a number or prefix on the do-not-call list") {
+            request, context in
+            try await asking(Ask(action: "/suppressions", isRemoval: false), parts, request, context) {
+                let form = context.form
+                let body = SuppressionBody(
+                    number: form.text("number"), campaignId: form.text("campaign_id").flatMap { Int64($0) },
+                    source: form.text("source"), until: form.text("until"), region: form.text("region"),
+                    confirm: form.text("confirm") == "contacts")
+                let (subject, added, contacts) = try await SuppressionActs.add(body, parts, context)
+                let words = added > 0 ? "is on the do-not-call list now" : "was on the do-not-call list already"
+                let held = added > 0 ? "; \(contacts) contacts hold it" : ""
+                return Response.seeOther("/suppressions", saying: "\(subject) \(words)\(held).")
+            }
         }
         table.post("/suppressions/remove", .page(.manager), "takes a number or prefix off the do-not-call list") {
-            _, context in
+            request, context in
+            try await asking(Ask(action: "/suppressions/remove", isRemoval: true), parts, request, context) {
+                let form = context.form
+                let subject = try await SuppressionActs.remove(
+                    form.text("number"), region: form.text("region"),
+                    campaign: form.text("campaign_id").flatMap { Int64($0) },
+                    confirmed: form.all("confirm").joined(separator: ","), parts, context)
+                return Response.seeOther("/suppressions", saying: "\(subject) is off the do-not-call list.")
+            }
+        }
+    }
+
+    /// What is asked about before it is done to many contacts.
+    private struct Ask {
+        let action: String
+        let isRemoval: Bool
+    }
+
+    /// Carries out what a form asks for; where it touches many contacts, asks first on a page that says how many.
+    private static func asking(
+        _ ask: Ask, _ parts: ServerParts, _ request: Request, _ context: ServeContext,
+        _ act: () async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await act()
+        } catch let problem as Problem where problem.contacts != nil {
             let form = context.form
-            let subject = try await SuppressionActs.remove(
-                form.text("number"), region: form.text("region"),
-                campaign: form.text("campaign_id").flatMap { Int64($0) }, confirmed: form.text("confirm"), parts,
-                context)
-            return Response.seeOther("/suppressions", saying: "\(subject) is off the do-not-call list.")
+            var fields = ["number", "campaign_id", "source", "until", "region"].compactMap { name in
+                form.text(name).map { ["name": name, "value": $0] }
+            }
+            fields += form.all("confirm").map { ["name": "confirm", "value": $0] }
+            fields.append(["name": "confirm", "value": "contacts"])
+            let contacts = problem.contacts ?? 0
+            let sentence =
+                "\(form.text("number") ?? "") covers numbers of \(contacts) contacts, who "
+                + (ask.isRemoval ? "could be called again at once." : "would not be called any more.")
+            return try parts.pages.page(
+                "suppressions/confirm", title: ask.isRemoval ? "Take it off the list?" : "Stop all these calls?",
+                [
+                    "action": ask.action, "sentence": sentence, "fields": fields,
+                    "title": ask.isRemoval ? "Take it off the list?" : "Stop all these calls?",
+                    "button": ask.isRemoval
+                        ? "Let \(contacts) contacts be called again" : "Stop calls to \(contacts) contacts",
+                ], status: .conflict, request, context)
         }
     }
 

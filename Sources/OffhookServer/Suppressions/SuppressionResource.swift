@@ -42,6 +42,10 @@ enum SuppressionResource {
                 "addSuppression", tag: "suppressions", request: "SuppressionBody",
                 answers: [
                     .init(200, "it holds from now on", schema: "SuppressionAddedView"),
+                    .init(
+                        409,
+                        "it touches more than 100 contacts, and `confirm` does not say that this is meant: code `many_contacts`, with their number as `contacts`",
+                        schema: "Problem"),
                     .init(422, "no number", schema: "Problem"),
                 ])
         ) { request, context in
@@ -60,12 +64,15 @@ enum SuppressionResource {
                     .init("region", "in which a national number is read"),
                     .init(
                         "confirm",
-                        "`erased` to remove the entry of an erased person, whom a list may then bring back; 409 without it"
+                        "`erased` to remove the entry of an erased person, whom a list may then bring back; `contacts` where more than 100 contacts may be called again; both with a comma between; 409 without it"
                     ),
                 ],
                 answers: [
                     .init(204, "it is off"),
-                    .init(409, "its holder was erased, and nobody confirmed it", schema: "Problem"),
+                    .init(
+                        409,
+                        "its holder was erased, or more than 100 contacts could be called again (code `many_contacts`, with their number as `contacts`), and nobody confirmed it",
+                        schema: "Problem"),
                     .init(422, "no number", schema: "Problem"),
                 ])
         ) { request, context in

@@ -13,6 +13,8 @@ public struct SuppressionBody: Codable, Sendable, Hashable {
     public var until: String?
     /// In which a national number is read.
     public var region: String?
+    /// Means it, although it touches more than 100 contacts.
+    public var confirm: Bool?
 }
 
 /// An entry of the do-not-call list.
@@ -44,7 +46,7 @@ public struct SuppressionAddedView: Codable, Sendable, Hashable {
     public var number: String
     /// Whether it was not on the list before.
     public var isNew: Bool
-    /// Contacts that hold a number it covers.
+    /// Contacts that hold a number it covers, of the campaigns that may be seen.
     public var contacts: Int
 }
 

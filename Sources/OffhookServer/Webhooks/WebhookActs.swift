@@ -73,7 +73,7 @@ struct WebhookActs: Sendable {
     func test(_ hook: Webhook) async throws -> WebhookTest {
         let body = WireJSON.text(EventView(testOf: hook.campaign, at: parts.now()))
         let secret = try parts.store.secret(ofWebhook: hook.id)
-        let client = WebhookSender.makeClient()
+        let client = WebhookClient()
         let answer = await WebhookSender(store: parts.store, client: client).send(
             body, event: "test", delivery: "\(hook.id)-test-\(parts.now().milliseconds)", to: hook, secret: secret,
             at: parts.now())

@@ -1,10 +1,10 @@
 import CampaignStore
 import Campaigns
-@preconcurrency import Dispatch
 import Foundation
-import NIOCore
+import NetworkAddresses
 
-/// Where webhooks may go: anywhere by http or https, inside the company as well, but never to a phone or to an address of the link alone.
+/// Where webhooks may go: anywhere by http or https, inside the company as well, but never to a phone, to an address of the link alone,
+/// or to one that no machine has.
 ///
 /// A phone's interface acts on plain requests; nobody who only keeps webhooks may reach it through the server.
 enum WebhookAddress {
@@ -14,97 +14,72 @@ enum WebhookAddress {
     ///
     /// - Throws: ``Problem`` 422 where it cannot be one.
     static func checked(_ text: String, _ store: CampaignStore) async throws -> String {
-        guard let parsed = parse(text) else {
+        guard let target = parse(text) else {
             throw Problem.invalid([
                 "url":
                     "“url” is an address such as https://crm.example/hooks/offhook, without a user, a password or a fragment."
             ])
         }
-        if let refusal = try await refusal(parsed, store) { throw Problem.invalid(["url": refusal]) }
+        if let refusal = try await look(at: target, store).refusal { throw Problem.invalid(["url": refusal]) }
         return text
     }
 
-    /// Why an address is not sent to now, a sentence; nil where it is. Names are looked up anew each time.
-    static func refusal(_ text: String, _ store: CampaignStore) async throws -> String? {
-        guard let parsed = parse(text) else { return "The address cannot be read." }
-        return try await refusal(parsed, store)
+    /// What a look before sending showed.
+    struct Look: Sendable {
+        /// Why nothing is sent now, a sentence; nil where it is.
+        var refusal: String?
+        /// What the connection is held to that is made then, since a name may lead elsewhere by that time.
+        var guarding: AddressGuard
     }
 
-    private static func refusal(_ target: Target, _ store: CampaignStore) async throws -> String? {
-        let phones = try store.devices().compactMap { parse($0.address) }
-        return await onQueue {
-            let hosts = addresses(of: target)
-            if hosts.contains(where: isLinkLocal) {
-                return "An address of the link alone (169.254.0.0/16, fe80::/10) is not sent to."
-            }
-            for phone in phones {
-                let isSame = phone.host == target.host || !hosts.isDisjoint(with: addresses(of: phone))
-                // Several things answer on one loopback address, virtual phones among them.
-                let isOneMachine = hosts.contains(where: isLoopback) || target.host == "localhost"
-                if isSame, !isOneMachine || phone.port == target.port {
-                    return "The address is a phone's; webhooks are never sent to phones."
+    /// Looks at an address before something is sent to it. Names are looked up anew each time.
+    static func look(at text: String, _ store: CampaignStore) async throws -> Look {
+        guard let target = parse(text) else {
+            return Look(refusal: "The address cannot be read.", guarding: .webhooks(phones: []))
+        }
+        return try await look(at: target, store)
+    }
+
+    private static func look(at target: WebAddress, _ store: CampaignStore) async throws -> Look {
+        let phones = try store.devices().compactMap { WebAddress($0.address) }
+        return try await AddressLookup.onQueue {
+            let listeners = phones.flatMap { phone in
+                AddressLookup.addresses(of: phone.host).map {
+                    AddressGuard.Listener(address: $0, port: phone.port)
                 }
             }
-            return nil
-        }
-    }
-
-    private struct Target: Sendable {
-        let host: String
-        let port: Int
-    }
-
-    private static func parse(_ text: String) -> Target? {
-        guard text.count <= mostCharacters, text.allSatisfy({ $0.isASCII && !$0.isWhitespace && $0 != "\\" }),
-            let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
-            ["http", "https"].contains(scheme), let host = parts.host, !host.isEmpty, parts.user == nil,
-            parts.password == nil, parts.fragment == nil, (1...65_535).contains(parts.port ?? 1)
-        else { return nil }
-        let bare = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
-        return Target(host: bare.lowercased(), port: parts.port ?? (scheme == "https" ? 443 : 80))
-    }
-
-    /// The IP addresses of a host; none where its name leads nowhere.
-    private static func addresses(of target: Target) -> Set<String> {
-        var hints = addrinfo()
-        hints.ai_socktype = CInt(SOCK_STREAM.rawValue)
-        var found: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(target.host, nil, &hints, &found) == 0 else { return [] }
-        defer { freeaddrinfo(found) }
-        var result: Set<String> = []
-        var next = found
-        while let entry = next {
-            var name = [CChar](repeating: 0, count: 64)
-            if getnameinfo(
-                entry.pointee.ai_addr, entry.pointee.ai_addrlen, &name, socklen_t(name.count), nil, 0, NI_NUMERICHOST)
-                == 0
-            {
-                let text = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-                result.insert(plain(text))
+            let guarding = AddressGuard.webhooks(phones: Set(listeners))
+            let refusal = guarding.refusal(of: AddressLookup.addresses(of: target.host), port: target.port)
+            // A phone's name is a phone's even while nobody can say where it leads.
+            let isPhone = phones.contains { $0.host == target.host && ($0.host != "localhost" || $0 == target) }
+            if isPhone, refusal == nil, !isSharedLoopback(target, phones) {
+                return Look(refusal: phoneSentence, guarding: guarding)
             }
-            next = entry.pointee.ai_next
+            return Look(refusal: refusal.map(sentence), guarding: guarding)
         }
-        return result
     }
 
-    /// An IPv4 address within IPv6 is the IPv4 address.
-    private static func plain(_ address: String) -> String {
-        let bare = String(address.prefix { $0 != "%" }).lowercased()
-        return bare.hasPrefix("::ffff:") && bare.contains(".") ? String(bare.dropFirst(7)) : bare
+    /// Whether an address is loopback and no phone's port.
+    private static func isSharedLoopback(_ target: WebAddress, _ phones: [WebAddress]) -> Bool {
+        IPAddress(target.host).map { AddressRange($0) == .loopback } ?? false && !phones.contains(target)
     }
 
-    private static func isLinkLocal(_ address: String) -> Bool {
-        address.hasPrefix("169.254.") || ["fe8", "fe9", "fea", "feb"].contains(String(address.prefix(3)))
-    }
+    private static let phoneSentence = "The address is a phone's; webhooks are never sent to phones."
 
-    private static func isLoopback(_ address: String) -> Bool { address.hasPrefix("127.") || address == "::1" }
-
-    /// Looking up names waits for the network, which no thread of the server's may.
-    private static let queue = DispatchQueue(label: "offhook.webhook-addresses", attributes: .concurrent)
-
-    private static func onQueue<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
-        await withCheckedContinuation { continuation in
-            queue.async { continuation.resume(returning: work()) }
+    /// Why an address is refused.
+    static func sentence(_ refusal: AddressGuard.Refusal) -> String {
+        switch refusal {
+        case .phone: phoneSentence
+        case .range(.linkLocal, _), .range(.metadata, _):
+            "An address of the link alone (169.254.0.0/16, fe80::/10), or one of a cloud's own, is not sent to."
+        case .range, .own: "Nothing is sent to that address: \(refusal)."
         }
+    }
+
+    private static func parse(_ text: String) -> WebAddress? {
+        guard text.count <= mostCharacters, text.allSatisfy({ $0.isASCII && !$0.isWhitespace && $0 != "\\" }),
+            let parts = URLComponents(string: text), parts.user == nil, parts.password == nil, parts.fragment == nil
+        else { return nil }
+        return WebAddress(text)
     }
 }

@@ -19,16 +19,7 @@ struct WebhookSender: Sendable {
     static let timeout: TimeAmount = .seconds(10)
 
     let store: CampaignStore
-    let client: HTTPClient
-
-    /// A client that follows no redirect: an address that was checked must not lead to one that was not.
-    static func makeClient() -> HTTPClient {
-        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        configuration.timeout = .init(connect: .seconds(5), read: timeout)
-        // The worker asks again by itself, later and later.
-        configuration.connectionPool.retryConnectionEstablishment = false
-        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-    }
+    let client: WebhookClient
 
     /// Sends a body; it is taken where the answer is 2xx.
     ///
@@ -39,7 +30,8 @@ struct WebhookSender: Sendable {
         _ body: String, event: String, delivery: String, to hook: Webhook, secret: String, at now: Instant
     ) async -> Answer {
         do {
-            if let refusal = try await WebhookAddress.refusal(hook.url, store) { return Answer(failure: refusal) }
+            let look = try await WebhookAddress.look(at: hook.url, store)
+            if let refusal = look.refusal { return Answer(failure: refusal) }
             var request = HTTPClientRequest(url: hook.url)
             request.method = .POST
             request.headers.add(name: "Content-Type", value: "application/json")
@@ -50,7 +42,7 @@ struct WebhookSender: Sendable {
                 name: "X-Offhook-Signature",
                 value: WebhookSignature.header(of: body, at: now.milliseconds / 1000, secret: secret))
             request.body = .bytes(ByteBuffer(string: body))
-            let answer = try await client.execute(request, timeout: Self.timeout)
+            let answer = try await client.execute(request, timeout: Self.timeout, guarding: look.guarding)
             let isTaken = (200..<300).contains(answer.status.code)
             return Answer(
                 code: Int(answer.status.code), failure: isTaken ? nil : "answered \(answer.status.code)")

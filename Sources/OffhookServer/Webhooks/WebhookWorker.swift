@@ -23,7 +23,7 @@ struct WebhookWorker: Service {
     let parts: ServerParts
 
     func run() async throws {
-        let client = WebhookSender.makeClient()
+        let client = WebhookClient()
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
                 let busy = BusyWebhooks()
@@ -46,7 +46,7 @@ struct WebhookWorker: Service {
     }
 
     /// One round: what is new is queued, and each webhook gets what is due, in order.
-    func deliver(_ client: HTTPClient) async throws {
+    func deliver(_ client: WebhookClient) async throws {
         let due = try newlyDue()
         await withDiscardingTaskGroup { group in
             for delivery in due { group.addTask { await work(off: delivery, client) } }
@@ -60,7 +60,7 @@ struct WebhookWorker: Service {
 
     /// Sends a delivery and those that wait behind it, until one fails. A webhook that is slow, broken or taken away meanwhile
     /// holds up no other.
-    private func work(off first: WebhookDelivery, _ client: HTTPClient) async {
+    private func work(off first: WebhookDelivery, _ client: WebhookClient) async {
         do {
             var delivery = first
             for _ in 0..<100 {
@@ -78,7 +78,7 @@ struct WebhookWorker: Service {
     }
 
     /// - Returns: whether it was taken.
-    private func send(_ delivery: WebhookDelivery, to hook: Webhook, _ client: HTTPClient) async throws -> Bool {
+    private func send(_ delivery: WebhookDelivery, to hook: Webhook, _ client: WebhookClient) async throws -> Bool {
         guard let entry = try parts.store.journal(after: delivery.seq - 1, limit: 1).first else { return false }
         let answer = await WebhookSender(store: parts.store, client: client).send(
             WireJSON.text(EventView(entry)), event: entry.event, delivery: "\(hook.id)-\(entry.seq)", to: hook,

@@ -19,11 +19,13 @@ public struct SuppressionPlan: Sendable, Hashable {
     public var renews: Bool
     /// Replaces even though rows of the file cannot be read.
     public var acceptsUnread: Bool
+    /// A person means what is in doubt otherwise, see `SuppressionDoubt`.
+    public var isConfirmed: Bool
 
     /// A plan from its parts.
     public init(
         reading: ReadingChoices = ReadingChoices(), region: String, source: String? = nil, campaign: CampaignID? = nil,
-        replaces: Bool = false, renews: Bool = false, acceptsUnread: Bool = false
+        replaces: Bool = false, renews: Bool = false, acceptsUnread: Bool = false, isConfirmed: Bool = false
     ) {
         self.reading = reading
         self.region = region
@@ -32,13 +34,16 @@ public struct SuppressionPlan: Sendable, Hashable {
         self.replaces = replaces
         self.renews = renews
         self.acceptsUnread = acceptsUnread
+        self.isConfirmed = isConfirmed
     }
 }
 
 /// What became of a file of do-not-call entries.
 public struct SuppressionFileResult: Sendable {
-    /// What was loaded; nil where rows cannot be read and the source stays as it was.
+    /// What was loaded; nil where rows cannot be read, or a person has to mean it first, and the source stays as it was.
     public var load: SuppressionLoad?
+    /// What a person has to mean first; nil where nothing is in doubt.
+    public var doubt: SuppressionDoubt?
     public var source: String
     public var rows: Int
     public var unread: Int
@@ -75,8 +80,8 @@ extension ListFile {
         var result = SuppressionFileResult(source: plan.source ?? listName, rows: 0, unread: 0, problems: [])
         do {
             result.load = try store.loadSuppressions(
-                source: result.source, campaign: plan.campaign, replace: plan.replaces, renews: plan.renews, file: name,
-                sha256: sha256(), at: now
+                source: result.source, campaign: plan.campaign, replace: plan.replaces, renews: plan.renews,
+                isConfirmed: plan.isConfirmed, file: name, sha256: sha256(), at: now
             ) { loader in
                 while let batch = try naming(pipeline.next) {
                     result.rows += batch.rows
@@ -90,6 +95,9 @@ extension ListFile {
                 }
                 if plan.replaces, result.unread > 0, !plan.acceptsUnread { throw Unread() }
             }
+            result.doubt = result.load?.doubt
+        } catch let doubt as SuppressionDoubt {
+            result.doubt = doubt
         } catch is Unread {}
         return result
     }

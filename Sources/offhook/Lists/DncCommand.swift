@@ -46,14 +46,21 @@ struct DncCommand: AsyncParsableCommand {
         @Option(help: "Where the entry comes from.") var source = "by hand"
         @Option(help: "When it ends by itself: a date (its first instant, UTC) or an instant of ISO 8601.")
         var until: String?
+        @Flag(help: "Add what touches more than 100 contacts without asking.") var yes = false
         @Argument(help: "The numbers, or prefixes with a star.") var numbers: [String]
 
         func run() async throws {
             let store = try database.open()
             let region = try scope.readingRegion(in: store)
             let read = try numbers.map { try scope.subject($0, region: region) }
-            let result = try store.suppress(
-                read, campaign: scope.campaignID(in: store), source: source, until: end(), at: database.now)
+            let (campaign, end) = (try scope.campaignID(in: store), try end())
+            for subject in read {
+                let contacts = try store.contactsStopped(by: subject, campaign: campaign, at: database.now)
+                guard contacts > SuppressionReach.most else { continue }
+                let doubt = SuppressionDoubt.many(subject, contacts: contacts, isRemoval: false)
+                try Question.ask("\(doubt)", yes: yes, otherwise: "Nothing was added")
+            }
+            let result = try store.suppress(read, campaign: campaign, source: source, until: end, at: database.now)
             Console.say(
                 "\(result.added) added, \(read.count - result.added) known; \(result.contacts) contacts hold one of them"
             )
@@ -76,6 +83,9 @@ struct DncCommand: AsyncParsableCommand {
                 A registry's monthly file: offhook dnc import FILE --source NAME --replace. Until it is loaded whole, the \
                 last one holds; and the last one stays where the file has lines that cannot be read, unless told otherwise \
                 (--accept-unread). A registry's list of changes: --renew, without --replace.
+                A file is asked about first, or refused where nobody can be asked, if a prefix in it touches more than 100 contacts, if it \
+                would replace at least twice as many numbers, or if it renews with far fewer numbers than the last list of changes had. \
+                --yes means it.
                 """)
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var scope: Scope
@@ -86,6 +96,8 @@ struct DncCommand: AsyncParsableCommand {
         @Flag(help: "The file is added and brings its source up to date: the source's age counts from now.")
         var renew = false
         @Flag(help: "Replace even though lines of the file cannot be read.") var acceptUnread = false
+        @Flag(help: "Load without asking what touches many contacts, or holds far fewer numbers than before.")
+        var yes = false
         @Argument(help: "The file; - for standard input.") var file: String
 
         func validate() throws {
@@ -98,14 +110,22 @@ struct DncCommand: AsyncParsableCommand {
         func run() async throws {
             let store = try database.open()
             let list = try CommandInput.list(file, beside: database)
-            let plan = SuppressionPlan(
+            var plan = SuppressionPlan(
                 reading: try reading.choices(), region: try scope.readingRegion(in: store), source: source,
-                campaign: try scope.campaignID(in: store), replaces: replace, renews: renew, acceptsUnread: acceptUnread
-            )
+                campaign: try scope.campaignID(in: store), replaces: replace, renews: renew,
+                acceptsUnread: acceptUnread,
+                isConfirmed: yes)
             let progress = ImportProgress()
             defer { progress.clear() }
-            let result = try list.loadSuppressions(
+            var result = try list.loadSuppressions(
                 plan, into: store, ShareDirectory.data(), at: database.now, progress: progress.show)
+            if let doubt = result.doubt {
+                progress.clear()
+                try Question.ask("\(doubt)", yes: false, otherwise: "It was not done")
+                plan.isConfirmed = true
+                result = try list.loadSuppressions(
+                    plan, into: store, ShareDirectory.data(), at: database.now, progress: progress.show)
+            }
             let (unread, bad) = (result.unread, result.problems)
             guard let load = result.load else {
                 progress.clear()
@@ -181,7 +201,10 @@ struct DncCommand: AsyncParsableCommand {
             abstract: "Take a number or a prefix off the list; its contacts get their former state back.")
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var scope: Scope
-        @Flag(help: "Remove it even where its holder was erased, so that a list may bring the person back.")
+        @Flag(
+            help:
+                "Remove it even where its holder was erased, so that a list may bring the person back, and where more than 100 contacts could be called again."
+        )
         var yes = false
         @Argument(help: "The number, or a prefix with a star.") var number: String
 
@@ -189,6 +212,13 @@ struct DncCommand: AsyncParsableCommand {
             let store = try database.open()
             let read = try scope.subject(number, region: scope.readingRegion(in: store))
             let campaign = try scope.campaignID(in: store)
+            if try store.stands(read, campaign: campaign, at: database.now) {
+                let contacts = try store.contacts(coveredBy: read, campaign: campaign)
+                if contacts > SuppressionReach.most {
+                    let doubt = SuppressionDoubt.many(read, contacts: contacts, isRemoval: true)
+                    try Question.ask("\(doubt)", yes: yes, otherwise: "Nothing was removed")
+                }
+            }
             let removed: Int
             do {
                 removed = try store.unsuppress(read, campaign: campaign, evenIfErased: yes, at: database.now)

@@ -80,10 +80,21 @@ struct PhonesCheckCommand: AsyncParsableCommand {
                         Cell(check.milliseconds), .text(check.detail), .text(check.advice),
                     ]
                 }), empty: "")
+        noteClaims()
         let bad = sorted.filter { !$0.isGood }.count
         if bad > 0 {
             throw CommandFailure(
                 "\(bad) of \(sorted.count) stations cannot dial now; the detail says why, the advice what to do.")
+        }
+    }
+
+    /// Who would not see which phones an engine of this user drives.
+    private func noteClaims() {
+        do {
+            let folder = try ClaimFolder.open(ProcessInfo.processInfo.environment)
+            if folder.sharing != .everybody { Console.note(folder.notice) }
+        } catch {
+            Console.note("\(error)")
         }
     }
 

@@ -14,12 +14,21 @@ struct PhonesCommand: AsyncParsableCommand {
         subcommands: [Apply.self, List.self, PhonesCheckCommand.self, Models.self])
 
     struct Apply: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Make the stored phones equal to a phones.yaml.")
+        static let configuration = CommandConfiguration(
+            abstract: "Make the stored phones equal to a phones.yaml.",
+            discussion: """
+                A passcode is sent to the address that the file says. Loopback, link-local and this computer's own addresses are refused, \
+                unless --allow-local-phones says that phones are there, as virtual ones are; the database keeps that with each such phone.
+                """)
         @OptionGroup var database: DatabaseOptions
+        @Flag(help: "Let phones of the file be at loopback, link-local and this computer's own addresses.")
+        var allowLocalPhones = false
         @Argument(help: "The file.") var file: String
 
         func run() async throws {
-            let devices = try PhonesFile.read(TextFile.read(file), file: file)
+            let read = try PhonesFile.read(TextFile.read(file), file: file)
+            let (devices, problems) = try await LocalPhones.admit(read, allowed: allowLocalPhones)
+            guard problems.isEmpty else { throw CommandFailure(problems.joined(separator: "\n")) }
             let changes = try database.open().applyDevices(devices, at: database.now)
             for (names, word) in [
                 (changes.added, "added"), (changes.updated, "updated"), (changes.removed, "removed"),

@@ -76,8 +76,11 @@ struct DemoCommand: AsyncParsableCommand {
         let passwords = PasswordHasher(cost: .standard)
         let accounts = try await DemoAccounts.add(to: floor.store, passwords, at: start)
         let stations = try floor.store.devices().flatMap { $0.stations.map(\.name) }
+        var configuration = ServerConfiguration(port: port, share: try ShareDirectory.find())
+        // Its phones are virtual ones, on loopback.
+        configuration.allowsLocalPhones = true
         let session = ServeSession(
-            store: floor.store, configuration: ServerConfiguration(port: port, share: try ShareDirectory.find()),
+            store: floor.store, configuration: configuration,
             stations: stations.filter { !DemoFloor.desks.contains($0) }, packs: try ShareDirectory.packs(), log: log,
             clock: DialerClock(startingAt: start, scale: 1))
         do {

@@ -32,7 +32,7 @@ struct DemoFloor {
         simulator = PhoneSimulator(clock: SimulatorClock(start: start.date, scale: scale), seed: 7)
         let specs = Self.specs(isForPeople: isForPeople)
         phonesYAML = PhoneSimulator.phonesYAML(for: try await simulator.start(specs))
-        _ = try store.applyDevices(PhonesFile.read(phonesYAML, file: "phones.yaml"), at: start)
+        _ = try store.applyDevices(PhonesFile.read(phonesYAML, file: "phones.yaml", mayBeLocal: true), at: start)
 
         let source = try CampaignSource(DemoList.folder().path)
         var settings = source.campaign

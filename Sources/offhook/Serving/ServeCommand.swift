@@ -30,6 +30,12 @@ struct ServeCommand: AsyncParsableCommand {
     var publicUrl: String?
     @Option(help: "The address of a proxy whose X-Forwarded-For is believed; may stand several times.")
     var trustedProxy: [String] = []
+    @Flag(help: "Let pages enter phones at loopback, link-local and this computer's own addresses.")
+    var allowLocalPhones = false
+    @Option(help: "The folder of passcodes: a phones.yaml given by page may name its files, and no others.")
+    var passcodeDir: String?
+    @Option(help: "How names of variables begin that a phones.yaml given by page may name, and no others.")
+    var passcodeEnv: String?
 
     @OptionGroup var logOptions: LogOptions
 
@@ -48,6 +54,16 @@ struct ServeCommand: AsyncParsableCommand {
             }
         } else if phoneEventsHost != nil {
             throw ValidationError("--phone-events-host goes with --phone-events-port.")
+        }
+        if let passcodeEnv, passcodeEnv.isEmpty {
+            throw ValidationError(
+                "--passcode-env is how names begin, such as OFFHOOK_PHONE_; leave it out to allow none.")
+        }
+        if let passcodeDir {
+            var isFolder = ObjCBool(false)
+            guard FileManager.default.fileExists(atPath: passcodeDir, isDirectory: &isFolder), isFolder.boolValue else {
+                throw ValidationError("--passcode-dir \(passcodeDir) is no folder; make it, or name another.")
+            }
         }
         if let publicUrl {
             guard let url = URL(string: publicUrl), ["http", "https"].contains(url.scheme ?? ""), url.host() != nil,
@@ -71,8 +87,11 @@ struct ServeCommand: AsyncParsableCommand {
             tls = ServerConfiguration.TLSFiles(certificate: tlsCertificate, key: tlsKey)
         }
         let events = phoneEventsPort.map { PhoneEventListener.Address(host: phoneEventsHost ?? host, port: $0) }
-        return ServerConfiguration(
+        var configuration = ServerConfiguration(
             host: host, port: port, tls: tls, phoneEvents: events, publicURL: publicUrl.flatMap(URL.init(string:)),
             trustedProxies: Set(trustedProxy), share: try ShareDirectory.find())
+        configuration.allowsLocalPhones = allowLocalPhones
+        configuration.passcodeReferences = PasscodeReferences(folder: passcodeDir, prefix: passcodeEnv)
+        return configuration
     }
 }

@@ -63,7 +63,8 @@ final class CrashedCampaign {
         let rows = (0..<contacts).map { "2125\(55 + $0 / 100)\(10 + $0 % 90)0\($0 % 6)" }
         try program.write((["phone"] + rows).joined(separator: "\n") + "\n", to: "l.csv")
         for arguments in [
-            ["phones", "apply", "phones.yaml"], ["campaign", "apply", "c.yaml"], ["campaign", "apply", "y.yaml"],
+            ["phones", "apply", "--allow-local-phones", "phones.yaml"], ["campaign", "apply", "c.yaml"],
+            ["campaign", "apply", "y.yaml"],
             ["import", "l.csv", "--campaign", "x"],
         ] {
             let process = try program.start(arguments, output: "setup")

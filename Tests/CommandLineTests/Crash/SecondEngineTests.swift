@@ -8,7 +8,7 @@ import Testing
         let program = try Program()
         _ = try await program.startPhones(["--gxp", "1"])
         try program.write("campaign: x\nregion: US\ncalling_rules: { pack: none }\n", to: "c.yaml")
-        try await program.run("phones", "apply", "phones.yaml")
+        try await program.run("phones", "apply", "--allow-local-phones", "phones.yaml")
         try await program.run("campaign", "apply", "c.yaml")
         let first = try program.start(["run", "--campaign", "x"], output: "first")
         try await program.wait(for: "will dial", in: "first.err")

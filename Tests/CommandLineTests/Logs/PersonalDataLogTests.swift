@@ -53,7 +53,7 @@ import Testing
         }
         try program.write("name,phone,email,city\n" + rows.joined(separator: "\n") + "\n", to: "l.csv")
         for arguments in [
-            ["phones", "apply", "phones.yaml"], ["campaign", "apply", "c.yaml"],
+            ["phones", "apply", "--allow-local-phones", "phones.yaml"], ["campaign", "apply", "c.yaml"],
             ["import", "l.csv", "--campaign", "x"], ["dnc", "add", Self.numbers[8], "--source", "Zanzibar says"],
         ] {
             let result = try await program.run(words: arguments)

@@ -49,7 +49,8 @@ final class PressedCampaign {
         engine = phones
         try write((0..<contacts).map { "2125\(String(500_000 + $0))" }, to: "x.csv")
         for arguments in [
-            ["phones", "apply", "phones.yaml"], ["campaign", "apply", "x.yaml"], ["campaign", "apply", "y.yaml"],
+            ["phones", "apply", "--allow-local-phones", "phones.yaml"], ["campaign", "apply", "x.yaml"],
+            ["campaign", "apply", "y.yaml"],
             ["import", "x.csv", "--campaign", "x"],
         ] { try await run(arguments) }
         engine = try program.start(["run", "--campaign", "x"] + database, output: "run")

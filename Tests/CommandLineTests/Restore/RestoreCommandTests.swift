@@ -13,7 +13,7 @@ import Testing
             "phones:\n  - { name: desk-1, family: gxp, address: 'http://127.0.0.1:9', passcode: secret }\n",
             to: "phones.yaml")
         for words in [
-            ["phones", "apply", "phones.yaml"], ["campaign", "apply", "c.yaml"],
+            ["phones", "apply", "--allow-local-phones", "phones.yaml"], ["campaign", "apply", "c.yaml"],
             ["import", "l.csv", "--campaign", "x"], ["campaign", "start", "x"], ["backup", "copy.db"],
         ] {
             let result = try await program.run(words: words)

@@ -36,7 +36,7 @@ import Testing
             let rows = (0..<contacts).map { "2125\(55 + $0 / 100)\(10 + $0 % 90)0\(1 + $0 % 5)" }
             try program.write((["phone"] + rows).joined(separator: "\n") + "\n", to: "l.csv")
             for words in [
-                ["phones", "apply", "phones.yaml"], ["campaign", "apply", "c.yaml"],
+                ["phones", "apply", "--allow-local-phones", "phones.yaml"], ["campaign", "apply", "c.yaml"],
                 ["import", "l.csv", "--campaign", "x"],
             ] {
                 let result = try await program.run(words: words)

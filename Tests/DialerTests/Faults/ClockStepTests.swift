@@ -23,7 +23,7 @@ import Testing
         let phones = try await simulator.start(
             (1...2).map { .gxp(name: "desk-\($0)", passcode: "p", behaviour: behaviour) })
         _ = try scratch.store.applyDevices(
-            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
+            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml", mayBeLocal: true), at: start)
         let id = try scratch.campaign("t", "dial: { ring_timeout: 15s }\npacing: { wrap_up: 2s }\n", at: start)
         // One rings for ever, one is answered and talks; two more follow after the step.
         try scratch.load([3, 7, 7, 3].enumerated().map { .test($0.offset, ending: $0.element) }, into: id, at: start)
@@ -69,7 +69,7 @@ import Testing
         behaviour.agentHangsUpAfter = 12
         let phones = try await simulator.start([.gxp(name: "desk-1", passcode: "p", behaviour: behaviour)])
         _ = try scratch.store.applyDevices(
-            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
+            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml", mayBeLocal: true), at: start)
         let yaml = """
             campaign: t
             region: US

@@ -60,7 +60,7 @@ import Testing
         let phones = try await simulator.start(
             (1...2).map { .gxp(name: "desk-\($0)", passcode: "p", behaviour: behaviour) })
         _ = try store.applyDevices(
-            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
+            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml", mayBeLocal: true), at: start)
         let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
         try scratch.load((0..<30).map { .test($0, ending: 7) }, into: id, at: start)
         // What is only in the log yet would not be missed.

@@ -29,7 +29,7 @@ import Testing
             PhonesFile.read(
                 yaml[..<second.lowerBound]
                     + yaml[second.lowerBound...].replacingOccurrences(of: "\"p\"", with: "{ file: \(file.path) }"),
-                file: "phones.yaml"), at: start)
+                file: "phones.yaml", mayBeLocal: true), at: start)
         let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
         try scratch.load((0..<60).map { .test($0, ending: 7) }, into: id, at: start)
         // A crash left an attempt of the second phone open.
@@ -75,7 +75,8 @@ import Testing
             (1...2).map { .gxp(name: "desk-\($0)", passcode: "p", behaviour: behaviour) })
         for (scratch, known, calls) in [(first, Array(phones.prefix(1)), 0..<1), (second, phones, 10..<70)] {
             _ = try scratch.store.applyDevices(
-                PhonesFile.read(PhoneSimulator.phonesYAML(for: known), file: "phones.yaml"), at: start)
+                PhonesFile.read(PhoneSimulator.phonesYAML(for: known), file: "phones.yaml", mayBeLocal: true), at: start
+            )
             let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
             try scratch.load(calls.map { .test($0, ending: 7) }, into: id, at: start)
         }

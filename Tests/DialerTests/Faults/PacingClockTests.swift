@@ -20,7 +20,7 @@ import Testing
             phones:
               - { name: desk-1, family: gxp, address: "http://127.0.0.1:\(Int.random(in: 10_000..<60_000))/", passcode: p }
             """
-        _ = try scratch.store.applyDevices(PhonesFile.read(yaml, file: "phones.yaml"), at: start)
+        _ = try scratch.store.applyDevices(PhonesFile.read(yaml, file: "phones.yaml", mayBeLocal: true), at: start)
         let campaign = try scratch.campaign("t", "pacing: { calls_per_minute: 1, wrap_up: 0s }\n", at: start)
         try scratch.load([.test(1, ending: 7), .test(2, ending: 7)], into: campaign, at: start)
         return (scratch, campaign, DialerClock(startingAt: start, scale: 1))

@@ -32,7 +32,8 @@ import Testing
                 })
             let scratch = try #require(scratch)
             _ = try scratch.store.applyDevices(
-                PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
+                PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml", mayBeLocal: true),
+                at: start)
             let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n" + settings, at: start)
             try scratch.load((0..<calls).map { .test($0, ending: ending) }, into: id, at: start)
         }
@@ -270,7 +271,8 @@ import Testing
             line in
             line.contains("address: https") ? [line, "    certificate: { sha256: \"\(made.fingerprint)\" }"] : [line]
         }.joined(separator: "\n")
-        _ = try floor.store.applyDevices(PhonesFile.read(yaml + "\n", file: "phones.yaml"), at: floor.start)
+        _ = try floor.store.applyDevices(
+            PhonesFile.read(yaml + "\n", file: "phones.yaml", mayBeLocal: true), at: floor.start)
         let id = try #require(try floor.store.campaigns().first?.id)
         try #require(floor.scratch).load((0..<8).map { .test($0, ending: 7) }, into: id, at: floor.start)
         let engine = try floor.engine()
@@ -304,7 +306,8 @@ import Testing
         let apply = { (names: Set<String>) in
             _ = try other.store.applyDevices(
                 PhonesFile.read(
-                    PhoneSimulator.phonesYAML(for: phones.filter { names.contains($0.name) }), file: "phones.yaml"),
+                    PhoneSimulator.phonesYAML(for: phones.filter { names.contains($0.name) }), file: "phones.yaml",
+                    mayBeLocal: true),
                 at: floor.start)
         }
         try apply(["desk-1"])

@@ -28,7 +28,8 @@ import Testing
             behaviour.agentHangsUpAfter = hangsUpAfter
             let phones = try await simulator.start([.gxp(name: "desk-1", passcode: "p", behaviour: behaviour)])
             _ = try scratch.store.applyDevices(
-                PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
+                PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml", mayBeLocal: true),
+                at: start)
             let id = try scratch.campaign("t", "pacing: { wrap_up: 30m }\n", at: start)
             try scratch.load([.test(1, ending: 7), .test(2, ending: 7)], into: id, at: start)
             let engine = try DialerEngine.rig(
@@ -46,7 +47,7 @@ import Testing
         let now = Instant(Date())
         let address = ScratchStore.silentAddress()
         let yaml = "phones:\n  - { name: desk-1, family: gxp, address: \"\(address)\", passcode: p }\n"
-        _ = try scratch.store.applyDevices(PhonesFile.read(yaml, file: "phones.yaml"), at: now)
+        _ = try scratch.store.applyDevices(PhonesFile.read(yaml, file: "phones.yaml", mayBeLocal: true), at: now)
         let campaign = try scratch.campaign("t", at: now)
         try scratch.load([.test(1, ending: 7)], into: campaign, at: now)
         return (scratch, campaign, now)

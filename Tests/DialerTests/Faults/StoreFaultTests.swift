@@ -86,7 +86,7 @@ import Testing
         let phones = try await simulator.start(
             (1...3).map { .gxp(name: "desk-\($0)", passcode: "p", behaviour: behaviour) })
         _ = try store.applyDevices(
-            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
+            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml", mayBeLocal: true), at: start)
         let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
         // On a full disk some calls find room in pages that are there: more than two pages' worth never do.
         let wanted = fault == .full ? 24 : 9

@@ -21,7 +21,8 @@ struct PhonesReloadTests {
             (1...2).map { .gxp(name: "desk-\($0)", passcode: "p", behaviour: behaviour) })
         let apply = { (names: Set<String>) in
             let yaml = PhoneSimulator.phonesYAML(for: phones.filter { names.contains($0.name) })
-            _ = try store.applyDevices(PhonesFile.read(yaml, file: "phones.yaml"), at: Instant(Date()))
+            _ = try store.applyDevices(
+                PhonesFile.read(yaml, file: "phones.yaml", mayBeLocal: true), at: Instant(Date()))
         }
         try apply(["desk-1"])
         let id = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
@@ -76,7 +77,8 @@ struct PhonesReloadTests {
         let apply = { (address: String, passcode: String) in
             let yaml =
                 "phones: [{ name: desk-1, family: gxp, address: '\(address)', passcode: '\(passcode)' }]"
-            _ = try store.applyDevices(PhonesFile.read(yaml, file: "phones.yaml"), at: Instant(Date()))
+            _ = try store.applyDevices(
+                PhonesFile.read(yaml, file: "phones.yaml", mayBeLocal: true), at: Instant(Date()))
         }
         try apply("http://127.0.0.1:9", "p")
         let engine = try DialerEngine.rig(store, DialerClock.rehearsal(from: start, scale: 3), end: .never)

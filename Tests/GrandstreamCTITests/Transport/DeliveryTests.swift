@@ -39,6 +39,30 @@ struct DeliveryTests {
         await phone.stop()
     }
 
+    @Test(
+        "was not sent where the other end of the connection is refused, however the name was resolved",
+        arguments: [
+            "127.0.0.1", "localhost",
+        ])
+    func peerRefused(host: String) async throws {
+        let phone = try await ScriptedPhone([])
+        let address = try #require(URL(string: "http://\(host):\(phone.port)"))
+        let client = PhoneClient(
+            try PhoneEndpoint(
+                name: "desk-1", family: .gxp, address: address, passcode: Passcode(testPasscode),
+                peerCheck: { peer, own in peer == "127.0.0.1" && own == "127.0.0.1" ? "\(peer ?? "") is ours" : nil }))
+        for _ in 1...2 {
+            let acting = await failure { () async throws(CTIError) in try await client.makeCall("3501") }
+            #expect(acting?.kind == .unreachable && acting?.delivery == .notSent)
+            #expect(acting?.description.contains("127.0.0.1 is ours") == true, "\(String(describing: acting))")
+            let reading = await failure { () async throws(CTIError) in _ = try await client.lineStatus() }
+            #expect(reading?.delivery == .notSent)
+        }
+        #expect(phone.requests.isEmpty)
+        await client.shutdown()
+        await phone.stop()
+    }
+
     @Test("was not sent where the name is not known")
     func unknownName() async throws {
         let address = try #require(URL(string: "http://no-such-phone.invalid"))

@@ -43,7 +43,7 @@ private struct LiveDesk {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         store = try CampaignStore(path: folder.appendingPathComponent("t.db").path)
         _ = try store.applyDevices(
-            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
+            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml", mayBeLocal: true), at: start)
         let yaml = Self.yaml.replacing("MODE", with: mode)
         let campaign = try store.applyCampaign(
             CampaignFile.read(yaml, file: "c.yaml"), yaml: yaml, file: "c.yaml", script: "Hello {{name}}.", at: start

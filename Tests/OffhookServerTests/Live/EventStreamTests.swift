@@ -104,8 +104,9 @@ import Testing
             ], isStopping: false)
         let progress = CampaignProgressView(
             campaignId: 1, total: 10, remaining: 4, parked: 0, contacts: [:], outcomes: ["answered": 2], at: "")
-        let summary = FloorSummary(status, campaigns: ["mine"], progress: [progress])
+        let summary = FloorSummary(status, campaigns: ["mine"], progress: [progress], lastMinute: 1)
         #expect(summary.held == ["mine waits"])
+        #expect(summary.callsLastMinute == 1)
         #expect(summary.contactsTotal == 10 && summary.contactsRemaining == 4)
         #expect(summary.outcomes == ["answered": 2])
     }

@@ -112,7 +112,8 @@ import Testing
         let simulator = PhoneSimulator(clock: SimulatorClock(), seed: 1)
         let phones = try await simulator.start([.gxp(name: "desk-1", passcode: "p")])
         _ = try bench.store.applyDevices(
-            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: bench.now)
+            PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml", mayBeLocal: true),
+            at: bench.now)
         let run = Task { try await bench.engine.run() }
         while await bench.engine.stationStatus().first?.state != .paused { try await Task.sleep(for: .milliseconds(5)) }
         try await bench.run { client async throws in

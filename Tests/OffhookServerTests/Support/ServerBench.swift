@@ -27,8 +27,8 @@ final class ServerBench: Sendable {
 
     init(
         publicURL: String? = nil, phoneEvents: PhoneEventListener.Address? = nil, trustedProxies: Set<String> = [],
-        bodyLimit: Int = 1 << 20,
-        uploadLimit: Int = 512 << 20, logger: Logger = Logger(label: "test")
+        bodyLimit: Int = 1 << 20, uploadLimit: Int = 512 << 20, allowsLocalPhones: Bool = true,
+        passcodes: PasscodeReferences = PasscodeReferences(), logger: Logger = Logger(label: "test")
     ) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("offhook-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -40,13 +40,15 @@ final class ServerBench: Sendable {
             options: EngineOptions(presence: .desk, packs: ["none": .none], onChange: { hub.note($0) }),
             logger: Logger(label: "test"))
         let reading = Reading()
+        var configuration = ServerConfiguration(
+            phoneEvents: phoneEvents, publicURL: publicURL.flatMap(URL.init(string:)), trustedProxies: trustedProxies,
+            share: Self.share, bodyLimit: bodyLimit, uploadLimit: uploadLimit,
+            passwords: PasswordHasher.Cost(rounds: 2, blockSize: 1, parallelism: 1))
+        configuration.allowsLocalPhones = allowsLocalPhones
+        configuration.passcodeReferences = passcodes
         server = try OffhookServer(
-            configuration: ServerConfiguration(
-                phoneEvents: phoneEvents, publicURL: publicURL.flatMap(URL.init(string:)),
-                trustedProxies: trustedProxies, share: Self.share,
-                bodyLimit: bodyLimit, uploadLimit: uploadLimit,
-                passwords: PasswordHasher.Cost(rounds: 2, blockSize: 1, parallelism: 1)),
-            store: store, engine: engine, hub: hub, logger: logger, now: { reading.now() })
+            configuration: configuration, store: store, engine: engine, hub: hub, logger: logger, now: { reading.now() }
+        )
         reading.set { [weak self] in self?.now ?? Instant(milliseconds: 0) }
     }
 
@@ -100,7 +102,7 @@ final class ServerBench: Sendable {
         let yaml = names.enumerated().map { index, name in
             "  - { name: \(name), family: gxp, address: 'http://127.0.0.1:\(9 + index)', passcode: 'secret-4711' }"
         }.joined(separator: "\n")
-        _ = try store.applyDevices(PhonesFile.read("phones:\n\(yaml)", file: "phones.yaml"), at: now)
+        _ = try store.applyDevices(PhonesFile.read("phones:\n\(yaml)", file: "phones.yaml", mayBeLocal: true), at: now)
     }
 
     private final class Reading: Sendable {

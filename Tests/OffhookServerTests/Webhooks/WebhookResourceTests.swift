@@ -54,7 +54,12 @@ import Testing
         arguments: [
             "ftp://h/x", "https://", "https://a:b@h/x", "https://h/x#y", "http://127.0.0.1:9/hook",
             "http://localhost:9/", "http://169.254.169.254/latest", "http://[fe80::1]/", "javascript:alert(1)",
-            "https://h\\\\@evil/",
+            "https://h\\\\@evil/", "http://0.0.0.0:9/", "http://0:9/", "http://[::]:9/", "http://0.0.0.0:8080/",
+            "http://[::ffff:127.0.0.1]:9/", "http://2130706433:9/", "http://0x7f.1:9/", "http://0177.0.0.1:9/",
+            "http://[64:ff9b::127.0.0.1]:9/", "http://[::127.0.0.1]:9/", "http://[2002:7f00:1::]:9/",
+            "http://[64:ff9b::169.254.169.254]/", "http://[::169.254.169.254]/", "http://2852039166/",
+            "http://[fe80::1%25lo]/", "http://224.0.0.1/", "http://255.255.255.255/", "http://[ff02::1]/",
+            "http://[fd00:ec2::254]/",
         ])
     func refused(url: String) async throws {
         let bench = try await InterfaceBench()
@@ -71,7 +76,7 @@ import Testing
         let hook = try bench.bench.store.addWebhook(
             campaign: bench.campaign, url: "http://127.0.0.1:9/hook", secret: "s", events: [], at: bench.bench.now)
         try bench.bench.store.setState(.started, of: "spring", at: bench.bench.now)
-        try await WebhookWorker(parts: bench.bench.parts).deliver(.shared)
+        try await WebhookWorker(parts: bench.bench.parts).deliver(WebhookClient())
         let delivery = try #require(try bench.bench.store.deliveries(of: hook.id).last)
         #expect(delivery.state == .waiting && delivery.attempts == 1)
         #expect(delivery.error?.contains("a phone's") == true)
@@ -85,7 +90,7 @@ import Testing
                 campaign: bench.campaign, url: url, secret: "s", events: [], at: bench.bench.now)
         }
         try bench.bench.store.setState(.started, of: "spring", at: bench.bench.now)
-        let client = WebhookSender.makeClient()
+        let client = WebhookClient()
         try await WebhookWorker(parts: bench.bench.parts).deliver(client)
         try await client.shutdown()
         #expect(try bench.bench.store.firstDeliveries().map(\.attempts) == [1, 1])

@@ -52,17 +52,18 @@ import Testing
                 campaign: id, url: "http://127.0.0.1:\(port)/hook", secret: "s3cret",
                 events: ["campaign_started", "campaign_paused"], at: bench.now)
             let worker = WebhookWorker(parts: bench.parts)
+            let client = WebhookClient()
             for state in [CampaignState.started, .paused, .started] {
                 try bench.store.setState(state, of: "c", at: bench.now)
             }
             ear.status.withLock { $0 = .internalServerError }
-            try await worker.deliver(.shared)
+            try await worker.deliver(client)
             #expect(ear.heard.withLock { $0.count } == 1)
-            try await worker.deliver(.shared)
+            try await worker.deliver(client)
             #expect(ear.heard.withLock { $0.count } == 1)
             ear.status.withLock { $0 = .ok }
             bench.pass(.seconds(10))
-            try await worker.deliver(.shared)
+            try await worker.deliver(client)
             let heard = ear.heard.withLock { $0 }
             #expect(heard.count == 4)
             #expect(heard[0].body == heard[1].body)
@@ -88,8 +89,9 @@ import Testing
                 campaign: id, url: "http://127.0.0.1:\(port)/hook", secret: "s", events: [], at: bench.now)
             try bench.store.setState(.started, of: "c", at: bench.now)
             let worker = WebhookWorker(parts: bench.parts)
+            let client = WebhookClient()
             for _ in 0...WebhookWorker.pauses.count {
-                try await worker.deliver(.shared)
+                try await worker.deliver(client)
                 bench.pass(.seconds(24 * 3600))
             }
             let last = try #require(try bench.store.deliveries(of: hook.id).first)

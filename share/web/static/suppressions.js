@@ -40,16 +40,24 @@ async function load() {
     stop = sending.stop;
     ({ id } = await sending.done);
     stop = () => send('DELETE', `/api/v1/uploads/${id}`).catch(() => {});
-    await send('POST', `/api/v1/uploads/${id}/suppressions`, {
-      campaign_id: byId('scope').value ? Number(byId('scope').value) : undefined,
-      source,
-      region: byId('region').value,
-      replace: how === 'replace',
-      renew: how === 'renew',
-      accept_unread: byId('accept').checked,
-    });
-    const { suppressions: done } = await follow(id, (state) => bar(state.bytes_read ?? 0, state.bytes, progressText(state)));
-    if (!done.is_loaded) {
+    const loaded = async (isMeant) => {
+      await send('POST', `/api/v1/uploads/${id}/suppressions`, {
+        campaign_id: byId('scope').value ? Number(byId('scope').value) : undefined,
+        source,
+        region: byId('region').value,
+        replace: how === 'replace',
+        renew: how === 'renew',
+        accept_unread: byId('accept').checked,
+        confirm: isMeant,
+      });
+      return (await follow(id, (state) => bar(state.bytes_read ?? 0, state.bytes, progressText(state)))).suppressions;
+    };
+    let done = await loaded(false);
+    // What stops or frees many, or makes old data look new, is asked about first.
+    if (done.doubt && confirm(`${done.doubt} Go on all the same?`)) done = await loaded(true);
+    if (done.doubt) {
+      show(done.doubt, true, done.problems);
+    } else if (!done.is_loaded) {
       show(`${done.unread} of ${done.rows} rows cannot be read, so “${done.source}” stays as it was. Mend them, or tick that it is replaced all the same.`, true, done.problems);
     } else {
       const gone = done.replaced > 0 ? `, ${done.replaced.toLocaleString()} of the last file gone` : '';

@@ -51,6 +51,10 @@ enum ProblemAnswers {
                 "type": "object", "additionalProperties": ["type": "string"],
                 "description": "What is wrong with single fields, by their names.",
             ],
+            "contacts": [
+                "type": "integer", "minimum": 0,
+                "description": "With the code many_contacts: how many contacts it would touch. Say confirm to mean it.",
+            ],
         ],
         "examples": [
             [
