@@ -126,6 +126,13 @@ test-interface: bootstrap
 	swift build --product offhook
 	scripts/without-strays scripts/test-interface $(EXAMPLES)
 
+# Attacks on a server while a campaign of 300 contacts dials, and the interface's fuzzer as each role; ABUSE_EXAMPLES sets how many requests an operation gets.
+.PHONY: test-abuse
+ABUSE_EXAMPLES ?= 20
+test-abuse: bootstrap
+	swift build --product offhook
+	scripts/without-strays scripts/test-abuse $(ABUSE_EXAMPLES)
+
 # 200 virtual phones polled every second, on a release build.
 bench: bootstrap
 	swift build -c release --product offhook-bench

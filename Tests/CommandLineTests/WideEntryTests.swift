@@ -59,6 +59,10 @@ import Testing
         #expect(refused.status != 0 && refused.errors.contains("--allow-local-phones"), "\(refused.errors)")
         #expect(try await !program.run("phones", "list").output.contains("127.0.0.1"))
         #expect(try await program.run("phones", "apply", "--allow-local-phones", "phones.yaml").status == 0)
+        try program.write(
+            "local_phones: true\nphones:\n  - { name: e, family: gxp, address: 'http://127.0.0.1:9', passcode: x }\n",
+            to: "virtual.yaml")
+        #expect(try await program.run("phones", "apply", "virtual.yaml").status == 0)
         let check = try await program.run(
             words: ["phones", "check"], environment: ["OFFHOOK_CLAIMS": program.folder.path + "/claims"])
         #expect(check.errors.contains("not seen") && check.errors.contains(program.folder.path), "\(check.errors)")

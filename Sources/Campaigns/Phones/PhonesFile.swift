@@ -6,7 +6,8 @@ import Yams
 public enum PhonesFile {
     /// The devices of the file.
     ///
-    /// - Parameter mayBeLocal: whether whoever reads it lets its phones be at loopback, link-local and this computer's own addresses.
+    /// - Parameter mayBeLocal: whether its phones may be at loopback, link-local and this computer's own addresses where the file does not
+    ///   say it by its key “local_phones”.
     /// - Throws: `FileProblems` with every mistake at once; none of them quotes a passcode.
     public static func read(
         _ text: String, file: String, mayBeLocal: Bool = false
@@ -18,6 +19,8 @@ public enum PhonesFile {
             dial.finish()
             return keys
         }
+        // Whether this counts is for whoever reads the file to say: on the command line it does, by page it does not.
+        let mayBeLocal = root.bool("local_phones") ?? mayBeLocal
         var devices: [DeviceSettings] = []
         if root.node("phones") == nil { root.report("the file needs the key “phones”, a list", at: "phones") }
         for node in root.sequence("phones") ?? [] {

@@ -1,7 +1,7 @@
 extension PhoneSimulator {
     /// A phones.yaml that names these phones, their passcodes in clear, for numbers dialled nationally in the US.
     public nonisolated static func phonesYAML(for phones: [RunningPhone]) -> String {
-        var lines = ["dial: { format: national, region: US }", "phones:"]
+        var lines = ["local_phones: true", "dial: { format: national, region: US }", "phones:"]
         for phone in phones {
             lines.append("  - name: \(quoted(phone.name))")
             lines.append("    family: \(phone.family.rawValue)")

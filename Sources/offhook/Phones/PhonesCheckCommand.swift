@@ -92,7 +92,7 @@ struct PhonesCheckCommand: AsyncParsableCommand {
     private func noteClaims() {
         do {
             let folder = try ClaimFolder.open(ProcessInfo.processInfo.environment)
-            if folder.sharing != .everybody { Console.note(folder.notice) }
+            if folder.sharing != .everybody { Console.note("\(folder.notice)") }
         } catch {
             Console.note("\(error)")
         }
