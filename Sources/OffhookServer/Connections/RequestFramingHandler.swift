@@ -50,7 +50,7 @@ final class RequestFramingHandler: ChannelDuplexHandler, RemovableChannelHandler
         let before = isReading ? unanswered - 1 : unanswered
         // Where the answer to this very request has begun, there is no room for another: the connection just ends.
         if !(isReading && before == 0 && isAnswering) {
-            refuse("The request is not HTTP/1.1 as this server reads it.", after: before, context)
+            refuse("The request cannot be read as HTTP.", after: before, context)
         }
         // Whoever waits for the rest of the body learns that it does not come.
         context.fireErrorCaught(error)
