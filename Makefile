@@ -120,11 +120,13 @@ bench-live: bootstrap
 	swift build -c release --product offhook-live
 	.build/release/offhook-live $(LIVE_SECONDS)
 
-# The interface against its own description, by schemathesis; EXAMPLES sets how many requests an operation gets.
+# The interface against its own description, by schemathesis; EXAMPLES sets how many requests an operation gets, ROLES whose token
+# they carry (administrator, manager, limited, agent, or all).
 EXAMPLES ?= 200
+ROLES ?= administrator
 test-interface: bootstrap
 	swift build --product offhook
-	scripts/without-strays scripts/test-interface $(EXAMPLES)
+	scripts/without-strays scripts/test-interface $(EXAMPLES) $(ROLES)
 
 # Attacks on a server while a campaign of 300 contacts dials, and the interface's fuzzer as each role; ABUSE_EXAMPLES sets how many requests an operation gets.
 .PHONY: test-abuse

@@ -11,12 +11,10 @@ public enum SpreadsheetRow {
     public static func guarded(_ raw: String, delimiter: CSVDelimiter, isGuarded: Bool = false) -> String {
         let scalars = Array(raw.unicodeScalars)
         let delimiter = Unicode.Scalar(delimiter.rawValue)
-        let starts = cellStarts(scalars, delimiter) ?? possibleStarts(scalars, delimiter)
+        let cells = cells(scalars, delimiter) ?? possibleCells(scalars, delimiter)
         var guarded = String.UnicodeScalarView()
         for (place, scalar) in scalars.enumerated() {
-            if starts.contains(place), !(isGuarded && scalar == "'"),
-                SpreadsheetCell.needsGuard(cell(scalars, from: place, delimiter))
-            {
+            if let end = cells[place], !(isGuarded && scalar == "'"), SpreadsheetCell.needsGuard(scalars[place..<end]) {
                 guarded.append("'")
             }
             guarded.append(scalar)
@@ -24,14 +22,15 @@ public enum SpreadsheetRow {
         return String(guarded)
     }
 
-    /// Where the content of each cell begins, behind its quote if it has one; nil where the quotes do not match.
-    private static func cellStarts(_ row: [Unicode.Scalar], _ delimiter: Unicode.Scalar) -> Set<Int>? {
-        var starts: Set<Int> = []
+    /// Where the content of each cell begins, behind its quote if it has one, and where it ends; nil where the quotes do not match.
+    private static func cells(_ row: [Unicode.Scalar], _ delimiter: Unicode.Scalar) -> [Int: Int]? {
+        var cells: [Int: Int] = [:]
         var place = 0
         while true {
+            let start: Int
             if place < row.count, row[place] == "\"" {
-                place += 1
-                starts.insert(place)
+                start = place + 1
+                place = start
                 while true {
                     guard let quote = row[place...].firstIndex(of: "\"") else { return nil }
                     place = quote + 1
@@ -39,30 +38,29 @@ public enum SpreadsheetRow {
                     place += 1
                 }
                 guard place == row.count || row[place] == delimiter else { return nil }
+                cells[start] = place - 1
             } else {
-                starts.insert(place)
+                start = place
                 while place < row.count, row[place] != delimiter {
                     guard row[place] != "\r", row[place] != "\n" else { return nil }
                     place += 1
                 }
+                cells[start] = place
             }
-            guard place < row.count else { return starts }
+            guard place < row.count else { return cells }
             place += 1
         }
     }
 
-    private static func possibleStarts(_ row: [Unicode.Scalar], _ delimiter: Unicode.Scalar) -> Set<Int> {
+    private static func possibleCells(_ row: [Unicode.Scalar], _ delimiter: Unicode.Scalar) -> [Int: Int] {
         let ends: Set<Unicode.Scalar> = [delimiter, "\"", "\r", "\n"]
-        return Set(row.indices.filter { $0 == 0 || ends.contains(row[$0 - 1]) })
-    }
-
-    /// What stands from a place to the next delimiter, quote or line end; a cell may begin with the latter two.
-    private static func cell(_ row: [Unicode.Scalar], from place: Int, _ delimiter: Unicode.Scalar) -> ArraySlice<
-        Unicode.Scalar
-    > {
-        guard place < row.count, row[place] != delimiter else { return [] }
-        let ends: Set<Unicode.Scalar> = [delimiter, "\"", "\r", "\n"]
-        let end = row[(place + 1)...].firstIndex(where: ends.contains) ?? row.count
-        return row[place..<end]
+        let starts = row.indices.filter { place in
+            (place == 0 || ends.contains(row[place - 1])) && row[place] != delimiter
+        }
+        return Dictionary(
+            uniqueKeysWithValues: starts.map { start in
+                // A cell may begin with a line end.
+                (start, row[(start + 1)...].firstIndex(where: ends.contains) ?? row.count)
+            })
     }
 }

@@ -28,7 +28,8 @@ public struct ColumnMapping: Sendable, Hashable {
             let wanted: ListField? =
                 switch HeaderGuess.meaning(of: header) {
                 case .phone: (1...ListField.phoneLimit).lazy.map(ListField.phone).first { !taken.contains($0) }
-                case .field(let field): taken.contains(field) ? nil : field
+                // Rows that were bad twice have two columns of reasons.
+                case .field(let field): taken.contains(field) && field != .ignore ? nil : field
                 case nil: nil
                 }
             guard let wanted else { continue }

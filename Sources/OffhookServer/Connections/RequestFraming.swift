@@ -13,16 +13,23 @@ enum RequestFraming {
         guard let host = hosts.first ?? (isOld ? "-" : nil) else {
             return "The request names no host; send a Host header."
         }
-        guard isHost(host) else { return "The Host header is not a name or an address, with or without a port." }
+        guard isHost(trimmed(host)) else {
+            return "The Host header is not a name or an address, with or without a port."
+        }
         let encodings = head.headers["transfer-encoding"]
         guard !encodings.isEmpty else { return nil }
         guard !isOld else {
             return "HTTP/1.0 has no Transfer-Encoding; send the length of the body instead."
         }
-        guard encodings.count == 1, encodings[0].lowercased() == "chunked" else {
+        guard encodings.count == 1, trimmed(encodings[0]).lowercased() == "chunked" else {
             return "The Transfer-Encoding is not known here; send “chunked” alone, or the length of the body."
         }
         return nil
+    }
+
+    /// Spaces and tabs around a value are none of it.
+    private static func trimmed(_ value: String) -> String {
+        String(value.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
     }
 
     /// A name or an address with or without a port, as RFC 3986 writes them.

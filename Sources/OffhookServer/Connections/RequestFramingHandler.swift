@@ -27,44 +27,55 @@ final class RequestFramingHandler: ChannelDuplexHandler, RemovableChannelHandler
     private var unanswered = 0
     /// Whether the end of the newest of them has not come.
     private var isReading = false
+    /// Whether the newest of them said that it is the last of its connection: what comes behind it is nobody's request.
+    private var isLast = false
     /// Whether the answer to the oldest of them has begun.
     private var isAnswering = false
+    /// Whether no further answer begins.
+    private var isOver = false
     private var timer: Scheduled<Void>?
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard case .none = refusal else { return }
         switch unwrapInboundIn(data) {
         case .head(let head):
+            guard !isLast else { return }
             if let doubt = RequestFraming.doubt(head) { return refuse(doubt, after: unanswered, context) }
             unanswered += 1
             isReading = true
-        case .body: break
-        case .end: isReading = false
+            isLast = !head.isKeepAlive
+        case .body: guard isReading else { return }
+        case .end:
+            guard isReading else { return }
+            isReading = false
         }
         context.fireChannelRead(data)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard error is HTTPParserError else { return context.fireErrorCaught(error) }
-        guard case .none = refusal else { return }
-        let before = isReading ? unanswered - 1 : unanswered
-        // Where the answer to this very request has begun, or was given before its body came, there is no room for another: the
-        // connection just ends. What a proxy reads behind an answer it takes for the next one's.
-        if !(isReading && (before < 0 || before == 0 && isAnswering)) {
-            refuse("The request is not HTTP/1.1 as this server reads it.", after: before, context)
+        guard case .none = refusal, isReading || !isLast else { return }
+        if isReading, unanswered == 0 || unanswered == 1 && isAnswering {
+            // The answer to this very request has begun, or is over, so there is none for this: the connection just ends.
+            isOver = true
+        } else {
+            refuse("The request cannot be read as HTTP.", after: isReading ? unanswered - 1 : unanswered, context)
         }
         // Whoever waits for the rest of the body learns that it does not come.
         context.fireErrorCaught(error)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        // What is said to a request that was refused here meanwhile.
+        if isOver, !isAnswering { refusal = .given }
+        // What is said to a request that was answered here meanwhile.
         if case .given = refusal {
             promise?.succeed(())
             return
         }
         switch unwrapOutboundIn(data) {
-        case .head(let head): isAnswering = head.status.code >= 200
+        case .head(let head):
+            if isAnswering { return end(promise, context) }
+            isAnswering = head.status.code >= 200
         case .body: break
         case .end:
             unanswered -= 1
@@ -74,6 +85,13 @@ final class RequestFramingHandler: ChannelDuplexHandler, RemovableChannelHandler
         if !isAnswering, case .owed(let count, let sentence) = refusal, case .end = unwrapOutboundIn(data) {
             refuse(sentence, after: count - 1, context)
         }
+    }
+
+    /// A second answer within one: whoever reads the first must not take this for a part of it.
+    private func end(_ promise: EventLoopPromise<Void>?, _ context: ChannelHandlerContext) {
+        refusal = .given
+        promise?.succeed(())
+        context.close(promise: nil)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -97,9 +115,13 @@ final class RequestFramingHandler: ChannelDuplexHandler, RemovableChannelHandler
         let head = HTTPResponseHead(version: .http1_1, status: .badRequest, headers: headers)
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-        context.close(mode: .output, promise: nil)
-        timer = context.eventLoop.assumeIsolated().scheduleTask(in: Self.parting) { context.close(promise: nil) }
+        let loop = context.eventLoop
+        let sent = loop.makePromise(of: Void.self)
+        sent.futureResult.assumeIsolated().whenComplete { _ in
+            context.close(mode: .output, promise: nil)
+            self.timer = loop.assumeIsolated().scheduleTask(in: Self.parting) { context.close(promise: nil) }
+        }
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: sent)
     }
 }
 

@@ -61,7 +61,7 @@ public struct Problem: Error, Sendable {
             self.init(error.status, error.body ?? error.status.reasonPhrase, code: "http", headers: error.headers)
         case is HTTPParserError:
             self.init(
-                .badRequest, "The body is not framed as HTTP/1.1 has it.", code: "framing",
+                .badRequest, "The body is not framed as HTTP has it.", code: "framing",
                 headers: [.connection: "close"])
         case let error as any HTTPResponseError:
             self.init(error.status, error.status.reasonPhrase, code: "http")

@@ -22,8 +22,12 @@ public struct ServerPaths: Sendable {
     func hidden(in text: String) -> String {
         guard text.contains("/") else { return text }
         var text = text
-        for path in known where text.contains(path) {
-            text = text.replacing(path, with: path.split(separator: "/").last.map(String.init) ?? "")
+        for path in known {
+            while let found = text.range(of: path) {
+                let rest = text[found.upperBound...].prefix { !Self.ends($0) }
+                let whole = found.lowerBound..<rest.endIndex
+                text.replaceSubrange(whole, with: text[whole].split(separator: "/").last.map(String.init) ?? "")
+            }
         }
         var result = ""
         var rest = text[...]

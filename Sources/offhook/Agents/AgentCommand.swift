@@ -211,6 +211,6 @@ struct AgentCommand: AsyncParsableCommand {
         Console.say(layout: Table(columns: ["field", "value"], rows: rows).text)
         guard let text = stored.script else { return }
         let script = try CallScript(text, file: stored.campaign.script ?? stored.file)
-        Console.say("\n\(layout: script.filled(card.scriptValues(campaign: campaign, number: number)))")
+        Console.say("\n\(layout: script.shown(card.scriptValues(campaign: campaign, number: number)))")
     }
 }

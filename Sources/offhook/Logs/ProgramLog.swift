@@ -39,7 +39,7 @@ struct ProgramLog: Sendable {
 
     /// Says something to whoever started the program: on a terminal as it is, else as a line of the log.
     func announce(_ text: String) {
-        if isatty(STDERR_FILENO) == 1 { Console.note("\(text)") }
+        if isatty(STDERR_FILENO) == 1 { Console.note(ConsoleText(layout: text)) }
         if isatty(STDERR_FILENO) != 1 || destination.path != nil { logger.notice("\(text)") }
     }
 

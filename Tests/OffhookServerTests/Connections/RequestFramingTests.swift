@@ -1,3 +1,5 @@
+import CampaignStore
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting

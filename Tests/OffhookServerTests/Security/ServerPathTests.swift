@@ -24,7 +24,7 @@ import Testing
                 "ask /api/v1/numbers/1/why or https://x.example/tmp/a/b"
             ),
             ("yes/no/maybe, 3/4 and /", "yes/no/maybe, 3/4 and /"), ("data/t.db is locked", "t.db is locked"),
-            ("in /my data/share/rules/us.yaml", "in share/rules/us.yaml"),
+            ("in /my data/share/rules/us.yaml", "in us.yaml"),
         ])
     func hidden(text: String, expected: String) {
         let paths = ServerPaths(["/srv/data/t.db", "data/t.db", "/my data/share"])
