@@ -105,7 +105,8 @@ import Testing
         "LostLog.swift": "the log of a copy of a lost database",
         "LostDatabase.swift": "a lost database, which is never the one that is open",
         "DatabaseReplacement.swift": "the plan of a restore, beside the database",
-        "CampaignStore+Devices.swift": "a passcode's file, which may not be the database",
+        "CampaignStore+Passcodes.swift": "a passcode's file, which may not be the database",
+        "FolderFile.swift": "a passcode's file, told of before it is opened",
     ]
 
     @Test("no file of a live database is opened outside SQLite: closing it would drop SQLite's locks")

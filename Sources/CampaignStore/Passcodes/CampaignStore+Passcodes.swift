@@ -74,7 +74,7 @@ extension CampaignStore {
                 device: device, detail: "the file \(reference) that phones.yaml names cannot be read")
         }
         do {
-            return try FolderFile.read(name, in: folder) { try OwnFiles.refuse($0, of: path) }
+            return try FolderFile.read(name, in: folder, besides: path)
         } catch let problem as FolderFile.Problem {
             throw StoreError.passcodeMissing(
                 device: device, detail: "the file \(name) of the folder for passcodes cannot be read, \(problem)")

@@ -4,7 +4,7 @@ import Foundation
 public enum FolderFile {
     /// Why a file is not read.
     public enum Problem: Error, Sendable, Hashable, CustomStringConvertible {
-        case name, missing, outside, noFile, tooLong
+        case name, missing, outside, noFile, tooLong, ofDatabase
         case unreadable(String)
 
         /// A clause.
@@ -14,6 +14,7 @@ public enum FolderFile {
             case .missing: "there is no such file"
             case .outside: "a link leads out of the folder"
             case .noFile: "it is no plain file"
+            case .ofDatabase: "it belongs to the database"
             case .tooLong: "it is longer than \(FolderFile.most) bytes"
             case .unreadable(let detail): detail
             }
@@ -27,17 +28,20 @@ public enum FolderFile {
     ///
     /// - Parameters:
     ///   - name: below the folder, with slashes between its parts.
-    ///   - check: told of the path that is about to be read; what it throws is thrown on.
+    ///   - database: the path of the database, whose own files are not read: to close one would drop SQLite's locks.
     /// - Throws: ``Problem``.
-    public static func read(_ name: String, in folder: String, check: (String) throws -> Void = { _ in }) throws -> Data
-    {
+    public static func read(_ name: String, in folder: String, besides database: String) throws -> Data {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
         guard !parts.isEmpty, parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }), !name.contains("\0") else {
             throw Problem.name
         }
         guard let root = real(folder), let target = real("\(root)/\(name)") else { throw Problem.missing }
         guard target.hasPrefix(root == "/" ? "/" : root + "/") else { throw Problem.outside }
-        try check(target)
+        do {
+            try OwnFiles.refuse(target, of: database)
+        } catch {
+            throw Problem.ofDatabase
+        }
         // What was resolved holds no links; whoever puts one there meanwhile is refused by the system.
         var descriptor = open(root, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         let steps = target.dropFirst(root.count).split(separator: "/")

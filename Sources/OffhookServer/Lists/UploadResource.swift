@@ -102,7 +102,7 @@ enum UploadResource {
                 answers: [.init(202, "begun", schema: "UploadView"), busy, refused])
         ) { request, context in
             let upload = try upload(parts, context)
-            let plan = try plan(try await request.decoded(), parts, context)
+            let plan = try plan(try await request.decoded(), for: upload, parts, context)
             let work = work(on: upload, parts, context)
             try parts.uploads.work(on: upload, telling: parts.told) { try work.loadSuppressions(plan) }
             return Response.json(UploadView(upload), status: .accepted)
@@ -121,10 +121,12 @@ enum UploadResource {
 
     /// - Throws: ``Problem`` 404, 403 and 422.
     private static func plan(
-        _ body: SuppressionFileBody, _ parts: ServerParts, _ context: ServeContext
+        _ body: SuppressionFileBody, for upload: Upload, _ parts: ServerParts, _ context: ServeContext
     ) throws -> SuppressionPlan {
         let campaign = try body.campaignId.map { try parts.campaign(CampaignID($0), for: context.known()) }
         if campaign == nil { try HouseList.file.check(context) }
+        let name = try body.source.flatMap { $0.trimmed.isEmpty ? nil : $0 } ?? upload.listFile().listName
+        try HouseList.loading(name, of: campaign?.campaign, try parts.store.suppressionSources())?.check(context)
         guard body.replace != true || body.renew != true else {
             throw Problem.invalid(["renew": "A file that replaces is always up to date; choose one of the two."])
         }

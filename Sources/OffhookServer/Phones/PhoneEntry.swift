@@ -20,8 +20,9 @@ public struct PasscodeReferences: Sendable, Hashable {
 
     /// A reference as it is stored, within what is allowed.
     ///
+    /// - Parameter database: its path; none of its files is a passcode.
     /// - Throws: ``Refused``.
-    func checked(_ source: PasscodeSource) throws -> PasscodeSource {
+    func checked(_ source: PasscodeSource, besides database: String) throws -> PasscodeSource {
         switch source {
         case .plain: return source
         case .environment(let name):
@@ -39,7 +40,7 @@ public struct PasscodeReferences: Sendable, Hashable {
             }
             let name = path.hasPrefix(folder + "/") ? String(path.dropFirst(folder.count + 1)) : path
             do {
-                _ = try FolderFile.read(name, in: folder)
+                _ = try FolderFile.read(name, in: folder, besides: database)
             } catch let problem as FolderFile.Problem {
                 throw Refused("here only files of the server's folder for passcodes may be named; \(problem)")
             }
@@ -76,7 +77,8 @@ struct PhoneEntry: Sendable {
             let stays = known.map { Self.isSame($0.address, device.address) } ?? false
             if stays, known?.mayBeLocal == true { local.insert(device.name) }
             do {
-                device.passcode = try Self.passcode(of: device, known: known, bindings, references)
+                device.passcode = try Self.passcode(
+                    of: device, known: known, bindings, references, besides: parts.store.path)
             } catch let refused as PasscodeReferences.Refused {
                 problems.append(
                     "The passcode of phone “\(device.name)”: \(refused.why). Type the passcode itself, or run offhook phones apply on the server."
@@ -92,7 +94,7 @@ struct PhoneEntry: Sendable {
     /// - Throws: `PasscodeReferences.Refused`.
     private static func passcode(
         of device: DeviceSettings, known: PasscodeBinding?, _ bindings: [PasscodeBinding],
-        _ references: PasscodeReferences
+        _ references: PasscodeReferences, besides database: String
     ) throws -> PasscodeSource {
         if case .plain = device.passcode { return device.passcode }
         let sharing = bindings.filter { binding in
@@ -100,7 +102,7 @@ struct PhoneEntry: Sendable {
         }
         // It goes there already.
         if let bound = sharing.first(where: { isSame($0.address, device.address) })?.reference { return bound }
-        let checked = try references.checked(device.passcode)
+        let checked = try references.checked(device.passcode, besides: database)
         if let known, !isSame(known.address, device.address) {
             throw PasscodeReferences.Refused("the address of the phone changes, and then it has to be typed")
         }

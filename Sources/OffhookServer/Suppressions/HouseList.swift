@@ -1,4 +1,5 @@
 import CampaignStore
+import Campaigns
 import HTTPTypes
 
 /// What of the do-not-call list that holds everywhere, and of other campaigns' contacts, is for those alone who may see all campaigns.
@@ -14,6 +15,8 @@ enum HouseList: String, CaseIterable {
     case file
     /// An entry under the name of a file: the next file takes it away.
     case source
+    /// A file of one campaign under the name of a registry: by its name the registry would look as young as that file.
+    case registry
     /// Looking for duplicates in every campaign: how many there are tells of others' contacts.
     case duplicates
 
@@ -32,6 +35,12 @@ enum HouseList: String, CaseIterable {
         sources.contains { $0.campaign == nil && $0.name == source && !source.isEmpty } ? .source : nil
     }
 
+    /// What loading a file under a name comes to; nil where no registry has it.
+    static func loading(_ name: String, of campaign: Campaign?, _ sources: [SuppressionSource]) -> HouseList? {
+        let isRegistry = campaign?.suppression.registries.contains(name) ?? false
+        return isRegistry || sources.contains { $0.campaign == nil && $0.name == name } ? .registry : nil
+    }
+
     private var sentence: String {
         switch self {
         case .prefix: "A prefix stops calls to many numbers in all campaigns; single numbers you may add."
@@ -39,6 +48,7 @@ enum HouseList: String, CaseIterable {
         case .removal: "The entry holds in all campaigns."
         case .file: "The file would hold in all campaigns."
         case .source: "A file has that name, and the next one would take the entry away; leave the source out."
+        case .registry: "A registry has that name, and would look as young as your file; give the file another name."
         case .duplicates: "Duplicates everywhere are looked for among the contacts of all campaigns."
         }
     }

@@ -6,6 +6,7 @@ import Testing
 @Suite("Files of a folder for passcodes") struct FolderFileTests {
     private let folder: URL
     private let passcodes: URL
+    private var database: String { passcodes.appendingPathComponent("t.db").path }
 
     init() throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("offhook-\(UUID().uuidString)")
@@ -24,6 +25,8 @@ import Testing
                 atPath: passcodes.appendingPathComponent(link).path, withDestinationPath: target)
         }
         mkfifo(passcodes.appendingPathComponent("pipe").path, 0o600)
+        try write("SQLite", "passcodes/t.db")
+        link(database, passcodes.appendingPathComponent("twin").path)
         try write(String(repeating: "x", count: FolderFile.most + 1), "passcodes/long")
     }
 
@@ -37,7 +40,8 @@ import Testing
             ("desk-1", "secret-4711\n"), ("inner/desk-2", "secret-4712\n"), ("within", "secret-4712\n"),
         ])
     func read(name: String, text: String) throws {
-        #expect(String(decoding: try FolderFile.read(name, in: passcodes.path), as: UTF8.self) == text)
+        #expect(
+            String(decoding: try FolderFile.read(name, in: passcodes.path, besides: database), as: UTF8.self) == text)
     }
 
     @Test(
@@ -47,9 +51,10 @@ import Testing
             ("up/shadow", .outside),
             ("../shadow", .name), ("inner/../desk-1", .name), ("/etc/passwd", .name), ("", .name), ("./desk-1", .name),
             ("nowhere", .missing), ("gone", .missing), ("inner", .noFile), ("pipe", .noFile), ("long", .tooLong),
+            ("t.db", .ofDatabase), ("twin", .ofDatabase),
         ])
     func refused(name: String, problem: FolderFile.Problem) {
-        #expect(throws: problem) { _ = try FolderFile.read(name, in: passcodes.path) }
+        #expect(throws: problem) { _ = try FolderFile.read(name, in: passcodes.path, besides: database) }
     }
 
     @Test(

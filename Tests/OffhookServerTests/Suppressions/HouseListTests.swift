@@ -20,7 +20,8 @@ import Testing
     @Test("somebody who is limited puts single numbers on it for good, and nothing else")
     func limited() async throws {
         let bench = try ServerBench()
-        let (own, other) = (try bench.campaign("own"), try bench.campaign("other"))
+        let own = try bench.campaign("own", "suppression: { registries: [bound] }\n")
+        let other = try bench.campaign("other")
         try bench.load(people(3, 1212), into: other.id)
         let session = try await bench.manager(campaigns: [own.id])
         _ = try bench.store.loadSuppressions(
@@ -43,6 +44,9 @@ import Testing
                 (.post, "\(upload)/suppressions", "{\"source\":\"federal\"}"),
                 (.post, "\(upload)/suppressions", "{\"source\":\"federal\",\"renew\":true,\"confirm\":true}"),
                 (.post, "\(upload)/suppressions", "{\"source\":\"federal\",\"replace\":true}"),
+                // By its name alone it would make the registry look young for the campaign.
+                (.post, "\(upload)/suppressions", "{\"source\":\"federal\",\"campaign_id\":\(own.id.value)}"),
+                (.post, "\(upload)/suppressions", "{\"source\":\"bound\",\"campaign_id\":\(own.id.value)}"),
                 (.post, "\(upload)/import", "{\"campaign_id\":\(own.id.value),\"duplicates\":\"everywhere\"}"),
             ] as [(HTTPRequest.Method, String, String?)] {
                 let answer = try await client.send(method, uri, session, body)

@@ -5,6 +5,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import OffhookServer
@@ -47,9 +48,11 @@ import Testing
                 campaign: campaign.id, url: "http://hooks.invalid:\(port)/hook", secret: "s", events: [], at: bench.now)
             // What a name server says to the one who connects, and not to the one who looked before.
             let client = WebhookClient { $0.dnsOverride = ["hooks.invalid": "127.0.0.1"] }
-            let answer = await WebhookSender(store: bench.store, client: client).send(
-                "{}", event: "test", delivery: "1", to: hook, secret: "s", at: bench.now)
-            #expect(answer.failure?.contains("a phone's") == true, "\(answer)")
+            let sender = WebhookSender(store: bench.store, client: client)
+            try await wait(for: "a refusal") {
+                await sender.send("{}", event: "t", delivery: "1", to: hook, secret: "s", at: bench.now)
+                    .failure?.contains("a phone's") == true
+            }
             #expect(heard() == 0)
             try await client.shutdown()
         }
@@ -65,10 +68,12 @@ import Testing
             let client = WebhookClient { $0.dnsOverride = ["hooks.invalid": "127.0.0.1"] }
             let sender = WebhookSender(store: bench.store, client: client)
             let send = { await sender.send("{}", event: "t", delivery: "1", to: hook, secret: "s", at: bench.now) }
-            #expect(await send().failure == nil)
+            try await wait(for: "a message that is taken") { await send().failure == nil }
+            let before = heard()
             try phone(at: port, bench)
-            #expect(await send().failure?.contains("a phone's") == true)
-            #expect(heard() == 1)
+            // A busy machine may let one run out of time.
+            try await wait(for: "a refusal") { await send().failure?.contains("a phone's") == true }
+            #expect(heard() == before)
             try await client.shutdown()
         }
     }
