@@ -1,4 +1,5 @@
 @preconcurrency import Dispatch
+import CampaignStore
 import HTTPTypes
 import HummingbirdTesting
 import Synchronization
