@@ -101,7 +101,7 @@ import Testing
             #expect(
                 try await LoginTests.logIn(client, "root", ServerBench.password).headers.cookie("offhook") != nil)
             let bytes = try #require(Base32.decode(secret))
-            let code = { TimeCode.code(bytes, step: TimeCode.step(at: bench.now)) }
+            let code = { @Sendable in TimeCode.code(bytes, step: TimeCode.step(at: bench.now)) }
             #expect(
                 try await client.submit("/account/second-factor/confirm", "code=1", here).status
                     == .unprocessableContent)

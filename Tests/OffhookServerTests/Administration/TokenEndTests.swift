@@ -92,7 +92,7 @@ import Testing
         let mia = try await bench.user("mia", .manager)
         let first = try bench.token(of: mia, [.callsRead])
         let other = try bench.token(of: try await bench.user("max", .manager), [.callsRead])
-        let me = { (token: String) -> HTTPFields in [.authorization: "Bearer \(token)"] }
+        let me = { @Sendable (token: String) -> HTTPFields in [.authorization: "Bearer \(token)"] }
         try await bench.run { client async throws in
             let path = "/administration/users/\(mia.id.value)"
             // The way out is there for whoever has a token alone.

@@ -1,4 +1,5 @@
 @preconcurrency import Dispatch
+import CampaignStore
 import HTTPTypes
 import HummingbirdTesting
 import Synchronization
@@ -23,6 +24,17 @@ private struct Blockers {
 
     func letGo(_ count: Int) {
         for _ in 0..<count { gate.signal() }
+    }
+}
+
+/// What jobs say, in the order in which they say it.
+private final class Outcomes: Sendable {
+    private let texts = Mutex<[String]>([])
+
+    var all: [String] { texts.withLock { $0 } }
+
+    func add(_ text: String) {
+        texts.withLock { $0.append(text) }
     }
 }
 
@@ -109,40 +121,43 @@ private struct Blockers {
         }
     }
 
+    private func submit(
+        _ pool: HashPool, _ outcomes: Outcomes, _ address: String, _ account: String
+    ) -> Task<Void, Never> {
+        Task {
+            do {
+                try await pool.run(for: .init(address: address, account: account)) {
+                    outcomes.add("\(address) \(account)")
+                }
+            } catch {
+                outcomes.add("\(address) \(account) \((error as? Problem)?.code ?? "?")")
+            }
+        }
+    }
+
     @Test("an address that fills its own line leaves everybody else's alone, and an account in it the other accounts'")
     func ownLine() async throws {
         let pool = HashPool(width: 1, most: 10, mostOfAddress: 4)
         let blockers = Blockers()
         let first = blockers.enter(pool, "first")
         try await wait(for: "the pool") { pool.running == 1 }
-        let outcomes = Mutex<[String]>([])
-        let submit = { @Sendable (address: String, account: String) -> Task<Void, Never> in
-            Task {
-                do {
-                    try await pool.run(for: .init(address: address, account: account)) {
-                        outcomes.withLock { $0.append("\(address) \(account)") }
-                    }
-                } catch {
-                    outcomes.withLock { $0.append("\(address) \(account) \((error as? Problem)?.code ?? "?")") }
-                }
-            }
-        }
+        let outcomes = Outcomes()
         var tasks: [Task<Void, Never>] = []
         for count in 1...4 {
-            tasks.append(submit("x", "guessed"))
+            tasks.append(submit(pool, outcomes, "x", "guessed"))
             try await wait(for: "the pool") { pool.waiting == count }
         }
-        await submit("x", "guessed").value
-        #expect(outcomes.withLock { $0 } == ["x guessed busy"])
-        tasks.append(submit("x", "own"))
-        try await wait(for: "the pool") { outcomes.withLock { $0.count } == 2 }
-        tasks.append(submit("y", "own"))
+        await submit(pool, outcomes, "x", "guessed").value
+        #expect(outcomes.all == ["x guessed busy"])
+        tasks.append(submit(pool, outcomes, "x", "own"))
+        try await wait(for: "the pool") { outcomes.all.count == 2 }
+        tasks.append(submit(pool, outcomes, "y", "own"))
         try await wait(for: "the pool") { pool.waiting == 5 }
         blockers.letGo(1)
         for task in first { try await task.value }
         for task in tasks { await task.value }
         #expect(
-            outcomes.withLock { $0 }.dropFirst(2) == ["x guessed", "y own", "x own", "x guessed", "x guessed"])
+            outcomes.all.dropFirst(2) == ["x guessed", "y own", "x own", "x guessed", "x guessed"])
     }
 
     @Test("whoever is gone before their turn waits no longer, and is not hashed for")
@@ -151,9 +166,9 @@ private struct Blockers {
         let blockers = Blockers()
         let first = blockers.enter(pool, "first")
         try await wait(for: "the pool") { pool.running == 1 }
-        let wasRun = Mutex(false)
+        let outcomes = Outcomes()
         let gone = Task {
-            try await pool.run(for: .init(address: "x", account: "")) { wasRun.withLock { $0 = true } }
+            try await pool.run(for: .init(address: "x", account: "")) { outcomes.add("hashed") }
         }
         try await wait(for: "the pool") { pool.waiting == 1 }
         gone.cancel()
@@ -161,6 +176,6 @@ private struct Blockers {
         #expect(pool.waiting == 0)
         blockers.letGo(1)
         for task in first { try await task.value }
-        #expect(!wasRun.withLock { $0 })
+        #expect(outcomes.all.isEmpty)
     }
 }
