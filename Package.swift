@@ -73,6 +73,7 @@ let package = Package(
             dependencies: [
                 "CallingRules", "CampaignStore", "Campaigns", "Eligibility", "GrandstreamCTI", "Pacing", "PhoneNumbers",
                 "RetryPolicy", .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: strict),
 
         // Virtual phones: a second, independent reading of the guide. It never imports the client.

@@ -92,12 +92,17 @@ extension DialerEngine {
 
     /// Speaks to a phone no more, and lets another engine have it.
     private func letGo(_ device: StoredDevice) {
-        if let link = links.removeValue(forKey: device.name) { Task { await link.client.shutdown() } }
+        if let link = links.removeValue(forKey: device.name) { end(link) }
         claims.removeValue(forKey: device.name)?.release()
         leftOut[device.name] = nil
         driven[device.name] = nil
         for station in device.stations { forget(station.name) }
         logger.of(.phones).notice("Phone \(device.name) is not driven any more as it was.")
+    }
+
+    /// Lets the request that is under way end, and closes the phone's connections.
+    private func end(_ link: PhoneLink) {
+        Task(executorPreference: link.executor) { await link.client.shutdown() }
     }
 
     private func forget(_ station: String) {
@@ -116,7 +121,8 @@ extension DialerEngine {
                     "another engine on this computer drives \(device.address). Stop that one, or take the phone out of one of the two databases."
             }
             let passcode = try store.passcode(of: device.name, environment: options.environment)
-            links[device.name] = try PhoneLink(device, passcode: passcode, clock: clock)
+            links[device.name] = try PhoneLink(
+                device, passcode: passcode, clock: clock, on: threads.phone(device.name))
             claims[device.name] = claim
             return nil
         } catch {
@@ -146,8 +152,9 @@ extension DialerEngine {
         do {
             let former = links[device.name]
             let passcode = try store.passcode(of: device.name, environment: options.environment)
-            links[device.name] = try PhoneLink(device, passcode: passcode, clock: clock)
-            Task { await former?.client.shutdown() }
+            links[device.name] = try PhoneLink(
+                device, passcode: passcode, clock: clock, on: threads.phone(device.name))
+            if let former { end(former) }
         } catch {
             logger.of(.phones).error("Phone \(device.name) stays as it was: \(LoggedError.text(error))")
         }
