@@ -28,6 +28,7 @@ public struct OffhookServer: Sendable {
     ) throws {
         let metrics = PrometheusRegistry()
         let share = ShareData(folder: configuration.share)
+        let longWork = LongWork()
         parts = ServerParts(
             configuration: configuration, store: store, engine: engine, logger: logger, now: now,
             pages: try Pages(configuration), staticFiles: try StaticFiles(configuration), hub: hub,
@@ -35,8 +36,9 @@ public struct OffhookServer: Sendable {
             passwords: PasswordHasher(cost: configuration.passwords),
             throttle: LoginThrottle(), metrics: metrics,
             settings: try SettingsKeeper(store, configuration), share: share,
-            standing: CampaignStanding(store: store, share: share, now: now),
-            uploads: Uploads(folder: store.path + ".uploads"))
+            standing: CampaignStanding(store: store, share: share, work: longWork, now: now),
+            uploads: Uploads(folder: store.path + ".uploads"), threads: WebThreads(), longWork: longWork,
+            running: RunningRequests())
         routes = Self.routes(parts)
     }
 
@@ -72,6 +74,7 @@ public struct OffhookServer: Sendable {
     /// The router with its middleware, for tests and for ``application(onRunning:)``.
     public func router() -> Router<ServeContext> {
         let router = Router(context: ServeContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: WebThreadsMiddleware(threads: parts.threads))
         router.add(middleware: RequestIDMiddleware(parts: parts))
         router.add(middleware: RequestRecordMiddleware(metrics: parts.metrics))
         router.add(middleware: SecurityHeadersMiddleware(configuration: parts.configuration))
@@ -107,7 +110,10 @@ public struct OffhookServer: Sendable {
 
     /// The services that run beside the application: live pages, webhooks, and what is swept up now and then.
     public var services: [any Service] {
-        [parts.hub.service(parts), WebhookWorker(parts: parts), SessionSweeper(parts: parts)]
+        let beside: [any Service] = [
+            parts.hub.service(parts), WebhookWorker(parts: parts), SessionSweeper(parts: parts),
+        ]
+        return beside.map { ThreadedService(service: $0, threads: parts.threads.background) }
     }
 
     /// The OpenAPI document of the interface, over a database of its own that is thrown away.
