@@ -101,7 +101,8 @@ extension DialerEngine {
     }
 
     /// Lets the request that is under way end, and closes the phone's connections.
-    private func end(_ link: PhoneLink) {
+    @discardableResult
+    func end(_ link: PhoneLink) -> Task<Void, Never> {
         Task(executorPreference: link.executor) { await link.client.shutdown() }
     }
 

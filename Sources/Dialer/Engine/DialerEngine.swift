@@ -147,7 +147,7 @@ public actor DialerEngine {
         lockWait?.cancel()
         refuseDesks()
         if unwritten.isEmpty { try? store.endStationTime(at: clock.wallTime()) }
-        for link in links.values { await link.client.shutdown() }
+        for link in links.values { await end(link).value }
         // The run is over; a task that still sleeps may keep this object alive, but not the database from the next run.
         releaseLocks()
         if let failure { throw failure }

@@ -124,7 +124,7 @@ import Testing
         let scratch = try ScratchStore()
         let clock = DialerClock(startingAt: Instant(Date()), scale: 1)
         let engine = try DialerEngine.rig(scratch.store, clock)
-        #expect(await engine.threads.dialer.isCurrent == false)
+        #expect(!engine.threads.dialer.isCurrent)
         let isOwn = await engine.perform { $0.threads.dialer.isCurrent }
         #expect(isOwn)
         let phone = engine.threads.phone("desk-1")
