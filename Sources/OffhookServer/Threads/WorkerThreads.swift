@@ -72,9 +72,15 @@ public final class WorkerThreads: TaskExecutor {
     }
 
     private func startThread(_ number: Int) {
-        let thread = Thread { [shared] in shared.work() }
-        thread.name = "\(name)-\(number)"
+        let named = DispatchSemaphore(value: 0)
+        let thread = Thread { [shared] in
+            named.wait()
+            shared.work()
+        }
         thread.start()
+        // Foundation gives a name to none that is not started yet.
+        thread.name = "\(name)-\(number)"
+        named.signal()
     }
 }
 
