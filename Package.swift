@@ -75,8 +75,8 @@ let package = Package(
             name: "Dialer",
             dependencies: [
                 "CallingRules", "CampaignStore", "Campaigns", "Eligibility", "GrandstreamCTI", "NetworkAddresses",
-                "Pacing",
-                "PhoneNumbers", "RetryPolicy", .product(name: "Logging", package: "swift-log"),
+                "Pacing", "PhoneNumbers", "RetryPolicy", .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: strict),
 
         // Virtual phones: a second, independent reading of the guide. It never imports the client.

@@ -154,7 +154,7 @@ public final class CampaignStore: Sendable {
     }
 
     func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        try naming { try pool.read(body) }
+        try naming { try pool.read { database in try EndableReading.during(database, body) } }
     }
 
     /// Turns what SQLite says of the file into a sentence for a person.

@@ -11,13 +11,22 @@ public actor PhoneClient {
     private let reader: AnswerReader
     private let transport: PhoneTransport
     private let turns = RequestTurns()
+    private nonisolated let executor: any SerialExecutor
+
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// A client for the device; nothing is sent yet.
+    ///
+    /// - Parameter eventLoopGroup: where its sockets are and where the client runs. For a client that must not wait for what else
+    ///   the program does, a group of its own; and ask it in a task that prefers an executor of its own.
     public init(_ endpoint: PhoneEndpoint, eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton) {
         self.endpoint = endpoint
         let redactor = Redactor(endpoint.passcode)
         reader = AnswerReader(redactor: redactor)
-        transport = PhoneTransport(endpoint, group: eventLoopGroup, redactor: redactor)
+        // One loop for all of it: an answer is read where it comes in.
+        let loop = eventLoopGroup.next()
+        executor = loop.executor
+        transport = PhoneTransport(endpoint, loop: loop, redactor: redactor)
     }
 
     /// Refuses the requests that wait, lets the one under way end, and closes every connection. Later commands fail with

@@ -14,6 +14,8 @@ public enum ListImportError: Error, Sendable, Hashable, CustomStringConvertible 
     case unknownRegion(String)
     /// No column holds phone numbers.
     case noPhoneColumn(headers: [String])
+    /// The list has more columns than ``ColumnMapping/most``, or more were mapped.
+    case tooManyColumns(Int)
     /// A column that was mapped is not in the header; the nearest that are.
     case unknownColumn(String, nearest: [String])
     /// A column that was mapped stands in the header more than once.
@@ -43,6 +45,8 @@ public enum ListImportError: Error, Sendable, Hashable, CustomStringConvertible 
                 + "out; else map the column to phone (--map COLUMN=phone), or say that there is no header where the first row is data (--no-header)."
         case .noPhoneColumn(let headers):
             "None of the columns holds phone numbers (\(Self.quoted(headers))): map the one that does to phone (--map COLUMN=phone)."
+        case .tooManyColumns(let count):
+            "The list has \(count) columns, and at most \(ColumnMapping.most) are read: take out those that nobody needs."
         case .unknownColumn(let column, let nearest):
             "There is no column “\(column)” to map: the nearest are \(Self.quoted(nearest))."
         case .columnRepeated(let column):

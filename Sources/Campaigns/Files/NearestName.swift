@@ -1,7 +1,10 @@
 /// Finds the known name that a mistyped one probably meant.
 public enum NearestName {
     /// The known name nearest to `name` by edit distance, if it is near enough to be a guess worth printing.
+    ///
+    /// Of long texts none is looked for: nobody mistypes a word of 64 characters.
     public static func of(_ name: String, among known: some Sequence<String>) -> String? {
+        guard name.utf8.count <= 4 * FileBounds.guessedWord, name.count <= FileBounds.guessedWord else { return nil }
         let limit = max(2, name.count / 2)
         return known.map { ($0, distance(name.lowercased(), $0.lowercased())) }
             .filter { $0.1 <= limit }

@@ -4,6 +4,8 @@ import Yams
 package final class YAMLDocument {
     package let file: String
     package private(set) var problems: [FileProblem] = []
+    /// Whether so many mistakes were found that no more are told.
+    var isFull: Bool { problems.count > FileBounds.mistakes }
 
     package init(file: String) {
         self.file = file
@@ -11,9 +13,17 @@ package final class YAMLDocument {
 
     /// The root mapping, or nil with the problem noted.
     package func root(of text: String) -> YAMLMapping? {
+        if let problem = FileBounds.problem(ofText: text) {
+            report(problem, line: nil)
+            return nil
+        }
         do {
             guard let node = try Yams.compose(yaml: text) else {
                 report("the file is empty; write at least its required keys", line: nil)
+                return nil
+            }
+            if let problem = FileBounds.problem(of: node) {
+                report(problem, line: nil)
                 return nil
             }
             return mapping(node, what: "the file")
@@ -40,6 +50,12 @@ package final class YAMLDocument {
     }
 
     package func report(_ message: String, line: Int?) {
+        guard !isFull else { return }
+        guard problems.count < FileBounds.mistakes else {
+            problems.append(
+                FileProblem(file: file, line: nil, message: "there are more mistakes; correct these first"))
+            return
+        }
         problems.append(FileProblem(file: file, line: line, message: message))
     }
 
@@ -189,7 +205,7 @@ package final class YAMLMapping {
 
     /// Notes every key that nobody asked for, and names the nearest known one.
     package func finish(reserved: Set<String> = []) {
-        for key in keys where !known.contains(key) {
+        for key in keys where !known.contains(key) && !document.isFull {
             if reserved.contains(key) {
                 report("“\(key)” is reserved for a later version of Offhook and cannot be used yet; remove it", at: key)
             } else {

@@ -16,36 +16,19 @@ public struct CallScript: Sendable, Hashable {
     /// The fields of every contact, whatever its list holds.
     public static let commonFields = ["name", "number", "external_id", "campaign"]
 
-    /// Reads a script.
+    /// Most bytes of a script: what an agent says in a call is a page or two.
+    public static let longest = 256 << 10
+    /// Most fields of a script, each counted as often as it stands there.
+    public static let mostFields = 1000
+
+    /// Reads a script, in time that grows with its length and no faster.
     ///
     /// - Parameter file: its name, for the messages.
-    /// - Throws: `FileProblems`, if a field is not closed or has no name.
+    /// - Throws: `FileProblems`, if a field is not closed or has no name, or the script is longer than ``longest`` or has more than
+    ///   ``mostFields`` fields.
     public init(_ text: String, file: String) throws(FileProblems) {
-        var parts: [Part] = []
-        var problems: [FileProblem] = []
-        var rest = text[...]
-        while let start = rest.firstRange(of: "{{") {
-            let line = text[..<start.lowerBound].utf8.count { $0 == UInt8(ascii: "\n") } + 1
-            if start.lowerBound > rest.startIndex { parts.append(.text(String(rest[..<start.lowerBound]))) }
-            rest = rest[start.upperBound...]
-            guard let end = rest.firstRange(of: "}}"), !rest[..<end.lowerBound].contains("\n") else {
-                problems.append(
-                    FileProblem(file: file, line: line, message: "a field begins with {{ and does not end with }}"))
-                continue
-            }
-            let inside = rest[..<end.lowerBound].split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
-            let name = Self.trimmed(inside[0])
-            if name.isEmpty {
-                problems.append(
-                    FileProblem(
-                        file: file, line: line, message: "{{ }} names no field; write the header, such as {{name}}"))
-            }
-            parts.append(.field(name: name, otherwise: inside.count > 1 ? Self.trimmed(inside[1]) : nil))
-            rest = rest[end.upperBound...]
-        }
-        if !rest.isEmpty { parts.append(.text(String(rest))) }
-        guard problems.isEmpty else { throw FileProblems(problems) }
-        self.parts = parts
+        var reader = CallScriptReader(text, file: file)
+        parts = try reader.read()
     }
 
     /// The fields that it names, once each, in order; those that every contact has left out.
@@ -73,7 +56,7 @@ public struct CallScript: Sendable, Hashable {
         }.joined()
     }
 
-    private static func trimmed(_ text: Substring) -> String {
+    static func trimmed(_ text: Substring) -> String {
         var text = text
         while text.first?.isWhitespace == true { text.removeFirst() }
         while text.last?.isWhitespace == true { text.removeLast() }

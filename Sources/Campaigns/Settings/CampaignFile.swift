@@ -73,6 +73,7 @@ public enum CampaignFile {
 
     private static func readDispositions(_ nodes: [Node], _ document: YAMLDocument) -> [Disposition] {
         var result: [Disposition] = []
+        var codes: Set<String> = []
         for node in nodes {
             guard let mapping = document.mapping(node, what: "a disposition") else { continue }
             let code = mapping.required("code")
@@ -81,7 +82,7 @@ public enum CampaignFile {
             let dispositionClass = mapping.choice("class", as: DispositionClass.self)
             mapping.finish()
             guard let code, let dispositionClass else { continue }
-            if result.contains(where: { $0.code == code }) {
+            if !codes.insert(code).inserted {
                 mapping.report("the disposition code “\(code)” stands twice", at: "code")
             }
             result.append(Disposition(code: code, label: label ?? code, dispositionClass: dispositionClass))

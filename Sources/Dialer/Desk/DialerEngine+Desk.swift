@@ -63,8 +63,10 @@ extension DialerEngine {
     }
 
     /// Looks at once at what the caller changed in the database: a pause, an agent, a campaign, a list.
-    public func noticeChanges() {
-        lookAtDatabase()
+    ///
+    /// Many who ask at once share one look: what pages do adds no more to the engine's work than that.
+    public nonisolated func noticeChanges() async {
+        await serveNotice(notices.take())
     }
 
     /// The stations with their states and calls, in configured order.
@@ -96,7 +98,7 @@ extension DialerEngine {
     ///
     /// - Throws: where a pack that the campaign names is not there, as a sentence.
     public nonisolated func rules(of campaign: Campaign) throws -> EligibilityRules {
-        let packs = options.packs.merging(try store.rulePacks()) { shipped, _ in shipped }
+        let packs = options.packs.merging(try asked.rulePacks()) { shipped, _ in shipped }
         return EligibilityRules(
             campaign: campaign, book: try RuleBook(names: campaign.callingRules.packs, among: packs))
     }
@@ -126,9 +128,9 @@ extension DialerEngine {
         guard let setup = setups[name], let link = links[setup.device] else {
             return answerDesk(id, refusal: "The phone of \(name) cannot be reached.")
         }
-        Task {
+        Task(executorPreference: link.executor) {
             let result = await link.carryOut(command, setup, line: line)
-            self.pressed(name, id, result)
+            await self.pressed(name, id, result)
         }
     }
 

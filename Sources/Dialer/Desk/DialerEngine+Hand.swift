@@ -55,7 +55,8 @@ extension DialerEngine {
             if let problem = await written() { throw HandRefusal.notRecorded(problem) }
             noteJournal()
         }
-        let answer = await link.execute(command)
+        // The phone's turn must not hang on the thread of whoever asks: nobody else's request begins before it ends.
+        let answer = await Task(executorPreference: link.executor) { await link.execute(command) }.value
         feed(.lookNow(station: station))
         return try answer.get()
     }

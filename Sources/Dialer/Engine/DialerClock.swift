@@ -73,11 +73,14 @@ public struct DialerClock: Sendable {
     /// Sleeps until the steady hand reads at least `instant`.
     public func sleep(until instant: Instant) async throws {
         while true {
-            let rest = instant.since(now()).inSeconds / scale
-            guard rest > 0 else { return }
-            try await Task.sleep(for: .seconds(rest))
+            let rest = real(until: instant)
+            guard rest > .zero else { return }
+            try await Task.sleep(for: rest)
         }
     }
+
+    /// How much real time passes until the steady hand reads `instant`; not more than zero where it does already.
+    func real(until instant: Instant) -> Duration { .seconds(instant.since(now()).inSeconds / scale) }
 
     private final class WallSetting: Sendable {
         let milliseconds = Mutex<Int64>(0)

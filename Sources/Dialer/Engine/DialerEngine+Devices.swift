@@ -92,12 +92,18 @@ extension DialerEngine {
 
     /// Speaks to a phone no more, and lets another engine have it.
     private func letGo(_ device: StoredDevice) {
-        if let link = links.removeValue(forKey: device.name) { Task { await link.client.shutdown() } }
+        if let link = links.removeValue(forKey: device.name) { end(link) }
         claims.removeValue(forKey: device.name)?.release()
         leftOut[device.name] = nil
         driven[device.name] = nil
         for station in device.stations { forget(station.name) }
         logger.of(.phones).notice("Phone \(device.name) is not driven any more as it was.")
+    }
+
+    /// Lets the request that is under way end, and closes the phone's connections.
+    @discardableResult
+    func end(_ link: PhoneLink) -> Task<Void, Never> {
+        Task(executorPreference: link.executor) { await link.client.shutdown() }
     }
 
     private func forget(_ station: String) {
@@ -117,7 +123,8 @@ extension DialerEngine {
             case .taken(let taken): claim = taken
             }
             let passcode = try store.passcode(of: device.name, environment: options.environment)
-            links[device.name] = try PhoneLink(device, passcode: passcode, clock: clock)
+            links[device.name] = try PhoneLink(
+                device, passcode: passcode, clock: clock, on: threads.phone(device.name))
             claims[device.name] = claim
             return nil
         } catch {
@@ -156,8 +163,9 @@ extension DialerEngine {
         do {
             let former = links[device.name]
             let passcode = try store.passcode(of: device.name, environment: options.environment)
-            links[device.name] = try PhoneLink(device, passcode: passcode, clock: clock)
-            Task { await former?.client.shutdown() }
+            links[device.name] = try PhoneLink(
+                device, passcode: passcode, clock: clock, on: threads.phone(device.name))
+            if let former { end(former) }
         } catch {
             logger.of(.phones).error("Phone \(device.name) stays as it was: \(LoggedError.text(error))")
         }

@@ -118,9 +118,9 @@ extension DialerEngine {
     private func press(_ name: String, _ attempt: AttemptID, _ digits: String, before deadline: Instant) {
         guard let setup = setups[name], let link = links[setup.device] else { return }
         let (clock, logger) = (clock, logger)
-        Task {
+        Task(executorPreference: link.executor) {
             let result = await link.press(setup, digits) { clock.now() <= deadline }
-            guard let result else { return self.feed(.extensionNotPressed(station: name, attempt)) }
+            guard let result else { return await self.feed(.extensionNotPressed(station: name, attempt)) }
             if result != .accepted {
                 logger.warning(
                     "Station \(name): whether the extension of attempt \(attempt.value) was pressed is not known: \(result.kind)"
@@ -135,15 +135,21 @@ extension DialerEngine {
             let why = leftOut[setup.device] ?? "it cannot take part"
             return feed(.pollFailed(station: name, .unreachable("Phone \(setup.device) is left out: \(why)")))
         }
-        Task {
+        Task(executorPreference: link.executor) {
             let (result, latency) = await link.poll(setup, rank: rank == .call ? .call : .idle)
-            // The phone was exchanged meanwhile: what the former one shows says nothing of the new one.
-            guard self.setups[name] == setup else { return }
-            if let latency { self.feed(.answered(station: name, after: latency)) }
-            switch result {
-            case .success(let lines): self.feed(.lines(station: name, lines))
-            case .failure(let error): self.feed(.pollFailed(station: name, error.failure))
-            }
+            await self.polled(name, setup, result, latency)
+        }
+    }
+
+    private func polled(
+        _ name: String, _ setup: StationSetup, _ result: Result<[ObservedLine], DeviceFailure>, _ latency: Duration?
+    ) {
+        // The phone was exchanged meanwhile: what the former one shows says nothing of the new one.
+        guard setups[name] == setup else { return }
+        if let latency { feed(.answered(station: name, after: latency)) }
+        switch result {
+        case .success(let lines): feed(.lines(station: name, lines))
+        case .failure(let error): feed(.pollFailed(station: name, error.failure))
         }
     }
 
@@ -152,13 +158,14 @@ extension DialerEngine {
         starts.append(intendedAt)
         let clock = clock
         let deadline = intendedAt + clock.passing(in: Self.commandDeadline)
-        Task {
+        Task(executorPreference: link.executor) {
             let result = await link.dial(setup, dialled) { clock.now() <= deadline }
-            if result != nil { options.onStep?(.afterCommand) }
+            if result != nil { self.options.onStep?(.afterCommand) }
             if let result {
-                self.feed(.dialAnswered(station: name, attempt, result))
+                await self.feed(.dialAnswered(station: name, attempt, result))
             } else {
-                self.feed(.dialNotSent(station: name, attempt, "the phone was busy with other requests for over 2 s"))
+                await self.feed(
+                    .dialNotSent(station: name, attempt, "the phone was busy with other requests for over 2 s"))
             }
         }
     }
@@ -168,9 +175,9 @@ extension DialerEngine {
         _ body: @escaping @Sendable (PhoneLink, StationSetup) async -> CommandResult
     ) {
         guard let setup = setups[name], let link = links[setup.device] else { return }
-        Task {
+        Task(executorPreference: link.executor) {
             let result = await body(link, setup)
-            self.feed(.cancelAnswered(station: name, attempt, result))
+            await self.feed(.cancelAnswered(station: name, attempt, result))
         }
     }
 

@@ -65,9 +65,9 @@ extension DialerEngine {
     private func emptyLog(at now: Instant) throws {
         guard !keeping.isEmptyingLog, try store.erasureResidueSince() != nil else { return }
         keeping.isEmptyingLog = true
-        Task.detached { [store, logger] in
+        Task(executorPreference: threads.dialer) { [store, logger, threads] in
             do {
-                try store.clearErasureResidue(at: now)
+                try await threads.aside { _ = try store.clearErasureResidue(at: now) }
             } catch {
                 logger.debug("The log could not be emptied yet: \(LoggedError.text(error))")
             }

@@ -92,11 +92,15 @@ extension DialerEngine {
     private func waitForLock() {
         guard lockWait == nil, let lockWatch else { return }
         let lockPatience = lockPatience
-        lockWait = Task {
+        lockWait = Task(executorPreference: threads.dialer) {
             _ = await lockWatch.lockComesFree(within: lockPatience)
-            self.lockWait = nil
-            if !Task.isCancelled { self.writeWaiting() }
+            await self.lockCameFree()
         }
+    }
+
+    private func lockCameFree() {
+        lockWait = nil
+        if !Task.isCancelled { writeWaiting() }
     }
 
     /// The file is damaged: no call is placed again, and the run ends when the running calls have.

@@ -23,7 +23,11 @@ public actor DialerEngine {
     /// A difference of the two hands of the clock from which somebody has set the wall's.
     static let clockStep: Duration = .seconds(2)
 
+    /// The engine's own threads: nothing that runs on Swift's shared ones holds it up.
+    nonisolated let threads = EngineThreads()
     let store: CampaignStore
+    /// The connections of whoever made the engine, for what is asked beside its own work.
+    nonisolated let asked: CampaignStore
     let clock: DialerClock
     let options: EngineOptions
     let logger: Logger
@@ -88,7 +92,12 @@ public actor DialerEngine {
     var keeping = Housekeeping()
     /// What the wall's hand had over the steady one at the last look.
     var wallOffset: Duration = .zero
-    private var counted: ContactStateCount?
+    var counted: ContactTally?
+    /// The count that is under way.
+    var counting: Task<ContactTally, any Error>?
+    /// Who asked for a look at the database; each look serves all who asked before it.
+    nonisolated let notices = NoticeTickets()
+    private var noticesServed = 0
     private var queue: [DialerEvent] = []
     private var isDraining = false
     private var timer: Task<Void, Never>?
@@ -108,8 +117,11 @@ public actor DialerEngine {
         lock = try EngineLock(database: store.path)
         try store.requireKnownCalls()
         self.store = try CampaignStore(beside: store, patience: .seconds(30))
+        asked = store
         startedAt = clock.now()
     }
+
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { threads.dialer.asUnownedSerialExecutor() }
 
     /// Dials until the options' end, or until `stop()`; running calls are followed to their end first.
     public func run() async throws -> RunSummary {
@@ -122,10 +134,10 @@ public actor DialerEngine {
         let (ended, continuation) = AsyncStream.makeStream(of: Void.self)
         finished = continuation
         isRunning = true
-        let control = Task {
+        let control = Task(executorPreference: threads.dialer) {
             while !Task.isCancelled {
-                try? await Task.sleep(for: Self.controlInterval)
-                self.lookAtDatabase()
+                try? await self.threads.dialer.sleep(for: Self.controlInterval)
+                await self.lookAtDatabase()
             }
         }
         // Whoever stopped it before it ran meant this run, too.
@@ -137,12 +149,12 @@ public actor DialerEngine {
         lockWait?.cancel()
         refuseDesks()
         if unwritten.isEmpty { try? store.endStationTime(at: clock.wallTime()) }
-        for link in links.values { await link.client.shutdown() }
+        for link in links.values { await end(link).value }
         // The run is over; a task that still sleeps may keep this object alive, but not the database from the next run.
         releaseLocks()
         if let failure { throw failure }
         counted = nil
-        return RunSummary(end: end ?? .stopped, status: try status(), reconciled: reconciled)
+        return RunSummary(end: end ?? .stopped, status: try await status(), reconciled: reconciled)
     }
 
     private func releaseLocks() {
@@ -159,26 +171,24 @@ public actor DialerEngine {
     }
 
     /// What the engine looks like now.
-    public func status() throws -> EngineStatus {
+    public func status() async throws -> EngineStatus {
+        let contacts = try await currentCounts()
         let now = clock.now()
         starts.removeAll { $0 <= now - .seconds(60) }
         let offset = clock.wallOffset()
         return EngineStatus(
             now: now + offset, startedAt: startedAt + offset,
             stations: stationStatus(), devices: heart.deviceHealth, outcomes: outcomes,
-            callsLastMinute: starts.count, contacts: try currentCounts(),
+            callsLastMinute: starts.count, contacts: contacts,
             finishedAtStart: finishedAtStart, nextDue: heart.nextDue.map { $0 + offset },
             held: heart.held.map(HeldCampaign.init), isStopping: heart.isStopping, trouble: unwritten.trouble)
     }
 
-    /// Contacts by state. Counting reads every contact of the campaigns, so on long lists it is done at most a twentieth of the time.
-    private func currentCounts() throws -> ContactCounts {
-        let start = ContinuousClock.now
-        if let counted, counted.validUntil > start { return counted.counts }
-        let counts = try store.contactCounts(campaigns: Array(runners.keys))
-        let cost = ContinuousClock.now - start
-        counted = ContactStateCount(counts: counts, validUntil: start + cost * 20)
-        return counts
+    /// Looks at the database for whoever holds this number, unless a look that began later than it was taken did so already.
+    func serveNotice(_ ticket: Int) {
+        guard noticesServed < ticket else { return }
+        noticesServed = notices.last
+        lookAtDatabase()
     }
 
     /// Hands the heart an event, carries out what it asks for, and goes on until nothing is left to do at this instant.
@@ -252,11 +262,16 @@ public actor DialerEngine {
         if let timerFor, timerFor <= next { return }
         timer?.cancel()
         timerFor = next
-        timer = Task {
-            try? await clock.sleep(until: next)
-            guard !Task.isCancelled else { return }
-            self.timerFired()
+        timer = Task(executorPreference: threads.dialer) {
+            try? await self.clock.sleep(until: next, on: self.threads.dialer)
+            await self.timerCame()
         }
+    }
+
+    private func timerCame() {
+        // A later one was set in its place.
+        guard !Task.isCancelled else { return }
+        timerFired()
     }
 
     private func timerFired() {
@@ -264,10 +279,4 @@ public actor DialerEngine {
         tickedAt = clock.now()
         feed(.tick)
     }
-}
-
-/// A count of contacts and how long it may be shown.
-private struct ContactStateCount {
-    let counts: ContactCounts
-    let validUntil: ContinuousClock.Instant
 }

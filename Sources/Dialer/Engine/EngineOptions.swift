@@ -60,21 +60,3 @@ public struct EngineOptions: Sendable {
         return stations.contains { Glob.matches(station, $0) }
     }
 }
-
-/// Patterns with `*` and `?`, as shells have them.
-public enum Glob {
-    /// Whether a text fits a pattern as a whole.
-    public static func matches(_ text: String, _ pattern: String) -> Bool {
-        matches(Array(text)[...], Array(pattern)[...])
-    }
-
-    private static func matches(_ text: ArraySlice<Character>, _ pattern: ArraySlice<Character>) -> Bool {
-        guard let first = pattern.first else { return text.isEmpty }
-        if first == "*" {
-            let rest = pattern.dropFirst()
-            return (text.startIndex...text.endIndex).contains { matches(text[$0...], rest) }
-        }
-        guard let character = text.first, first == "?" || first == character else { return false }
-        return matches(text.dropFirst(), pattern.dropFirst())
-    }
-}

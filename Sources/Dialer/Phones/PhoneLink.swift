@@ -11,11 +11,14 @@ struct PhoneLink: Sendable {
     let queue: RequestQueue
     /// What the client says to the phone.
     let passcode: Passcode
+    /// The phone's thread: its sockets are there, and tasks that speak to it prefer it.
+    let executor: LoopExecutor
 
-    init(_ device: StoredDevice, passcode: String, clock: DialerClock) throws {
+    init(_ device: StoredDevice, passcode: String, clock: DialerClock, on executor: LoopExecutor) throws {
         self.passcode = Passcode(passcode)
-        client = PhoneClient(try PhoneEndpoint(device, passcode: passcode))
-        queue = RequestQueue(clock: clock)
+        self.executor = executor
+        client = PhoneClient(try PhoneEndpoint(device, passcode: passcode), eventLoopGroup: executor.loop)
+        queue = RequestQueue(clock: clock, on: executor)
     }
 
     /// The lines of a station, and how long the answer took from the request's turn; no time where there was no answer.

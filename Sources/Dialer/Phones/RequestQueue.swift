@@ -31,14 +31,19 @@ actor RequestQueue {
     }
 
     private let clock: DialerClock
+    private let executor: LoopExecutor
     private var waiting: [Waiting] = []
     private var isBusy = false
     private var isSlow = false
     private var nextPollAt: Instant
     private var alarm: Task<Void, Never>?
 
-    init(clock: DialerClock) {
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// - Parameter executor: the phone's own; its requests run there as well, in tasks that prefer it.
+    init(clock: DialerClock, on executor: LoopExecutor) {
         self.clock = clock
+        self.executor = executor
         nextPollAt = clock.now()
     }
 
@@ -84,10 +89,14 @@ actor RequestQueue {
 
     private func wake(at instant: Instant) {
         guard alarm == nil else { return }
-        alarm = Task {
-            try? await clock.sleep(until: instant)
-            alarm = nil
-            pump()
+        alarm = Task(executorPreference: executor) {
+            try? await self.clock.sleep(until: instant, on: self.executor)
+            await self.rang()
         }
+    }
+
+    private func rang() {
+        alarm = nil
+        pump()
     }
 }

@@ -6,7 +6,8 @@ import NIOHTTP1
 /// Carries one request at a time to one phone; the caller sees to the "one at a time".
 actor PhoneTransport {
     private let endpoint: PhoneEndpoint
-    private let group: any EventLoopGroup
+    private let loop: any EventLoop
+    private nonisolated let executor: any SerialExecutor
     private let redactor: Redactor
     /// For the commands that only read: its connections are used again.
     private let readingClient: HTTPClient
@@ -14,17 +15,19 @@ actor PhoneTransport {
     /// The end of the clients of commands that acted; closing may take as long as the phone likes.
     private var closing: Task<Void, Never>?
 
-    init(_ endpoint: PhoneEndpoint, group: any EventLoopGroup, redactor: Redactor) {
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    init(_ endpoint: PhoneEndpoint, loop: any EventLoop, redactor: Redactor) {
         self.endpoint = endpoint
-        self.group = group
+        self.loop = loop
+        executor = loop.executor
         self.redactor = redactor
         readingClient = HTTPClient(
-            eventLoopGroupProvider: .shared(group), configuration: .phone(endpoint, record: readingRecord))
+            eventLoopGroupProvider: .shared(loop), configuration: .phone(endpoint, record: readingRecord))
     }
 
     deinit {
-        let client = readingClient
-        Task { try? await client.shutdown() }
+        readingClient.shutdown { _ in }
     }
 
     /// Sends a command that only reads. A connection that the phone closed while it stood idle is replaced, once.
@@ -41,7 +44,7 @@ actor PhoneTransport {
     func act(_ request: CommandRequest) async throws(TransportFailure) -> HTTPAnswer {
         let record = ExchangeRecord()
         let client = HTTPClient(
-            eventLoopGroupProvider: .shared(group), configuration: .phone(endpoint, record: record))
+            eventLoopGroupProvider: .shared(loop), configuration: .phone(endpoint, record: record))
         defer { close(client) }
         return try await exchange(request, over: client, record)
     }
@@ -49,15 +52,20 @@ actor PhoneTransport {
     /// Closes every connection.
     func shutdown() async {
         await closing?.value
-        try? await readingClient.shutdown()
+        await end(readingClient)
     }
 
     private func close(_ client: HTTPClient) {
         let earlier = closing
         closing = Task {
-            try? await client.shutdown()
+            await end(client)
             await earlier?.value
         }
+    }
+
+    /// Closes a client's connections without a step on Swift's shared threads, which may all be busy.
+    private func end(_ client: HTTPClient) async {
+        await withCheckedContinuation { ended in client.shutdown { _ in ended.resume() } }
     }
 
     private func exchange(

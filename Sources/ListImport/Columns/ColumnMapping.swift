@@ -10,6 +10,9 @@ public struct ColumnMapping: Sendable, Hashable {
         public var fieldName: String
     }
 
+    /// Most columns of a list.
+    public static let most = 1000
+
     /// All columns, in the file's order.
     public let columns: [Column]
 
@@ -19,8 +22,12 @@ public struct ColumnMapping: Sendable, Hashable {
     /// right; of several that look like one other field, the first has it. What is left becomes custom fields.
     ///
     /// - Parameter overrides: from a column's header (case ignored) to a field as ``ListField`` spells it.
-    /// - Throws: ``ListImportError``, if an override names what does not exist, or no column holds phone numbers.
+    /// - Throws: ``ListImportError``, if there are more than ``most`` columns or overrides, an override names what does not exist,
+    ///   or no column holds phone numbers.
     public init(headers: [String], overrides: [String: String] = [:]) throws(ListImportError) {
+        guard max(headers.count, overrides.count) <= Self.most else {
+            throw .tooManyColumns(max(headers.count, overrides.count))
+        }
         let headers = headers.map { $0.trimmingWhitespace() }
         var fields = try Self.overridden(headers, overrides)
         var taken = Set(fields.compactMap { $0 })
@@ -96,12 +103,14 @@ public struct ColumnMapping: Sendable, Hashable {
 /// Gives out names, each once: the second `Email` of a header is `Email (2)`.
 private struct FieldNames {
     private var taken: Set<String> = []
+    /// The last number that was tried for a name: a header of one word alone is not counted through anew for each column.
+    private var counts: [String: Int] = [:]
 
     mutating func unique(_ name: String) -> String {
         var candidate = name
-        var count = 1
         while !taken.insert(candidate).inserted {
-            count += 1
+            let count = counts[name, default: 1] + 1
+            counts[name] = count
             candidate = "\(name) (\(count))"
         }
         return candidate

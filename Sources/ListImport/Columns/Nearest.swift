@@ -1,10 +1,17 @@
 /// Finds the names that someone may have meant.
 enum Nearest {
+    /// Characters that are compared.
+    private static let longest = 64
+
     /// The nearest of the candidates by edit distance, case ignored, nearest first.
     static func names(to text: String, in candidates: [String], limit: Int = 3) -> [String] {
-        let wanted = Array(text.lowercased())
+        // What somebody mistypes is a word or two; a page of text is compared no further.
+        let wanted = Array(text.prefix(Self.longest).lowercased())
         let ranked = candidates.enumerated().map { index, candidate in
-            (candidate: candidate, distance: distance(wanted, Array(candidate.lowercased())), index: index)
+            (
+                candidate: candidate, distance: distance(wanted, Array(candidate.prefix(longest).lowercased())),
+                index: index
+            )
         }
         return ranked.sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }.prefix(limit).map(\.candidate)
     }

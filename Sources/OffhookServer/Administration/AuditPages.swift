@@ -91,7 +91,9 @@ enum AuditPages {
                 try await writer.write(ByteBuffer(string: "id,at,user,address,act,subject,detail\r\n"))
                 var before: Int64?
                 while true {
-                    let entries = try store.auditLog(filter, before: before, limit: batch)
+                    let entries = try await parts.longWork.run { [before] in
+                        try store.auditLog(filter, before: before, limit: batch)
+                    }
                     let lines = entries.map { entry in
                         Table.csvLine([
                             .integer(entry.id), .text(entry.at.iso8601), Cell(entry.user), .text(entry.address),

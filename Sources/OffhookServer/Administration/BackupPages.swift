@@ -30,7 +30,9 @@ enum BackupPages {
         let now = parts.now()
         let path = "\(parts.store.path).\(UUID().uuidString).download"
         let store = parts.store
-        let summary = try await Task.detached { try store.backUp(to: path, at: now) }.value
+        let summary = try await parts.longWork.run(within: nil, isEndable: false) {
+            try store.backUp(to: path, at: now)
+        }
         let file: FileHandle
         do {
             // Open, it can be read; without a name, nothing has to tidy up after a crash.
@@ -56,6 +58,6 @@ enum BackupPages {
                     try await writer.write(ByteBuffer(bytes: data))
                 }
                 try await writer.finish(nil)
-            })
+            }.written(on: parts.threads.web))
     }
 }

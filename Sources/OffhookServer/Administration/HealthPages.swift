@@ -14,7 +14,7 @@ enum HealthPages {
         table.post("/administration/health/check", .page(.administrator), "looks for contradictions in the database") {
             request, context in
             let store = parts.store
-            let problems = try await Task.detached { try store.problems() }.value
+            let problems = try await parts.longWork.run(within: nil) { try store.problems() }
             return try await page(parts, request, context, problems: problems)
         }
     }

@@ -32,6 +32,7 @@ public struct OffhookServer: Sendable {
         let paths = ServerPaths(
             [store.path, store.path + ".uploads", store.path + ".key", configuration.share.path] + files)
         try TokenGrant.endEndless(store, at: now())
+        let longWork = LongWork()
         parts = ServerParts(
             configuration: configuration, store: store, engine: engine, logger: logger, now: now,
             pages: try Pages(configuration), staticFiles: try StaticFiles(configuration), hub: hub,
@@ -39,8 +40,9 @@ public struct OffhookServer: Sendable {
             passwords: PasswordHasher(cost: configuration.passwords),
             throttle: LoginThrottle(), metrics: metrics,
             settings: try SettingsKeeper(store, configuration, logger: logger.of(.web)), share: share,
-            standing: CampaignStanding(store: store, share: share, now: now),
-            uploads: Uploads(folder: store.path + ".uploads"), paths: paths)
+            standing: CampaignStanding(store: store, share: share, work: longWork, now: now),
+            uploads: Uploads(folder: store.path + ".uploads"), paths: paths, threads: WebThreads(), longWork: longWork,
+            running: RunningRequests())
         routes = Self.routes(parts)
     }
 
@@ -78,6 +80,7 @@ public struct OffhookServer: Sendable {
     /// The router with its middleware, for tests and for ``application(onRunning:)``.
     public func router() -> Router<ServeContext> {
         let router = Router(context: ServeContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: WebThreadsMiddleware(threads: parts.threads))
         router.add(middleware: RequestIDMiddleware(parts: parts))
         router.add(middleware: RequestRecordMiddleware(metrics: parts.metrics))
         router.add(middleware: SecurityHeadersMiddleware(configuration: parts.configuration))
@@ -113,7 +116,10 @@ public struct OffhookServer: Sendable {
 
     /// The services that run beside the application: live pages, webhooks, and what is swept up now and then.
     public var services: [any Service] {
-        [parts.hub.service(parts), WebhookWorker(parts: parts), SessionSweeper(parts: parts)]
+        let beside: [any Service] = [
+            parts.hub.service(parts), WebhookWorker(parts: parts), SessionSweeper(parts: parts),
+        ]
+        return beside.map { ThreadedService(service: $0, threads: parts.threads.background) }
     }
 
     /// The listener of the phones' Action URL; nil where none is configured.

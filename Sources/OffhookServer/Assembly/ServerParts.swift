@@ -27,6 +27,12 @@ public struct ServerParts: Sendable {
     public let uploads: Uploads
     /// What takes the paths of this computer out of answers.
     public let paths: ServerPaths
+    /// Where requests and what runs beside them are handled.
+    public let threads: WebThreads
+    /// Where what takes long is done.
+    public let longWork: LongWork
+    /// The requests that are being handled now.
+    public let running: RunningRequests
     /// The secret in the path that phones call with.
     public var phoneSecret: String { settings.value.phoneSecret }
 

@@ -18,8 +18,10 @@ enum AttemptResources {
         ) { request, context in
             let query = QueryFields(request)
             let limit = try Paging.limit(query)
-            let rows = try parts.store.attempts(
-                try filter(query, context, parts), before: try Paging.cursor(query).map(AttemptID.init), limit: limit)
+            let (filter, before) = (try filter(query, context, parts), try Paging.cursor(query).map(AttemptID.init))
+            let rows = try await parts.longWork.run {
+                try parts.store.attempts(filter, before: before, limit: limit)
+            }
             return Response.json(
                 AttemptList(
                     items: rows.map(AttemptView.init), next: Paging.next(rows.count, limit, last: rows.last?.attempt)))

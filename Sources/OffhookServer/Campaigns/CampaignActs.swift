@@ -19,7 +19,7 @@ enum CampaignActs {
                 .forbidden, "You are limited to the campaigns that an administrator gave you; ask them for a new one.",
                 code: "limited")
         }
-        let draft = try CampaignChecking.draft(body, parts)
+        let draft = try await parts.longWork.run { try CampaignChecking.draft(body, parts) }
         let id = try parts.store.applyCampaign(
             draft.campaign, yaml: draft.yaml, file: CampaignChecking.file, script: draft.script, expecting: .nothing,
             at: parts.now()
@@ -39,17 +39,21 @@ enum CampaignActs {
         guard version == nil || version == stored.version else {
             throw StoreError.changedMeanwhile(what: "campaign", name: stored.campaign.name)
         }
-        let draft = try CampaignChecking.draft(body, parts)
+        let (draft, changes) = try await parts.longWork.run {
+            let draft = try CampaignChecking.draft(body, parts)
+            let changes = [
+                LineDifference.text(from: stored.yaml, to: draft.yaml),
+                LineDifference.text(from: stored.script ?? "", to: draft.script ?? "", of: "the script")
+                    .map { "script:\n\($0)" },
+            ]
+            return (draft, changes.compactMap { $0 })
+        }
         guard draft.campaign.name == stored.campaign.name else {
             throw Problem.invalid([
                 "yaml":
                     "A campaign keeps its name, “\(stored.campaign.name)”; create another for “\(draft.campaign.name)”."
             ])
         }
-        let changes = [
-            LineDifference.text(from: stored.yaml, to: draft.yaml),
-            LineDifference.text(from: stored.script ?? "", to: draft.script ?? "").map { "script:\n\($0)" },
-        ].compactMap { $0 }
         try await parts.act(
             "campaign_changed", context, subject: subject(stored.id), detail: changes.joined(separator: "\n")
         ) {

@@ -39,7 +39,7 @@ enum CampaignResource {
                 answers: [.init(200, "what was found", schema: "CampaignCheckView")])
         ) { request, _ in
             let body: CampaignDraftBody = try await request.decoded()
-            return Response.json(try await SlowReading.run { try CampaignChecking.check(body, parts).0 })
+            return Response.json(try await parts.longWork.run { try CampaignChecking.check(body, parts).0 })
         }
         addOne(to: &table, parts)
         addStanding(to: &table, parts)

@@ -12,7 +12,9 @@ extension HTTPServerBuilder {
                 base: HTTP1Channel(
                     responder: responder,
                     configuration: .init(
-                        additionalChannelHandlers: [IdleConnectionHandler(timeout: idleTimeout)],
+                        additionalChannelHandlers: [
+                            IdleConnectionHandler(timeout: idleTimeout), ClientPresenceHandler(),
+                        ],
                         httpDecoderConfiguration: .init(
                             maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))))
         }

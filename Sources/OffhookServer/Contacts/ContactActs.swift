@@ -21,10 +21,16 @@ enum ContactActs {
         return contact
     }
 
+    /// Bytes that one may search for: each is looked for in every name.
+    static let longestSearch = 200
+
     /// Reads what somebody typed to look for: a number, the digits it begins with, a part of a name, or `field: text`.
     ///
     /// - Throws: ``Problem`` 422 where nothing can be looked for.
     static func query(_ text: String, region: String, _ parts: ServerParts) throws -> ContactQuery {
+        guard text.utf8.count <= longestSearch else {
+            throw Problem.invalid(["q": "A search has at most \(longestSearch) bytes; search for a part of the name."])
+        }
         let text = text.trimmed
         let digits = text.filter { ("0"..."9").contains($0) }
         let isNumber = digits.count >= 3 && text.allSatisfy { $0.isNumber || "+-. ()/x".contains($0) }
@@ -54,7 +60,7 @@ enum ContactActs {
         let identity = try context.known()
         if let campaign, !identity.maySee(campaign) { throw Problem.notFound("campaign \(campaign.value)") }
         let visible = campaign.map { [$0] } ?? identity.visibleCampaigns
-        return try await SlowReading.run {
+        return try await parts.longWork.run {
             try parts.store.searchContacts(query, campaigns: visible, before: before.map(ContactID.init), limit: limit)
         }
     }
@@ -160,7 +166,7 @@ enum ContactActs {
     /// Asks every rule for each of a contact's numbers.
     static func why(_ contact: StoredContact, _ parts: ServerParts) async throws -> ContactWhyView {
         let now = parts.now()
-        return try await SlowReading.run {
+        return try await parts.longWork.run {
             let rules = try CampaignRules.of(
                 parts.store.campaign(contact.campaign).campaign, in: parts.store, parts.share)
             let numbers = try contact.numbers.flatMap { number in
@@ -174,7 +180,7 @@ enum ContactActs {
 
     /// All attempts and events of a contact.
     static func story(_ contact: StoredContact, _ parts: ServerParts) async throws -> ContactStoryView {
-        try await SlowReading.run {
+        try await parts.longWork.run {
             ContactStoryView(
                 attempts: try parts.store.attempts(of: contact.id).map(ContactStoryView.Attempt.init),
                 events: try parts.store.journal(of: contact.id).map(EventView.init))

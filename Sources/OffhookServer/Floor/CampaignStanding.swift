@@ -17,13 +17,15 @@ public actor CampaignStanding {
 
     private let store: CampaignStore
     private let share: ShareData
+    private let work: LongWork
     private let now: @Sendable () -> Instant
     private var progress: [CampaignID: Kept<CampaignProgressView>] = [:]
     private var standstills: [CampaignID: Kept<StandstillView>] = [:]
 
-    init(store: CampaignStore, share: ShareData, now: @escaping @Sendable () -> Instant) {
+    init(store: CampaignStore, share: ShareData, work: LongWork, now: @escaping @Sendable () -> Instant) {
         self.store = store
         self.share = share
+        self.work = work
         self.now = now
     }
 
@@ -31,7 +33,7 @@ public actor CampaignStanding {
     func progress(of campaign: CampaignID) async throws -> CampaignProgressView {
         if let kept = progress[campaign], kept.until > .now { return kept.value }
         let (store, now) = (store, now)
-        let kept = try await Self.measured {
+        let kept = try await measured {
             let counts = try store.contactCounts(campaigns: [campaign])
             let outcomes = try store.callTallies(by: [], in: .always(campaigns: [campaign])).first?.tally.calls
             return CampaignProgressView(
@@ -48,7 +50,7 @@ public actor CampaignStanding {
     func standstill(of stored: StoredCampaign) async throws -> StandstillView {
         if let kept = standstills[stored.id], kept.until > .now { return kept.value }
         let (store, share, now) = (store, share, now)
-        let kept = try await Self.measured {
+        let kept = try await measured {
             let at = now()
             return StandstillView(try Standstill(of: stored, in: store, share, at: at), of: stored.id, at: at)
         }
@@ -62,14 +64,14 @@ public actor CampaignStanding {
         standstills[campaign] = nil
     }
 
-    private static func measured<Value: Sendable>(
+    private func measured<Value: Sendable>(
         _ work: @escaping @Sendable () throws -> Value
     ) async throws -> Kept<Value> {
-        try await SlowReading.run {
+        try await self.work.run {
             let start = ContinuousClock.now
             let value = try work()
             let end = ContinuousClock.now
-            return Kept(value: value, until: end + max(least, (end - start) * costs))
+            return Kept(value: value, until: end + max(Self.least, (end - start) * Self.costs))
         }
     }
 }

@@ -63,7 +63,9 @@ enum ListActs {
     static func undo(_ parts: ServerParts, _ context: ServeContext) async throws -> Int {
         let stored = try storedImport(parts, context)
         let contacts = try await parts.act("import_undone", context, subject: "import \(stored.id)") {
-            try await SlowReading.run { try parts.store.undoImport(stored.id, at: parts.now()) }
+            try await parts.longWork.run(within: nil, isEndable: false) {
+                try parts.store.undoImport(stored.id, at: parts.now())
+            }
         }
         await parts.standing.forget(stored.campaignID)
         return contacts

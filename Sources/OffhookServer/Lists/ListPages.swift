@@ -59,7 +59,7 @@ enum ListPages {
     {
         let identity = try context.known()
         let time = ViewerTime(request, context)
-        let lists = try await SlowReading.run { try parts.store.lists() }.filter { identity.maySee($0.campaignID) }
+        let lists = try await parts.longWork.run { try parts.store.lists() }.filter { identity.maySee($0.campaignID) }
         let imports = try ListActs.imports(parts, context)
         return try parts.pages.page(
             "lists/lists", title: "Lists",
@@ -94,7 +94,7 @@ enum ListPages {
         -> Response
     {
         let stored = try ListActs.storedImport(parts, context)
-        let rows = try await SlowReading.run { try parts.store.quarantinedRows(ofImport: stored.id) }
+        let rows = try await parts.longWork.run { try parts.store.quarantinedRows(ofImport: stored.id) }
         return try parts.pages.page(
             "lists/import-record", title: "Import \(stored.id)",
             [

@@ -20,7 +20,7 @@ enum ListResource {
         ) { request, context in
             let only = try campaign(request, parts, context)
             let identity = try context.known()
-            let lists = try await SlowReading.run { try parts.store.lists(campaign: only) }
+            let lists = try await parts.longWork.run { try parts.store.lists(campaign: only) }
             return Response.json(ListsView(lists: lists.filter { identity.maySee($0.campaignID) }.map(ListView.init)))
         }
         table.add(
@@ -39,7 +39,7 @@ enum ListResource {
             let id = try context.number("list")
             let (campaign, name) = try ListActs.list(id, parts, context)
             if request.headers[.ifMatch] != nil {
-                let list = try await SlowReading.run {
+                let list = try await parts.longWork.run {
                     try parts.store.lists(campaign: campaign).first { $0.id == id }
                 }
                 guard let list else { throw Problem.notFound("list \(name)") }
@@ -47,7 +47,7 @@ enum ListResource {
             }
             try await ListActs.change(id, try await request.decoded(), parts, context)
             guard
-                let list = try await SlowReading.run({
+                let list = try await parts.longWork.run({
                     try parts.store.lists(campaign: campaign).first { $0.id == id }
                 })
             else { throw Problem.notFound("list \(name)") }
@@ -89,7 +89,7 @@ enum ListResource {
                 answers: [.init(200, "row, line, reason, and the row as it was", schema: "CSV", mediaType: "text/csv")])
         ) { _, context in
             let stored = try ListActs.storedImport(parts, context)
-            let rows = try await SlowReading.run { try parts.store.quarantinedRows(ofImport: stored.id) }
+            let rows = try await parts.longWork.run { try parts.store.quarantinedRows(ofImport: stored.id) }
             let text = rows.reduce(into: Table.csvLine(["row", "line", "reason", "raw"].map(Cell.text))) { text, row in
                 text += Table.csvLine([Cell(row.row), Cell(row.line), .text(row.reason), .text(row.raw)])
             }

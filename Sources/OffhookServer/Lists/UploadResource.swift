@@ -76,7 +76,7 @@ enum UploadResource {
             let campaign = try parts.campaign(CampaignID(body.campaignId), for: context.known())
             let plan = try body.plan()
             return Response.json(
-                try await SlowReading.run { try UploadWork.look(upload, plan, for: campaign, parts) })
+                try await parts.longWork.run { try UploadWork.look(upload, plan, for: campaign, parts) })
         }
         table.add(
             .post, "/api/v1/uploads/{upload}/import", write,

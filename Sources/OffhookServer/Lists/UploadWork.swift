@@ -69,7 +69,7 @@ struct UploadWork: Sendable {
 
     private func announce(_ campaign: CampaignID?) {
         let parts = parts
-        Task {
+        Task(executorPreference: parts.threads.background) {
             if let campaign { await parts.standing.forget(campaign) }
             await parts.engine.noticeChanges()
             parts.hub.journalChanged()

@@ -1,4 +1,3 @@
-@preconcurrency import Dispatch
 import HTTPTypes
 import CampaignStore
 import Campaigns
@@ -15,8 +14,8 @@ public final class Uploads: Sendable {
 
     private let folder: URL
     private let uploads = Mutex<[String: Upload]>([:])
-    /// Lists are loaded one after the other: the database takes one at a time.
-    private let queue = DispatchQueue(label: "offhook.lists", qos: .utility)
+    /// Lists are loaded one after the other, of each person in turn: the database takes one at a time.
+    private let queue = FairQueue("lists", threads: 1, mostOfOne: Uploads.mostAPerson, most: 100)
 
     private let isFolderOurs = Mutex(false)
 
@@ -76,13 +75,18 @@ public final class Uploads: Sendable {
     /// Works on an upload beside the server, behind the work that waits already.
     ///
     /// - Parameter telling: what an error that ends the work says to its owner.
-    /// - Throws: ``Problem`` 409 where it is being worked on.
+    /// - Throws: ``Problem`` 409 where it is being worked on, 503 where too much waits.
     func work(
         on upload: Upload, telling: @escaping @Sendable (any Error) -> String,
         _ work: @escaping @Sendable () throws -> UploadOutcome
     ) throws {
         try upload.wait()
-        queue.async { upload.run(work, telling: telling) }
+        do {
+            try queue.add(of: "user \(upload.owner.value)") { upload.run(work, telling: telling) }
+        } catch {
+            upload.run({ throw Problem(error) }, telling: telling)
+            throw Problem(error)
+        }
     }
 
     /// Takes away what rests for too long, and what an earlier run left.

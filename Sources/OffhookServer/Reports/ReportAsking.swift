@@ -58,7 +58,7 @@ struct ReportAsking: Sendable {
     /// - Throws: `ReportMistake` where a filter does not go with the report; `StoreError`.
     func answer() async throws -> Report {
         let (question, store, share) = (question, parts.store, parts.share)
-        return try await SlowReading.run { try Reporting.answer(question, in: store, share) }
+        return try await parts.longWork.run { try Reporting.answer(question, in: store, share) }
     }
 
     /// The attempts that the question is about.

@@ -90,7 +90,7 @@ enum ReportPages {
     /// The latest calls: the page is for a look at some, the files have them all.
     private static func calls(_ asking: ReportAsking, _ parts: ServerParts) async throws -> Report {
         let (store, filter) = (parts.store, asking.attemptFilter)
-        let (rows, names) = try await SlowReading.run {
+        let (rows, names) = try await parts.longWork.run {
             (try store.attempts(filter, limit: mostCalls + 1), try store.callNames())
         }
         let section = ReportSection(

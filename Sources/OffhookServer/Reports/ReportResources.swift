@@ -67,7 +67,16 @@ enum ReportResources {
             status: .ok, headers: headers("attempts", isCSV: isCSV),
             body: ResponseBody { writer in
                 var report = report
-                while let text = try report.next() { try await writer.write(ByteBuffer(string: text)) }
+                while true {
+                    let (text, next) = try await parts.longWork.run { [report] in
+                        var report = report
+                        let text = try report.next()
+                        return (text, report)
+                    }
+                    guard let text else { break }
+                    report = next
+                    try await writer.write(ByteBuffer(string: text))
+                }
                 try await writer.finish(nil)
             })
     }

@@ -22,7 +22,7 @@ enum WhyResources {
                 "explainNumber", tag: "why", parameters: [NumberResources.region, at],
                 answers: [.init(200, "every contact that holds it, with every rule", schema: "NumberWhyView")])
         ) { request, context in
-            try number(parts, request, context)
+            try await number(parts, request, context)
         }
         table.get(
             "/api/v1/campaigns/{campaign}/why", .interface(.manager, .campaignsRead), "what holds a campaign back",
@@ -32,25 +32,31 @@ enum WhyResources {
         ) { request, context in
             let stored = try context.campaignInPath(parts.store)
             let now = try QueryFields(request).instant("at") ?? parts.now()
-            let standstill = try Standstill(of: stored, in: parts.store, parts.share, at: now)
+            let standstill = try await parts.longWork.run {
+                try Standstill(of: stored, in: parts.store, parts.share, at: now)
+            }
             return Response.json(CampaignWhyView(standstill, at: now))
         }
     }
 
-    private static func number(_ parts: ServerParts, _ request: Request, _ context: ServeContext) throws -> Response {
+    private static func number(_ parts: ServerParts, _ request: Request, _ context: ServeContext) async throws
+        -> Response
+    {
         let query = QueryFields(request)
         let asked = try query.instant("at")
         let now = asked ?? parts.now()
         let past = asked.flatMap { $0 < parts.now() ? $0 : nil }
         let reading = try NumberResources.reading(context, region: query.text("region") ?? "US", parts)
         let seen = try Seen(context, parts)
-        let contacts = try parts.store.contacts(holding: reading.number, at: now, asOf: past)
-            .filter { seen.isVisible($0.campaign) }
-            .map { history in
-                let campaign = try parts.store.campaign(named: history.campaign).campaign
-                let rules = try CampaignRules.of(campaign, in: parts.store, parts.share)
-                return ExplainedContactView(ContactExplanation(history, under: rules, at: now))
-            }
+        let contacts = try await parts.longWork.run {
+            try parts.store.contacts(holding: reading.number, at: now, asOf: past)
+                .filter { seen.isVisible($0.campaign) }
+                .map { history in
+                    let campaign = try parts.store.campaign(named: history.campaign).campaign
+                    let rules = try CampaignRules.of(campaign, in: parts.store, parts.share)
+                    return ExplainedContactView(ContactExplanation(history, under: rules, at: now))
+                }
+        }
         let entries = try parts.store.suppressions(of: reading.number, at: now)
         return Response.json(
             NumberWhyView(

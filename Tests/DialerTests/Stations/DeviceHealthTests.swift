@@ -97,7 +97,7 @@ import Testing
 
     @Test("while answers take over half a second, the phone gets half the budget and a rest after each answer")
     func slow() async {
-        let queue = RequestQueue(clock: .wall)
+        let queue = RequestQueue(clock: .wall, on: LoopExecutor())
         let taken = { (answer: Duration) async -> Duration in
             let start = ContinuousClock.now
             for _ in 1...4 { await queue.run(.idle) { try? await Task.sleep(for: answer) } }
@@ -112,7 +112,7 @@ import Testing
         "an idle handset's poll gives way to lines with calls for a second, and is not forgotten however many there are",
         .timeLimit(.minutes(15)))
     func starvation() async {
-        let queue = RequestQueue(clock: .wall)
+        let queue = RequestQueue(clock: .wall, on: LoopExecutor())
         let calls = (1...4).map { _ in
             Task {
                 var served = 0

@@ -151,4 +151,17 @@ struct ColumnMappingTests {
         #expect(
             try Self.fields(["phone", "a", "b"], ["a": "ignore", "b": "ignore"]) == ["phone", "ignore", "ignore"])
     }
+
+    @Test("a header of one word a thousand times is named in as many steps; more columns are refused with the bound")
+    func many() throws {
+        let headers = ["phone"] + Array(repeating: "a", count: 999)
+        #expect(try ColumnMapping(headers: headers).columns.last?.fieldName == "a (999)")
+        #expect(throws: ListImportError.tooManyColumns(200_000)) {
+            try ColumnMapping(headers: Array(repeating: "phone", count: 200_000))
+        }
+        #expect(ListImportError.tooManyColumns(1001).description.contains("at most 1000"))
+        // A number that another column has by its own name is left out.
+        let fields = try ColumnMapping(headers: ["phone", "b", "b", "b (2)", "b"]).columns.map(\.fieldName)
+        #expect(fields == ["phone", "b", "b (2)", "b (2) (2)", "b (3)"])
+    }
 }

@@ -9,17 +9,21 @@ enum ProblemAnswers {
         409: ("Refused", "What is stored does not allow it; the sentence says why."),
         412: ("ChangedMeanwhile", "Somebody changed it since it was read."),
         413: ("TooLong", "The body is longer than is taken here."),
+        414: ("AddressTooLong", "The address is longer than is taken."),
         415: ("WrongMediaType", "The body is of another kind than is taken here."),
         422: ("Invalid", "Fields or parameters cannot be taken; the document names them."),
         428: ("MatchMissing", "An edit needs If-Match with the ETag of what was read."),
         429: ("TooMany", "Too many at once; try again after a while."),
         500: ("Fault", "A fault of Offhook; its messages say more."),
-        503: ("Unavailable", "The database takes no writes now, or the server stops; try again after a while."),
+        503: (
+            "Unavailable",
+            "The database takes no writes now, the server stops, or too much long work waits; try again after a while."
+        ),
     ]
 
     /// The statuses that a route may answer beside its own.
     static func statuses(of route: Route) -> [Int] {
-        var statuses = [400, 405, 422, 500, 503]
+        var statuses = [400, 405, 414, 422, 500, 503]
         if route.access.role != nil { statuses += [401, 403, 404, 409, 429] }
         if !route.isSafe { statuses += [413] }
         if route.operation?.request != nil { statuses += [415] }
