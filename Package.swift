@@ -31,6 +31,9 @@ let package = Package(
         .target(name: "CPhoneNumbers", linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("protobuf")]),
         .target(name: "PhoneNumbers", dependencies: ["CPhoneNumbers"], swiftSettings: strict),
 
+        // What this process has of descriptors and memory; anybody may ask.
+        .target(name: "SystemResources", swiftSettings: strict),
+
         // Types and files, and the pure rules over them.
         .target(
             name: "Campaigns", dependencies: ["PhoneNumbers", .product(name: "Yams", package: "Yams")],
@@ -49,7 +52,7 @@ let package = Package(
         .target(
             name: "CampaignStore",
             dependencies: [
-                "CallingRules", "Campaigns", "Eligibility", "PhoneNumbers", "RetryPolicy",
+                "CallingRules", "Campaigns", "Eligibility", "PhoneNumbers", "RetryPolicy", "SystemResources",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ], swiftSettings: strict),
@@ -58,6 +61,7 @@ let package = Package(
         .target(
             name: "GrandstreamCTI",
             dependencies: [
+                "SystemResources",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
@@ -72,7 +76,7 @@ let package = Package(
             name: "Dialer",
             dependencies: [
                 "CallingRules", "CampaignStore", "Campaigns", "Eligibility", "GrandstreamCTI", "Pacing", "PhoneNumbers",
-                "RetryPolicy", .product(name: "Logging", package: "swift-log"),
+                "RetryPolicy", "SystemResources", .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
 
         // Virtual phones: a second, independent reading of the guide. It never imports the client.
@@ -101,7 +105,7 @@ let package = Package(
             name: "OffhookServer",
             dependencies: [
                 "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
-                "PhoneNumbers", "Reports", "RetryPolicy", "Supervision",
+                "PhoneNumbers", "Reports", "RetryPolicy", "Supervision", "SystemResources",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -118,6 +122,7 @@ let package = Package(
             dependencies: [
                 "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
                 "OffhookServer", "Pacing", "PhoneNumbers", "PhoneSimulator", "Reports", "RetryPolicy", "Supervision",
+                "SystemResources",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -202,9 +207,10 @@ let package = Package(
             name: "OffhookServerTests",
             dependencies: [
                 "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "OffhookServer", "PhoneNumbers",
-                "PhoneSimulator", "Proving", "Supervision", "TestSupport",
+                "PhoneSimulator", "Proving", "Supervision", "SystemResources", "TestSupport",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: strict),
+        .testTarget(name: "SystemResourcesTests", dependencies: ["SystemResources"], swiftSettings: strict),
         .testTarget(name: "PacingTests", dependencies: ["Campaigns", "Pacing"], swiftSettings: strict),
         .testTarget(name: "RetryPolicyTests", dependencies: ["Campaigns", "RetryPolicy"], swiftSettings: strict),
         .testTarget(
@@ -220,7 +226,8 @@ let package = Package(
         .testTarget(
             name: "GrandstreamCTITests",
             dependencies: [
-                "GrandstreamCTI", "TestSupport", .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                "GrandstreamCTI", "SystemResources", "TestSupport",
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ], swiftSettings: strict),
@@ -234,7 +241,7 @@ let package = Package(
             name: "CampaignStoreTests",
             dependencies: [
                 "CallingRules", "Eligibility", "PhoneNumbers", "RetryPolicy", "CampaignStore", "Campaigns",
-                "RuleProperties", .product(name: "GRDB", package: "GRDB.swift"),
+                "RuleProperties", "SystemResources", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .testTarget(
@@ -242,6 +249,7 @@ let package = Package(
             dependencies: [
                 "Proving", "TestSupport",
                 "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "PhoneNumbers", "PhoneSimulator",
+                "SystemResources",
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
     ],
