@@ -2,6 +2,7 @@ import Campaigns
 import Foundation
 import GRDB
 import PhoneNumbers
+import SystemResources
 
 extension CampaignStore {
     /// Makes the stored devices equal to a file: adds, updates, removes, and says which.
@@ -165,6 +166,9 @@ extension CampaignStore {
         case "file":
             try OwnFiles.refuse(reference, of: path)
             guard let data = FileManager.default.contents(atPath: reference) else {
+                if let shortage = ResourceShortage.now() {
+                    throw StoreError.unavailable(path: reference, StoreFault(shortage))
+                }
                 throw StoreError.passcodeMissing(
                     device: device, detail: "the file \(reference) that phones.yaml names cannot be read")
             }
