@@ -120,6 +120,8 @@ extension DialerEngine {
         let (clock, logger) = (clock, logger)
         Task {
             let result = await link.press(setup, digits) { clock.now() <= deadline }
+            self.noteShortage(in: result)
+            if case .shortage = result { return self.feed(.extensionNotPressed(station: name, attempt)) }
             guard let result else { return self.feed(.extensionNotPressed(station: name, attempt)) }
             if result != .accepted {
                 logger.warning(
@@ -142,7 +144,9 @@ extension DialerEngine {
             if let latency { self.feed(.answered(station: name, after: latency)) }
             switch result {
             case .success(let lines): self.feed(.lines(station: name, lines))
-            case .failure(let error): self.feed(.pollFailed(station: name, error.failure))
+            case .failure(let error):
+                if case .shortage(let clause) = error.failure { self.noteShortage(clause) }
+                self.feed(.pollFailed(station: name, error.failure))
             }
         }
     }
@@ -155,6 +159,7 @@ extension DialerEngine {
         Task {
             let result = await link.dial(setup, dialled) { clock.now() <= deadline }
             if result != nil { options.onStep?(.afterCommand) }
+            self.noteShortage(in: result)
             if let result {
                 self.feed(.dialAnswered(station: name, attempt, result))
             } else {
@@ -170,6 +175,7 @@ extension DialerEngine {
         guard let setup = setups[name], let link = links[setup.device] else { return }
         Task {
             let result = await body(link, setup)
+            self.noteShortage(in: result)
             self.feed(.cancelAnswered(station: name, attempt, result))
         }
     }

@@ -73,6 +73,8 @@ public actor DialerEngine {
     /// The same for the log, in words that name nobody.
     var denialCodes: String?
     var unwritten = UnwrittenRecords()
+    /// What this computer is short of; nil while nothing is.
+    var shortage: ShortageHold?
     /// How long another program's write is waited for before anybody is told, in real time.
     var lockPatience: Duration = .seconds(5)
     /// Those who wait for what they said to be on disk.
@@ -165,7 +167,8 @@ public actor DialerEngine {
             stations: stationStatus(), devices: heart.deviceHealth, outcomes: outcomes,
             callsLastMinute: starts.count, contacts: try currentCounts(),
             finishedAtStart: finishedAtStart, nextDue: heart.nextDue.map { $0 + offset },
-            held: heart.held.map(HeldCampaign.init), isStopping: heart.isStopping, trouble: unwritten.trouble)
+            held: heart.held.map(HeldCampaign.init), isStopping: heart.isStopping,
+            trouble: unwritten.trouble ?? shortage?.sentence)
     }
 
     /// Contacts by state. Counting reads every contact of the campaigns, so on long lists it is done at most a twentieth of the time.
@@ -212,8 +215,8 @@ public actor DialerEngine {
             if hasStopped(at: clock.now()) { finished?.yield() }
             return
         }
-        // What still waits to be written down is part of the run.
-        guard unwritten.isEmpty else { return }
+        // What still waits to be written down is part of the run, and so is what could not be dialed for want of descriptors.
+        guard unwritten.isEmpty, shortage == nil else { return }
         let isOver =
             switch options.end {
             case .never: false
