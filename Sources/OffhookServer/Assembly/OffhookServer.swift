@@ -9,6 +9,7 @@ import Logging
 import NIOSSL
 import ServiceLifecycle
 import Supervision
+import SystemResources
 
 /// The web application and the interface over one engine.
 public struct OffhookServer: Sendable {
@@ -28,6 +29,9 @@ public struct OffhookServer: Sendable {
     ) throws {
         let metrics = PrometheusRegistry()
         let share = ShareData(folder: configuration.share)
+        let limits = ConnectionLimits(
+            descriptors: DescriptorLimit.current, phones: try store.devices().count,
+            total: configuration.maxConnections, perAddress: configuration.maxConnectionsPerAddress)
         parts = ServerParts(
             configuration: configuration, store: store, engine: engine, logger: logger, now: now,
             pages: try Pages(configuration), staticFiles: try StaticFiles(configuration), hub: hub,
@@ -36,7 +40,8 @@ public struct OffhookServer: Sendable {
             throttle: LoginThrottle(), metrics: metrics,
             settings: try SettingsKeeper(store, configuration), share: share,
             standing: CampaignStanding(store: store, share: share, now: now),
-            uploads: Uploads(folder: store.path + ".uploads"))
+            uploads: Uploads(folder: store.path + ".uploads"),
+            connections: ConnectionGate(limits, proxies: configuration.trustedProxies))
         routes = Self.routes(parts)
     }
 
@@ -76,6 +81,7 @@ public struct OffhookServer: Sendable {
         router.add(middleware: RequestRecordMiddleware(metrics: parts.metrics))
         router.add(middleware: SecurityHeadersMiddleware(configuration: parts.configuration))
         router.add(middleware: ErrorMiddleware(parts: parts))
+        router.add(middleware: ProxiedRequestMiddleware(parts: parts))
         router.add(middleware: IdentityMiddleware(parts: parts))
         routes.register(on: router, parts)
         return router
@@ -94,7 +100,10 @@ public struct OffhookServer: Sendable {
         return Application(
             router: router(), server: builder,
             configuration: ApplicationConfiguration(address: .hostname(configuration.host, port: configuration.port)),
-            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? configuration.port) },
+            onServerRunning: { [parts] channel in
+                await parts.guardConnections(of: channel)
+                await onRunning(channel.localAddress?.port ?? configuration.port)
+            },
             logger: libraryLogger)
     }
 

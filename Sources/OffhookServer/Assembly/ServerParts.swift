@@ -25,6 +25,8 @@ public struct ServerParts: Sendable {
     public let share: ShareData
     public let standing: CampaignStanding
     public let uploads: Uploads
+    /// Counts connections, and lets no more in than there is room for.
+    public let connections: ConnectionGate
     /// The secret in the path that phones call with.
     public var phoneSecret: String { settings.value.phoneSecret }
 

@@ -39,6 +39,10 @@ public struct ServerConfiguration: Sendable {
     /// How long one-time links hold.
     public var linkLength: Duration
     public var passwords: PasswordHasher.Cost
+    /// Most connections at once; nil for as many as the limit of descriptors leaves room for.
+    public var maxConnections: Int?
+    /// Most connections of one address at once; nil for an eighth of all.
+    public var maxConnectionsPerAddress: Int?
 
     /// A configuration; by default on this computer alone, port 8080, without TLS.
     public init(
