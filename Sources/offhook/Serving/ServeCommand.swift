@@ -28,6 +28,14 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The address of a proxy whose X-Forwarded-For is believed; may stand several times.")
     var trustedProxy: [String] = []
 
+    @Option(help: "Most connections at once; by default what the limit of open files leaves room for, up to 4096.")
+    var maxConnections: Int?
+    @Option(
+        help:
+            "Most connections of one address at once, or of one client behind a trusted proxy; by default an eighth of all."
+    )
+    var maxConnectionsPerAddress: Int?
+
     @OptionGroup var logOptions: LogOptions
 
     @Flag(
@@ -37,6 +45,13 @@ struct ServeCommand: AsyncParsableCommand {
     func validate() throws {
         guard (tlsCertificate == nil) == (tlsKey == nil) else {
             throw ValidationError("--tls-certificate and --tls-key belong together.")
+        }
+        for (name, value) in [
+            ("--max-connections", maxConnections), ("--max-connections-per-address", maxConnectionsPerAddress),
+        ] {
+            if let value, !(1...1_000_000).contains(value) {
+                throw ValidationError("\(name) takes 1 to 1000000.")
+            }
         }
         guard (0...65535).contains(port) else { throw ValidationError("A port is a number from 0 to 65535.") }
         if let publicUrl {
@@ -48,6 +63,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         if printOpenAPI { return Console.write(try OffhookServer.openAPI(try configuration()) + "\n") }
+        try DescriptorRoom.make()
         let log = try logOptions.start(besides: database.path)
         let session = ServeSession(
             store: try database.open(), configuration: try configuration(), stations: stations,
@@ -60,8 +76,11 @@ struct ServeCommand: AsyncParsableCommand {
         if let tlsCertificate, let tlsKey {
             tls = ServerConfiguration.TLSFiles(certificate: tlsCertificate, key: tlsKey)
         }
-        return ServerConfiguration(
+        var configuration = ServerConfiguration(
             host: host, port: port, tls: tls, publicURL: publicUrl.flatMap(URL.init(string:)),
             trustedProxies: Set(trustedProxy), share: try ShareDirectory.find())
+        configuration.maxConnections = maxConnections
+        configuration.maxConnectionsPerAddress = maxConnectionsPerAddress
+        return configuration
     }
 }
