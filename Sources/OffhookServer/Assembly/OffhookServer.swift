@@ -101,7 +101,8 @@ public struct OffhookServer: Sendable {
             router: router(), server: builder,
             configuration: ApplicationConfiguration(address: .hostname(configuration.host, port: configuration.port)),
             onServerRunning: { [parts] channel in
-                await parts.guardConnections(of: channel)
+                await parts.connections.guardConnections(
+                    of: channel, isPlain: configuration.tls == nil, logger: parts.logger.of(.web))
                 await onRunning(channel.localAddress?.port ?? configuration.port)
             },
             logger: libraryLogger)

@@ -105,17 +105,18 @@ final class AcceptHandler: ChannelInboundHandler, Sendable {
     }
 }
 
-extension ServerParts {
-    /// Counts and bounds the connections of a socket that listens.
-    func guardConnections(of listening: any Channel) async {
-        let log = ConnectionLog(connections.limits, logger.of(.web))
-        let handler = AcceptHandler(
-            connections, isPlain: configuration.tls == nil, on: listening.eventLoop, report: { log.note($0) })
+extension ConnectionGate {
+    /// Stands before a socket that listens: what it accepts from now on is counted and bounded.
+    ///
+    /// - Parameter isPlain: whether its connections speak plain HTTP, so that a refusal can say why.
+    func guardConnections(of listening: any Channel, isPlain: Bool, logger: Logger) async {
+        let log = ConnectionLog(limits, logger)
+        let handler = AcceptHandler(self, isPlain: isPlain, on: listening.eventLoop, report: { log.note($0) })
         do {
             try await listening.pipeline.addHandler(handler, position: .first)
         } catch {
             // It is closed already: the server stops.
-            logger.of(.web).warning("Connections are not counted: \(LoggedError.text(error))")
+            logger.warning("Connections are not counted: \(LoggedError.text(error))")
         }
     }
 }

@@ -14,9 +14,6 @@ final class IdleConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
-    /// In how many slices the time is counted.
-    static let slices = 10
-
     /// How long the head of a request may take from its first byte, or the first of a TLS handshake, to its last.
     static let headTimeout: TimeAmount = .seconds(20)
     /// How long the other end may take nothing of an answer. The system wakes us only when a third of its own buffer is free, so a slow
@@ -24,6 +21,7 @@ final class IdleConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
     static let stallTimeout: TimeAmount = .seconds(300)
 
     private let slice: TimeAmount
+    private let idleSlices: Int
     private let headSlices: Int
     private let stallSlices: Int
     private var counted = 0
@@ -51,8 +49,10 @@ final class IdleConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
         timeout: TimeAmount, head: TimeAmount = IdleConnectionHandler.headTimeout,
         stall: TimeAmount = IdleConnectionHandler.stallTimeout
     ) {
-        let slice = max(1, timeout.nanoseconds / Int64(Self.slices))
+        // The begun slice does not count, so a time lasts up to a slice longer.
+        let slice = max(1, min(timeout.nanoseconds / 10, head.nanoseconds / 5))
         self.slice = .nanoseconds(slice)
+        idleSlices = Int((timeout.nanoseconds + slice - 1) / slice)
         headSlices = Int((head.nanoseconds + slice - 1) / slice)
         stallSlices = Int((stall.nanoseconds + slice - 1) / slice)
     }
@@ -144,7 +144,7 @@ final class IdleConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
         if waits, waitsSinceSlice { counted += 1 }
         if waitsForHead, waitsForHeadSinceSlice { headCounted += 1 }
         if !context.channel.isWritable, isStalledSinceSlice { stallCounted += 1 }
-        guard counted < Self.slices, headCounted < headSlices, stallCounted < stallSlices else {
+        guard counted < idleSlices, headCounted < headSlices, stallCounted < stallSlices else {
             stop()
             context.close(promise: nil)
             return
