@@ -65,11 +65,11 @@ import Testing
         try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process.processIdentifier)/fd").count
     }
 
-    private func store() throws -> CampaignStore {
+    private func opened() throws -> CampaignStore {
         try CampaignStore(path: program.folder.appendingPathComponent("offhook.db").path)
     }
 
-    private func attempts(_ store: CampaignStore) throws -> [AttemptRow] {
+    private func rows(_ store: CampaignStore) throws -> [AttemptRow] {
         var attempts: [AttemptRow] = []
         try store.attempts { attempts.append($0) }
         return attempts
@@ -77,13 +77,13 @@ import Testing
 
     /// Holds every attempt against what the phones know, and returns all that was broken.
     private func problems() throws -> [String] {
-        let store = try store()
+        let store = try opened()
         defer { try? store.close() }
         let decoder = JSONDecoder()
         let truth = try program.text("truth.jsonl").split(separator: "\n").map {
             try decoder.decode(TruthEntry.self, from: Data($0.utf8))
         }
-        return TruthComparison(attempts: try attempts(store), truth: truth).problems
+        return TruthComparison(attempts: try rows(store), truth: truth).problems
             + (try store.problems().map { "\($0)" })
     }
 
@@ -135,9 +135,9 @@ import Testing
         #expect(server.terminationReason == .exit && server.terminationStatus == 0, "\(program.text("program.err"))")
 
         #expect(try problems() == [])
-        let store = try store()
+        let store = try opened()
         defer { try? store.close() }
-        let attempts = try attempts(store)
+        let attempts = try rows(store)
         #expect(attempts.count == contacts)
         #expect(attempts.allSatisfy { !["phone_refused", "not_sent", "phone_lost"].contains($0.outcome) })
         let journal = try store.journal(limit: .max)
@@ -159,9 +159,9 @@ import Testing
         #expect(why.output.contains("Dialing waits: this program has as many files and connections open"), "\(why)")
         // The calls that are up end; the phones are asked often enough for many more to be placed if they were allowed to be.
         try await wait(for: "the end of the calls", run) {
-            let store = try store()
+            let store = try opened()
             defer { try? store.close() }
-            return try attempts(store).allSatisfy { $0.phase == "settled" }
+            return try rows(store).allSatisfy { $0.phase == "settled" }
         }
         let (placed, polled) = (calls, polls)
         try await wait(for: "further polls", run) { polls > polled + 30 }
@@ -172,9 +172,9 @@ import Testing
         #expect(run.terminationReason == .exit && run.terminationStatus == 0, "\(program.text("program.err"))")
 
         #expect(try problems() == [])
-        let store = try store()
+        let store = try opened()
         defer { try? store.close() }
-        let attempts = try attempts(store)
+        let attempts = try rows(store)
         #expect(Set(attempts.compactMap(\.number)).count == contacts)
         #expect(attempts.allSatisfy { $0.outcome != "phone_refused" })
         #expect(try store.journal(limit: .max).contains { $0.event == "dialling_held" && $0.detail == "shortage" })

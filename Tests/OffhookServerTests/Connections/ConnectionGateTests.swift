@@ -54,19 +54,27 @@ import Testing
         #expect(refusal(gate, "127.0.0.1") == .total)
     }
 
+    /// The number of the next descriptor, as a test says.
+    private final class Lowest: Sendable {
+        private let number: Mutex<Int?>
+        init(_ number: Int?) { self.number = Mutex(number) }
+        var now: Int? { number.withLock { $0 } }
+        func set(_ number: Int?) { self.number.withLock { $0 = number } }
+    }
+
     @Test("descriptors that are kept for the engine are not given away, however few connections there are")
     func descriptors() {
-        let free = Mutex<Int?>(51)
+        let free = Lowest(51)
         let gate = ConnectionGate(
             ConnectionLimits(descriptors: 1000, phones: 0, total: 8, perAddress: 8), descriptors: 100,
-            lowestFree: { [free] in free.withLock { $0 } })
+            lowestFree: { free.now })
         #expect(gate.limits.spare == 48)
         #expect(refusal(gate, "192.0.2.1") == nil)
-        free.withLock { $0 = 52 }
+        free.set(52)
         #expect(refusal(gate, "192.0.2.1") == .descriptors)
-        free.withLock { $0 = nil }
+        free.set(nil)
         #expect(refusal(gate, "192.0.2.1") == .descriptors)
-        free.withLock { $0 = 10 }
+        free.set(10)
         #expect(refusal(gate, "192.0.2.1") == nil)
     }
 
@@ -102,7 +110,7 @@ import Testing
         let gate = bench.parts.connections
         let session = try bench.session(of: try await bench.user("mia", .manager))
         try await bench.run { client async throws in
-            let from = { (address: String) in session.headers.with("X-Forwarded-For", address) }
+            let from: @Sendable (String) -> HTTPFields = { session.headers.with("X-Forwarded-For", $0) }
             async let stream = client.get("/events", from("192.0.2.1"))
             while await bench.hub.listenerCounts.values.reduce(0, +) == 0 {
                 try await Task.sleep(for: .milliseconds(2))
