@@ -31,6 +31,9 @@ let package = Package(
         .target(name: "CPhoneNumbers", linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("protobuf")]),
         .target(name: "PhoneNumbers", dependencies: ["CPhoneNumbers"], swiftSettings: strict),
 
+        // What this process has of descriptors and memory; anybody may ask.
+        .target(name: "SystemResources", swiftSettings: strict),
+
         // Types and files, and the pure rules over them.
         .target(
             name: "Campaigns", dependencies: ["PhoneNumbers", .product(name: "Yams", package: "Yams")],
@@ -52,7 +55,7 @@ let package = Package(
         .target(
             name: "CampaignStore",
             dependencies: [
-                "CallingRules", "Campaigns", "Eligibility", "PhoneNumbers", "RetryPolicy",
+                "CallingRules", "Campaigns", "Eligibility", "PhoneNumbers", "RetryPolicy", "SystemResources",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ], swiftSettings: strict),
@@ -61,6 +64,7 @@ let package = Package(
         .target(
             name: "GrandstreamCTI",
             dependencies: [
+                "SystemResources",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
@@ -75,7 +79,7 @@ let package = Package(
             name: "Dialer",
             dependencies: [
                 "CallingRules", "CampaignStore", "Campaigns", "Eligibility", "GrandstreamCTI", "NetworkAddresses",
-                "Pacing", "PhoneNumbers", "RetryPolicy", .product(name: "Logging", package: "swift-log"),
+                "Pacing", "PhoneNumbers", "RetryPolicy", "SystemResources", .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: strict),
 
@@ -105,7 +109,7 @@ let package = Package(
             name: "OffhookServer",
             dependencies: [
                 "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
-                "NetworkAddresses", "PhoneNumbers", "Reports", "RetryPolicy", "Supervision",
+                "NetworkAddresses", "PhoneNumbers", "Reports", "RetryPolicy", "Supervision", "SystemResources",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -123,6 +127,7 @@ let package = Package(
             dependencies: [
                 "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
                 "OffhookServer", "Pacing", "PhoneNumbers", "PhoneSimulator", "Reports", "RetryPolicy", "Supervision",
+                "SystemResources",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -207,10 +212,11 @@ let package = Package(
             name: "OffhookServerTests",
             dependencies: [
                 "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "OffhookServer", "PhoneNumbers",
-                "PhoneSimulator", "Proving", "Supervision", "TestSupport",
+                "PhoneSimulator", "Proving", "Supervision", "SystemResources", "TestSupport",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: strict),
         .testTarget(name: "NetworkAddressesTests", dependencies: ["NetworkAddresses"], swiftSettings: strict),
+        .testTarget(name: "SystemResourcesTests", dependencies: ["SystemResources"], swiftSettings: strict),
         .testTarget(name: "PacingTests", dependencies: ["Campaigns", "Pacing"], swiftSettings: strict),
         .testTarget(name: "RetryPolicyTests", dependencies: ["Campaigns", "RetryPolicy"], swiftSettings: strict),
         .testTarget(
@@ -226,7 +232,8 @@ let package = Package(
         .testTarget(
             name: "GrandstreamCTITests",
             dependencies: [
-                "GrandstreamCTI", "TestSupport", .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                "GrandstreamCTI", "SystemResources", "TestSupport",
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ], swiftSettings: strict),
@@ -240,7 +247,7 @@ let package = Package(
             name: "CampaignStoreTests",
             dependencies: [
                 "CallingRules", "Eligibility", "PhoneNumbers", "RetryPolicy", "CampaignStore", "Campaigns",
-                "RuleProperties", .product(name: "GRDB", package: "GRDB.swift"),
+                "RuleProperties", "SystemResources", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .testTarget(
@@ -248,7 +255,7 @@ let package = Package(
             dependencies: [
                 "Proving", "TestSupport",
                 "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "PhoneNumbers",
-                "PhoneSimulator",
+                "PhoneSimulator", "SystemResources",
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
     ],

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SystemResources
 
 /// What stands at a path before anything is opened for writing: nothing of another program's is changed by a look.
 enum DatabaseFile {
@@ -36,9 +37,14 @@ enum DatabaseFile {
     ///
     /// A back-up that was put in place by hand after a crash stands beside the dead engine's log. A back-up is in rollback mode, which
     /// knows no such log. Where this process has the file open already, it was looked at before, and is left to SQLite.
-    /// - Throws: `StoreError.refused`.
+    /// - Throws: `StoreError.refused`; `.unavailable` where no descriptor is left to look with.
     static func refuseForeignLog(at path: String) throws {
-        guard size(of: path) > 0, size(of: path + "-wal") > 0, !isOpenHere(path), isInRollbackMode(path) else { return }
+        guard size(of: path) > 0, size(of: path + "-wal") > 0 else { return }
+        // What cannot be looked at is not taken for well: SQLite would find a descriptor a moment later.
+        if let shortage = ResourceShortage.now(descriptors: StoreFault.needed) {
+            throw StoreError.unavailable(path: path, StoreFault(shortage))
+        }
+        guard !isOpenHere(path), isInRollbackMode(path) else { return }
         throw StoreError.refused(
             "The log \(path)-wal does not belong to \(path), which is a back-up or another copy; opened together, both would be lost. "
                 + "Move \(path)-wal and \(path)-shm away and keep them, or put the back-up in place with: offhook restore FILE"

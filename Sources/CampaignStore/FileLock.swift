@@ -1,4 +1,5 @@
 import Foundation
+import SystemResources
 
 /// A lock of the operating system on a file, released by the death of the process.
 public final class FileLock: Sendable {
@@ -15,7 +16,11 @@ public final class FileLock: Sendable {
         self.path = path
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, mode)
         guard descriptor >= 0 else {
-            throw StoreError.cannotOpen(path: path, detail: String(cString: strerror(errno)))
+            let code = errno
+            if let shortage = ResourceShortage(errno: code) {
+                throw StoreError.unavailable(path: path, StoreFault(shortage))
+            }
+            throw StoreError.cannotOpen(path: path, detail: String(cString: strerror(code)))
         }
         var looksLeft = looks
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
@@ -28,10 +33,11 @@ public final class FileLock: Sendable {
         }
     }
 
-    /// Whether a live process holds the lock of a file.
+    /// Whether a live process holds the lock of a file. One that cannot be looked at for want of descriptors counts as held: whoever
+    /// asks would else do what a running engine forbids.
     public static func isHeld(path: String) -> Bool {
         let descriptor = open(path, O_RDWR | O_CLOEXEC)
-        guard descriptor >= 0 else { return false }
+        guard descriptor >= 0 else { return ResourceShortage(errno: errno) != nil }
         defer { Foundation.close(descriptor) }
         return flock(descriptor, LOCK_SH | LOCK_NB) != 0
     }

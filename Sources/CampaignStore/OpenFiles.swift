@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SystemResources
 
 /// The files of a database that is open, as they were when it was opened: what is written to a file that was moved away, or to a
 /// log that was deleted, is lost.
@@ -41,7 +42,10 @@ struct OpenFiles: Sendable {
         switch found {
         case .ours: return
         case .missing: throw StoreError.unavailable(path: path, .replaced)
-        case .empty, .foreign: throw StoreError.unavailable(path: path, .damaged)
+        case .empty, .foreign:
+            // A verdict for good needs a proper look.
+            let shortage = ResourceShortage.now(descriptors: StoreFault.needed)
+            throw StoreError.unavailable(path: path, shortage.map(StoreFault.init) ?? .damaged)
         }
     }
 }

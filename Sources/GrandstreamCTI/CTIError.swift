@@ -20,6 +20,8 @@ public struct CTIError: Error, Sendable, Hashable, CustomStringConvertible {
         case invalidArgument
         /// The task was cancelled or the client shut down.
         case cancelled
+        /// This computer has no descriptor or no memory left: it says nothing about the phone.
+        case shortage
     }
 
     /// How far a request had come.
@@ -56,7 +58,9 @@ public struct CTIError: Error, Sendable, Hashable, CustomStringConvertible {
     public var provesNothingDone: Bool {
         switch kind {
         case .refused, .authentication: true
-        case .unreachable, .timedOut, .notAPhone, .malformed, .unsupported, .invalidArgument, .cancelled: false
+        case .unreachable, .timedOut, .notAPhone, .malformed, .unsupported, .invalidArgument, .cancelled,
+            .shortage:
+            false
         }
     }
 

@@ -5,6 +5,7 @@ import Testing
 @Suite struct TargetArrowTests {
     static let allowed: [String: Set<String>] = [
         "CPhoneNumbers": [],
+        "SystemResources": [],
         "PhoneNumbers": ["CPhoneNumbers"],
         "Campaigns": ["PhoneNumbers"],
         "CallingRules": ["Campaigns", "PhoneNumbers"],
@@ -12,13 +13,15 @@ import Testing
         "RetryPolicy": ["Campaigns"],
         "Eligibility": ["CallingRules", "Campaigns", "Pacing", "PhoneNumbers", "RetryPolicy"],
         "ListImport": ["PhoneNumbers"],
-        "CampaignStore": ["CallingRules", "Campaigns", "Eligibility", "PhoneNumbers", "RetryPolicy"],
-        "GrandstreamCTI": [],
+        "CampaignStore": [
+            "CallingRules", "Campaigns", "Eligibility", "PhoneNumbers", "RetryPolicy", "SystemResources",
+        ],
+        "GrandstreamCTI": ["SystemResources"],
         "NetworkAddresses": [],
         "PhoneSimulator": [],
         "Dialer": [
             "CallingRules", "CampaignStore", "Campaigns", "Eligibility", "GrandstreamCTI", "NetworkAddresses", "Pacing",
-            "PhoneNumbers", "RetryPolicy",
+            "PhoneNumbers", "RetryPolicy", "SystemResources",
         ],
         "Reports": ["CallingRules", "CampaignStore", "Campaigns", "Eligibility", "PhoneNumbers"],
         "Supervision": [
@@ -27,12 +30,12 @@ import Testing
         ],
         "OffhookServer": [
             "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
-            "NetworkAddresses", "PhoneNumbers", "Reports", "RetryPolicy", "Supervision",
+            "NetworkAddresses", "PhoneNumbers", "Reports", "RetryPolicy", "Supervision", "SystemResources",
         ],
         "offhook": [
             "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
             "OffhookServer", "Pacing", "PhoneNumbers", "PhoneSimulator", "Reports", "RetryPolicy",
-            "Supervision",
+            "Supervision", "SystemResources",
         ],
     ]
 

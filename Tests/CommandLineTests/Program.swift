@@ -46,14 +46,21 @@ final class Program: Sendable {
 
     /// Starts the program.
     ///
-    /// - Parameter terminal: takes standard output in place of a file.
+    /// - Parameters:
+    ///   - descriptors: the most files and connections that it may have open; nil for what this program may.
+    ///   - terminal: takes standard output in place of a file.
     func start(
         _ arguments: [String], output: String, environment further: [String: String] = [:], to target: Output = .files,
-        terminal: FileHandle? = nil
+        descriptors: Int? = nil, terminal: FileHandle? = nil
     ) throws -> Process {
         let process = Process()
         process.executableURL = Self.executable
         process.arguments = arguments
+        if let descriptors {
+            process.executableURL = URL(fileURLWithPath: "/bin/sh")
+            process.arguments =
+                ["-c", "ulimit -n \(descriptors) && exec \"$0\" \"$@\"", Self.executable.path] + arguments
+        }
         process.currentDirectoryURL = folder
         var environment = ProcessInfo.processInfo.environment
         environment["OFFHOOK_DB"] = nil

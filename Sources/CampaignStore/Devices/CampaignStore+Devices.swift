@@ -2,6 +2,7 @@ import Campaigns
 import Foundation
 import GRDB
 import PhoneNumbers
+import SystemResources
 
 extension CampaignStore {
     /// Makes the stored devices equal to a file: adds, updates, removes, and says which.

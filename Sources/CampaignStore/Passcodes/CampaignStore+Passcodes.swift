@@ -1,6 +1,7 @@
 import Campaigns
 import Foundation
 import GRDB
+import SystemResources
 
 /// A phone with the address that its passcode is sent to, present or removed.
 public struct PasscodeBinding: Sendable, Hashable {
@@ -70,12 +71,18 @@ extension CampaignStore {
         else {
             try OwnFiles.refuse(reference, of: path)
             if let data = FileManager.default.contents(atPath: reference) { return data }
+            if let shortage = ResourceShortage.now() {
+                throw StoreError.unavailable(path: reference, StoreFault(shortage))
+            }
             throw StoreError.passcodeMissing(
                 device: device, detail: "the file \(reference) that phones.yaml names cannot be read")
         }
         do {
             return try FolderFile.read(name, in: folder, besides: path)
         } catch let problem as FolderFile.Problem {
+            if let shortage = ResourceShortage.now() {
+                throw StoreError.unavailable(path: name, StoreFault(shortage))
+            }
             throw StoreError.passcodeMissing(
                 device: device, detail: "the file \(name) of the folder for passcodes cannot be read, \(problem)")
         }

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import SystemResources
 
 /// Seals passcodes with a key that lies beside the database, so that the database alone reveals none.
 final class PasscodeVault: Sendable {
@@ -35,6 +36,8 @@ final class PasscodeVault: Sendable {
             }
             return SymmetricKey(data: data)
         }
+        // A key that cannot be read now is there all the same: nobody is to look for a back-up of it.
+        if let shortage = ResourceShortage.now() { throw StoreError.unavailable(path: path, StoreFault(shortage)) }
         guard makeIfMissing else { throw StoreError.keyUnusable(path: path, detail: "there is no such file") }
         let key = SymmetricKey(size: .bits256)
         // Created with its final mode, so that no moment leaves it readable to others.

@@ -135,10 +135,12 @@ extension DialerEngine {
     }
 
     private func pressed(_ name: String, _ id: Int, _ result: CommandResult) {
+        noteShortage(in: result)
         switch result {
         case .accepted: answerDesk(id, refusal: nil)
         case .uncertain: answerDesk(id, refusal: "The phone did not answer; it may have acted. Look at its display.")
         case .refused(let text), .authentication(let text), .notSent(let text): answerDesk(id, refusal: text)
+        case .shortage(let clause): answerDesk(id, refusal: "Nothing was sent to the phone: \(clause).")
         }
         feed(.lookNow(station: name))
     }

@@ -19,8 +19,8 @@ extension DialerEngine {
     /// A call that an agent asked for met another program's write, and is tried again after it.
     private struct PlacedLater: Error {}
 
-    /// Looks for a call to place, unless something still waits to be written down: a call that cannot be written down must
-    /// not be dialed.
+    /// Looks for a call to place, unless something still waits to be written down, or no descriptor is left: a call that cannot be
+    /// written down, or not be followed, must not be dialed.
     ///
     /// - Parameters:
     ///   - wanted: what an agent asked for: where only another program's write is waited for, it is tried again afterwards.
@@ -29,7 +29,7 @@ extension DialerEngine {
         _ name: String, _ campaign: CampaignID, _ wanted: WantedCall? = nil, orElse drop: @escaping () -> Void = {},
         _ body: () throws -> Void
     ) {
-        if unwritten.isEmpty {
+        if unwritten.isEmpty, hasRoomForCall() {
             do {
                 return try body()
             } catch is PlacedLater {
@@ -51,7 +51,8 @@ extension DialerEngine {
     /// An agent's call is not placed, since it could not be written down; the agent is told as soon as that can be.
     func refuseCall(at name: String) {
         let trouble =
-            unwritten.trouble ?? (unwritten.isFinal ? "the run ends." : "another program is writing to the database.")
+            unwritten.trouble ?? shortage?.sentence
+            ?? (unwritten.isFinal ? "the run ends." : "another program is writing to the database.")
         let why = "No call is placed now: \(trouble) Ask again when that is over."
         record { try self.answerCall(at: name, refusal: why) }
     }
@@ -59,7 +60,9 @@ extension DialerEngine {
     /// A contact that was set aside is free again, and shown no more, as soon as that can be written down.
     func giveBack(_ reservation: Reservation, at name: String) {
         let (store, now) = (store, clock.wallTime())
-        let reason = Reason(code: "database", text: "The database could not be written.")
+        let reason =
+            shortage.map { Reason(code: "shortage", text: $0.sentence) }
+            ?? Reason(code: "database", text: "The database could not be written.")
         record {
             try store.noteOffer(nil, until: nil, station: name)
             try store.release(reservation, notBefore: now, reason: reason, at: now)

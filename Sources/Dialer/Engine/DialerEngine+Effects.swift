@@ -120,6 +120,8 @@ extension DialerEngine {
         let (clock, logger) = (clock, logger)
         Task(executorPreference: link.executor) {
             let result = await link.press(setup, digits) { clock.now() <= deadline }
+            await self.noteShortage(in: result)
+            if case .shortage = result { return await self.feed(.extensionNotPressed(station: name, attempt)) }
             guard let result else { return await self.feed(.extensionNotPressed(station: name, attempt)) }
             if result != .accepted {
                 logger.warning(
@@ -149,7 +151,9 @@ extension DialerEngine {
         if let latency { feed(.answered(station: name, after: latency)) }
         switch result {
         case .success(let lines): feed(.lines(station: name, lines))
-        case .failure(let error): feed(.pollFailed(station: name, error.failure))
+        case .failure(let error):
+            if case .shortage(let clause) = error.failure { noteShortage(clause) }
+            feed(.pollFailed(station: name, error.failure))
         }
     }
 
@@ -161,6 +165,7 @@ extension DialerEngine {
         Task(executorPreference: link.executor) {
             let result = await link.dial(setup, dialled) { clock.now() <= deadline }
             if result != nil { self.options.onStep?(.afterCommand) }
+            await self.noteShortage(in: result)
             if let result {
                 await self.feed(.dialAnswered(station: name, attempt, result))
             } else {
@@ -177,6 +182,7 @@ extension DialerEngine {
         guard let setup = setups[name], let link = links[setup.device] else { return }
         Task(executorPreference: link.executor) {
             let result = await body(link, setup)
+            await self.noteShortage(in: result)
             await self.feed(.cancelAnswered(station: name, attempt, result))
         }
     }

@@ -12,6 +12,7 @@ extension DialerEngine {
         let now = clock.wallTime()
         wallOffset = clock.wallOffset()
         try store.endForsakenStationTime()
+        try forgetEarlierHold()
         try loadStations(at: now)
         try store.finishInterruptedImports(at: now)
         try loadCampaigns(at: now)
@@ -156,6 +157,7 @@ extension DialerEngine {
     /// Takes in what other programs changed: pauses, campaigns, lists, suppressions; and what time servers did to the clock.
     func lookAtDatabase() {
         lookAtWriteAheadLog()
+        lookAtShortage()
         writeWaiting()
         guard unwritten.isEmpty else { return feed(.tick) }
         if !lock.isIntact, !heart.isStopping {

@@ -79,6 +79,8 @@ public actor DialerEngine {
     /// The same for the log, in words that name nobody.
     var denialCodes: String?
     var unwritten = UnwrittenRecords()
+    /// What this computer is short of; nil while nothing is.
+    var shortage: ShortageHold?
     /// How long another program's write is waited for before anybody is told, in real time.
     var lockPatience: Duration = .seconds(5)
     /// Those who wait for what they said to be on disk.
@@ -181,7 +183,8 @@ public actor DialerEngine {
             stations: stationStatus(), devices: heart.deviceHealth, outcomes: outcomes,
             callsLastMinute: starts.count, contacts: contacts,
             finishedAtStart: finishedAtStart, nextDue: heart.nextDue.map { $0 + offset },
-            held: heart.held.map(HeldCampaign.init), isStopping: heart.isStopping, trouble: unwritten.trouble)
+            held: heart.held.map(HeldCampaign.init), isStopping: heart.isStopping,
+            trouble: unwritten.trouble ?? shortage?.sentence)
     }
 
     /// Looks at the database for whoever holds this number, unless a look that began later than it was taken did so already.
@@ -225,8 +228,8 @@ public actor DialerEngine {
             if hasStopped(at: clock.now()) { finished?.yield() }
             return
         }
-        // What still waits to be written down is part of the run.
-        guard unwritten.isEmpty else { return }
+        // What still waits to be written down is part of the run, and so is what could not be dialed for want of descriptors.
+        guard unwritten.isEmpty, shortage == nil else { return }
         let isOver =
             switch options.end {
             case .never: false

@@ -1,6 +1,7 @@
 import CallingRules
 import Campaigns
 import Foundation
+import SystemResources
 
 /// What an engine is asked to do.
 public struct EngineOptions: Sendable {
@@ -32,6 +33,8 @@ public struct EngineOptions: Sendable {
     public var packs: [String: RulePack]
     /// Where env passcodes are looked up.
     public var environment: [String: String]
+    /// Tells what this computer is short of, where so many descriptors have to be free; nil where nothing is.
+    public var shortage: @Sendable (Int) -> ResourceShortage? = { ResourceShortage.now(descriptors: $0) }
     /// Told of every step as it is passed, for the crash harness; nil otherwise.
     public var onStep: (@Sendable (EngineStep) -> Void)?
     /// Told at once of what changed, so that pages need not ask; nil otherwise. It must return quickly.

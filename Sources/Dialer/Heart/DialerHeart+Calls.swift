@@ -29,9 +29,20 @@ extension DialerHeart {
     mutating func pollFailed(_ name: String, _ failure: PollFailure, at now: Instant) -> [DialerEffect] {
         guard var station = stations[name] else { return [] }
         station.isPolling = false
-        guard case .unreachable(let text) = failure else {
+        let text: String
+        switch failure {
+        case .unreachable(let reason): text = reason
+        case .authentication:
             stations[name] = station
             return lockOut(deviceOf: name, failure, at: now)
+        case .shortage:
+            // The phone is what it was before; it is asked again soon.
+            station.nextPoll = now + Station.shortageInterval
+            stations[name] = station
+            devices[station.setup.device]?.notAsked(at: now)
+            return station.watch.map { watched in
+                watch(name, watched.attempt, at: now) { $0.pollFailed(failure, at: now) }
+            } ?? []
         }
         station.failures += 1
         station.failureText = text

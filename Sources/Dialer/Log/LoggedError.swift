@@ -59,6 +59,7 @@ extension CommandResult {
         case .refused: "refused"
         case .authentication: "passcode refused"
         case .notSent: "not sent"
+        case .shortage: "not sent for want of descriptors or memory"
         case .uncertain: "no clear answer"
         }
     }

@@ -21,6 +21,7 @@ public enum PhoneAdvice {
         case .notAPhone:
             "Something else answers at this address: check the address, http or https, and the phone's firmware "
                 + "(offhook phones models)."
+        case .notAsked: "The phone has nothing to do with it: do what the detail says on this computer, and ask again."
         case .unusable: "Mend what the detail says in phones.yaml, then: offhook phones apply"
         }
     }

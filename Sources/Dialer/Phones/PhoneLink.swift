@@ -123,6 +123,7 @@ struct PhoneLink: Sendable {
                 await queue.refuse(error.description)
                 return .authentication(error.description)
             case (.refused, _): return .refused(error.description)
+            case (.shortage, .notSent): return .shortage(error.detail)
             case (_, .notSent): return .notSent(error.description)
             case (_, .mayHaveActed): return .uncertain(error.description)
             }
@@ -141,7 +142,12 @@ struct DeviceFailure: Error {
     }
 
     init(_ error: CTIError) {
-        failure = error.kind == .authentication ? .authentication(error.description) : .unreachable(error.description)
+        failure =
+            switch error.kind {
+            case .authentication: .authentication(error.description)
+            case .shortage: .shortage(error.detail)
+            default: .unreachable(error.description)
+            }
     }
 }
 

@@ -10,6 +10,7 @@ public struct StationCheck: Sendable {
         case lockedOut = "locked out"
         case timedOut = "timed out"
         case notAPhone = "not a phone"
+        case notAsked = "not asked"
     }
 
     public var station: String
@@ -119,6 +120,7 @@ public struct StationCheck: Sendable {
                 case .refused: .refused
                 case .timedOut: .timedOut
                 case .unreachable: .unreachable
+                case .shortage: .notAsked
                 default: .notAPhone
                 }
             return failed(station.name, result, error.description)

@@ -74,6 +74,11 @@ public struct DeviceHealth: Sendable, Hashable {
         circuit = .open(until: now + .milliseconds(Int64(Double(chosen.wholeMilliseconds) * spread)))
     }
 
+    /// The device was not asked after all, for want of descriptors or memory of ours: nothing is known that was not known before.
+    mutating func notAsked(at now: Instant) {
+        if circuit == .probing { circuit = .open(until: now + Self.firstPause) }
+    }
+
     /// A station asks for all of them.
     mutating func probe() {
         if case .open = circuit { circuit = .probing }

@@ -12,6 +12,9 @@ struct Station: Sendable {
     /// The longest pause between polls of a phone that does not answer.
     static let longestBackoff: Duration = .seconds(30)
 
+    /// How soon a phone is asked again that was not asked for want of descriptors or memory.
+    static let shortageInterval: Duration = .seconds(1)
+
     /// Words that are remembered as told: a phone that makes up new ones has no claim to more.
     static let mostUnknownWords = 64
 

@@ -22,6 +22,9 @@ extension CallWatch {
         case .notSent(let detail):
             evidence.detail = detail
             return finish(.phoneRefused, at: now)
+        case .shortage(let detail):
+            // Nobody refused anything: it never got as far as the phone.
+            return commandNotSent(detail, at: now)
         }
     }
 
@@ -40,15 +43,21 @@ extension CallWatch {
         case .refused:
             endsByEndCall.toggle()
             evidence.note(.cancelRefused)
-        case .authentication, .notSent: break
+        case .authentication, .notSent, .shortage: break
         }
     }
 
     /// The phone did not answer a poll.
     public mutating func pollFailed(_ failure: PollFailure, at now: Instant) -> [WatchAction] {
-        if case .authentication = failure {
+        switch failure {
+        case .authentication:
             evidence.note(.authentication)
             return finish(isReconciling ? .unknown : .phoneLost, at: now)
+        case .shortage:
+            // The phone was not asked, so its silence counts anew from when it is.
+            unreachableSince = nil
+            return []
+        case .unreachable: break
         }
         let since = unreachableSince ?? now
         unreachableSince = since

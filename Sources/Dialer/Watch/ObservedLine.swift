@@ -33,6 +33,8 @@ public enum CommandResult: Sendable, Hashable {
     case authentication(String)
     /// No byte of the request left.
     case notSent(String)
+    /// No byte of the request left, because this computer has no descriptor or no memory: it says nothing about the phone.
+    case shortage(String)
     /// Everything else: it may have acted.
     case uncertain(String)
 }
@@ -43,4 +45,6 @@ public enum PollFailure: Sendable, Hashable {
     case unreachable(String)
     /// The phone refused our passcode; it is not asked again.
     case authentication(String)
+    /// It was not asked, because this computer has no descriptor or no memory: it says nothing about the phone.
+    case shortage(String)
 }

@@ -3,6 +3,7 @@ import Foundation
 import NIOCore
 import NIOPosix
 import NIOSSL
+import SystemResources
 
 /// Why there is no whole answer.
 struct TransportFailure: Error, Sendable, Hashable {
@@ -15,12 +16,43 @@ struct TransportFailure: Error, Sendable, Hashable {
     let closedWhileIdle: Bool
 
     /// What an error of the HTTP client means in the light of what was seen on the wire.
-    init(_ error: any Error, marks: ExchangeRecord.Marks, redactor: Redactor) {
-        (kind, detail) = Self.explain(error, marks, redactor)
+    ///
+    /// - Parameter look: tells what this computer is short of now; asked where an error does not say why.
+    init(
+        _ error: any Error, marks: ExchangeRecord.Marks, redactor: Redactor,
+        look: () -> ResourceShortage? = { ResourceShortage.now(descriptors: Self.neededDescriptors) }
+    ) {
+        if let shortage = Self.shortage(behind: error, marks, look) {
+            (kind, detail) = (.shortage, shortage.clause)
+        } else {
+            (kind, detail) = Self.explain(error, marks, redactor)
+        }
         delivery = marks.requestStarted ? .mayHaveActed : .notSent
         // A connection that could not be opened has marks as bare as one that had stood idle, but for the request.
         let foundClosed = marks.requestStarted || error as? ChannelError == .ioOnClosedChannel
         closedWhileIdle = kind == .unreachable && foundClosed && !marks.connectionOpened && !marks.answerStarted
+    }
+
+    /// So many must be free before an unknown name or a failed handshake is held against the phone: looking a name up and reading
+    /// certificates opens some at once.
+    private static let neededDescriptors = 8
+
+    /// What this computer lacked, where that is why there is no answer.
+    private static func shortage(
+        behind error: any Error, _ marks: ExchangeRecord.Marks, _ look: () -> ResourceShortage?
+    ) -> ResourceShortage? {
+        switch error {
+        case let error as IOError: return ResourceShortage(errno: error.errnoCode)
+        case let error as NIOConnectionError where !error.connectionErrors.isEmpty:
+            // A phone with two addresses fails as a whole where we could not even try one of them.
+            return error.connectionErrors.lazy.compactMap { single in
+                (single.error as? IOError).flatMap { ResourceShortage(errno: $0.errnoCode) }
+            }.first
+        case is NIOConnectionError, is NIOSSLError, is BoringSSLError:
+            // The resolver and TLS do not hand the system's error number on.
+            return marks.connectionOpened || marks.requestStarted ? nil : look()
+        default: return nil
+        }
     }
 
     private static func explain(

@@ -9,6 +9,7 @@ import Logging
 import NIOSSL
 import ServiceLifecycle
 import Supervision
+import SystemResources
 
 /// The web application and the interface over one engine.
 public struct OffhookServer: Sendable {
@@ -33,6 +34,9 @@ public struct OffhookServer: Sendable {
             [store.path, store.path + ".uploads", store.path + ".key", configuration.share.path] + files)
         try TokenGrant.endEndless(store, at: now())
         let longWork = LongWork()
+        let limits = ConnectionLimits(
+            descriptors: DescriptorLimit.current, phones: try store.devices().count,
+            total: configuration.maxConnections, perAddress: configuration.maxConnectionsPerAddress)
         parts = ServerParts(
             configuration: configuration, store: store, engine: engine, logger: logger, now: now,
             pages: try Pages(configuration), staticFiles: try StaticFiles(configuration), hub: hub,
@@ -42,7 +46,7 @@ public struct OffhookServer: Sendable {
             settings: try SettingsKeeper(store, configuration, logger: logger.of(.web)), share: share,
             standing: CampaignStanding(store: store, share: share, work: longWork, now: now),
             uploads: Uploads(folder: store.path + ".uploads"), paths: paths, threads: WebThreads(), longWork: longWork,
-            running: RunningRequests())
+            running: RunningRequests(), connections: ConnectionGate(limits, proxies: configuration.trustedProxies))
         routes = Self.routes(parts)
     }
 
@@ -85,6 +89,7 @@ public struct OffhookServer: Sendable {
         router.add(middleware: RequestRecordMiddleware(metrics: parts.metrics))
         router.add(middleware: SecurityHeadersMiddleware(configuration: parts.configuration))
         router.add(middleware: ErrorMiddleware(parts: parts))
+        router.add(middleware: ProxiedRequestMiddleware(parts: parts))
         router.add(middleware: IdentityMiddleware(parts: parts))
         routes.register(on: router, parts)
         return router
@@ -103,7 +108,11 @@ public struct OffhookServer: Sendable {
         return Application(
             router: router(), server: builder,
             configuration: ApplicationConfiguration(address: .hostname(configuration.host, port: configuration.port)),
-            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? configuration.port) },
+            onServerRunning: { [parts] channel in
+                await parts.connections.guardConnections(
+                    of: channel, isPlain: configuration.tls == nil, logger: parts.logger.of(.web))
+                await onRunning(channel.localAddress?.port ?? configuration.port)
+            },
             logger: libraryLogger)
     }
 

@@ -33,6 +33,8 @@ public struct ServerParts: Sendable {
     public let longWork: LongWork
     /// The requests that are being handled now.
     public let running: RunningRequests
+    /// Counts connections, and lets no more in than there is room for.
+    public let connections: ConnectionGate
     /// The secret in the path that phones call with.
     public var phoneSecret: String { settings.value.phoneSecret }
 

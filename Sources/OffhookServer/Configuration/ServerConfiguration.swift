@@ -45,6 +45,10 @@ public struct ServerConfiguration: Sendable {
     public var allowsLocalPhones = false
     /// Which references to passcodes pages and the interface may give.
     public var passcodeReferences = PasscodeReferences()
+    /// Most connections at once; nil for as many as the limit of descriptors leaves room for.
+    public var maxConnections: Int?
+    /// Most connections of one address at once; nil for an eighth of all.
+    public var maxConnectionsPerAddress: Int?
 
     /// A configuration; by default on this computer alone, port 8080, without TLS.
     public init(

@@ -34,6 +34,7 @@ enum HealthRoutes {
         let gauge = { (label: String, dimensions: [(String, String)], value: Double) in
             Gauge(label: label, dimensions: dimensions, factory: parts.metrics).record(value)
         }
+        ConnectionMetrics.measure(parts.connections, parts.metrics)
         gauge("offhook_database_log_bytes", [], Double(parts.store.writeAheadLog.bytes))
         for (kind, count) in await parts.hub.listenerCounts {
             gauge("offhook_live_connections", [("stream", kind)], Double(count))

@@ -1,11 +1,10 @@
 import CampaignStore
-import Campaigns
 import Foundation
 import Logging
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
-import Synchronization
+import SystemResources
 
 /// The listener of the phones' Action URL, apart from the web pages: one request a connection, plain HTTP, no body.
 ///
@@ -27,8 +26,8 @@ public struct PhoneEventListener: Service {
 
     /// How long a connection may take to send its request.
     static let patience = TimeAmount.seconds(10)
-    /// The most connections at a time, in all and of one phone; more are closed at once. A phone that is not heard is polled.
-    static let mostConnections = 128
+    /// The most connections at a time, in all and of one phone; more are refused. A phone that is not heard is polled.
+    static let mostConnections = 64
     static let mostOfOneAddress = 8
 
     let address: Address
@@ -59,18 +58,25 @@ public struct PhoneEventListener: Service {
 
     /// - Throws: `StoreError.refused`, a sentence, where the address is not free.
     private func listen() async throws -> any Channel {
-        let open = OpenConnections(most: Self.mostConnections, ofOneAddress: Self.mostOfOneAddress)
+        let limits = ConnectionLimits(
+            descriptors: DescriptorLimit.current, phones: 0, total: Self.mostConnections,
+            perAddress: Self.mostOfOneAddress)
+        let gate = ConnectionGate(limits)
+        let log = ConnectionLog(limits, logger)
         let hear = hear
         do {
             return try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .serverChannelOption(.backlog, value: 128)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .serverChannelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHandler(
+                            AcceptHandler(gate, isPlain: true, on: channel.eventLoop, report: { log.note($0) }))
+                    }
+                }
                 .childChannelOption(.maxMessagesPerRead, value: 1)
                 .childChannelInitializer { channel in
-                    let from = channel.remoteAddress?.ipAddress ?? ""
-                    guard open.enter(from) else { return channel.close() }
-                    channel.closeFuture.whenComplete { _ in open.leave(from) }
-                    return channel.eventLoop.makeCompletedFuture {
+                    channel.eventLoop.makeCompletedFuture {
                         try channel.pipeline.syncOperations.addHandler(
                             PhoneEventHandler(patience: Self.patience, hear: hear))
                     }
@@ -80,34 +86,6 @@ public struct PhoneEventListener: Service {
             throw StoreError.refused(
                 "The phones' events cannot be listened for at \(address.host), port \(address.port): \(error). Free the port or give --phone-events-port another one."
             )
-        }
-    }
-}
-
-/// How many connections are open, in all and by address.
-private final class OpenConnections: Sendable {
-    private let most: Int
-    private let mostOfOneAddress: Int
-    private let open = Mutex<[String: Int]>([:])
-
-    init(most: Int, ofOneAddress: Int) {
-        self.most = most
-        mostOfOneAddress = ofOneAddress
-    }
-
-    /// False where there is no room for another one.
-    func enter(_ address: String) -> Bool {
-        open.withLock { open in
-            guard open.values.reduce(0, +) < most, open[address, default: 0] < mostOfOneAddress else { return false }
-            open[address, default: 0] += 1
-            return true
-        }
-    }
-
-    func leave(_ address: String) {
-        open.withLock { open in
-            open[address, default: 1] -= 1
-            if open[address] == 0 { open[address] = nil }
         }
     }
 }

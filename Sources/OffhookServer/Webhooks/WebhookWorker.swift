@@ -8,6 +8,7 @@ import Logging
 import NIOCore
 import NIOHTTP1
 import ServiceLifecycle
+import SystemResources
 import Synchronization
 
 /// Tells webhooks of events: of each webhook one after the other, again after growing pauses where it does not answer well.
@@ -85,6 +86,8 @@ struct WebhookWorker: Service {
             secret: try parts.store.secret(ofWebhook: hook.id), at: parts.now())
         // What was cut off because the server stops is no failure of the webhook's.
         if answer.failure != nil, Task.isCancelled { return false }
+        // Nor is our own want of descriptors or memory: it stays due.
+        if answer.code == nil, answer.failure != nil, ResourceShortage.now(descriptors: 8) != nil { return false }
         let state: WebhookDelivery.State =
             answer.failure == nil ? .delivered : delivery.attempts < Self.pauses.count ? .waiting : .givenUp
         let next = state == .waiting ? parts.now() + Self.pauses[delivery.attempts] : nil

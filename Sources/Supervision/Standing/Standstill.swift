@@ -44,6 +44,8 @@ public struct Standstill: Sendable {
         if !EngineLock.isHeld(database: store.path) {
             whole.append(
                 Cause(code: "no_engine", text: "no engine is running", command: "start one with: offhook run"))
+        } else if let hold = try store.setting(DialerEngine.holdSetting) {
+            whole.append(Cause(code: "dialing_held", text: hold))
         }
         whole += try Self.stations(stored.campaign, in: store)
         whole += try Self.pacing(stored, in: store, at: now)

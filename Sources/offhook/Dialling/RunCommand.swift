@@ -25,6 +25,7 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        try DescriptorRoom.make()
         let log = try logOptions.start(besides: database.path)
         let store = try database.openExisting()
         for name in campaign { _ = try store.campaign(named: name) }

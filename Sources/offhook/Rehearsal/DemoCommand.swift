@@ -38,6 +38,7 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         // Tuesday 10:00 in New York, so that the real calling hours hold whenever the demo is run.
         guard let start = Instant(iso8601: "2026-03-10T10:00:00-04:00") else { return }
+        try DescriptorRoom.make()
         let log = try logOptions.start()
         if serve { try await serve(from: start, log) } else { try await watch(from: start, log) }
     }

@@ -44,6 +44,7 @@ struct SimulatePhonesCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        try DescriptorRoom.make()
         let programLog = try logOptions.start()
         let log = programLog.logger.of(.simulator)
         var behaviour = PhoneBehaviour()

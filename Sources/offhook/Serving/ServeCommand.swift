@@ -37,6 +37,14 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "How names of variables begin that a phones.yaml given by page may name, and no others.")
     var passcodeEnv: String?
 
+    @Option(help: "Most connections at once; by default what the limit of open files leaves room for, up to 4096.")
+    var maxConnections: Int?
+    @Option(
+        help:
+            "Most connections of one address at once, or of one client behind a trusted proxy; by default an eighth of all."
+    )
+    var maxConnectionsPerAddress: Int?
+
     @OptionGroup var logOptions: LogOptions
 
     @Flag(
@@ -46,6 +54,13 @@ struct ServeCommand: AsyncParsableCommand {
     func validate() throws {
         guard (tlsCertificate == nil) == (tlsKey == nil) else {
             throw ValidationError("--tls-certificate and --tls-key belong together.")
+        }
+        for (name, value) in [
+            ("--max-connections", maxConnections), ("--max-connections-per-address", maxConnectionsPerAddress),
+        ] {
+            if let value, !(1...1_000_000).contains(value) {
+                throw ValidationError("\(name) takes 1 to 1000000.")
+            }
         }
         guard (0...65535).contains(port) else { throw ValidationError("A port is a number from 0 to 65535.") }
         if let phoneEventsPort {
@@ -74,6 +89,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         if printOpenAPI { return Console.json(try OffhookServer.openAPI(try configuration())) }
+        try DescriptorRoom.make()
         let log = try logOptions.start(besides: database.path)
         let session = ServeSession(
             store: try database.open(), configuration: try configuration(), stations: stations,
@@ -92,6 +108,8 @@ struct ServeCommand: AsyncParsableCommand {
             trustedProxies: Set(trustedProxy), share: try ShareDirectory.find())
         configuration.allowsLocalPhones = allowLocalPhones
         configuration.passcodeReferences = PasscodeReferences(folder: passcodeDir, prefix: passcodeEnv)
+        configuration.maxConnections = maxConnections
+        configuration.maxConnectionsPerAddress = maxConnectionsPerAddress
         return configuration
     }
 }

@@ -1,6 +1,9 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import NIOPosix
+import NIOSSL
+import SystemResources
 import Testing
 
 @testable import GrandstreamCTI
@@ -34,6 +37,35 @@ struct TransportFailureTests {
         #expect(!failure(closed, Marks(requestStarted: true, answerStarted: true)).closedWhileIdle)
         #expect(!failure(HTTPClientError.readTimeout, Marks(requestStarted: true)).closedWhileIdle)
         #expect(!failure(IOError(errnoCode: ECONNREFUSED, reason: "connect"), Marks()).closedWhileIdle)
+    }
+
+    @Test(
+        "is this computer's own where it has no descriptor or memory left, and says nothing of the phone",
+        arguments: [EMFILE, ENFILE, ENOMEM, ENOBUFS])
+    func shortage(code: Int32) {
+        let error = IOError(errnoCode: code, reason: "socket")
+        let unsent = failure(error, Marks())
+        #expect(unsent.kind == .shortage)
+        #expect(unsent.delivery == .notSent)
+        #expect(!unsent.closedWhileIdle)
+        #expect(unsent.detail == ResourceShortage(errno: code)?.clause)
+        // What had left has left, whatever failed then.
+        #expect(failure(error, Marks(requestStarted: true)).delivery == .mayHaveActed)
+    }
+
+    @Test("is held against the phone only where a name or a handshake failed while nothing was short")
+    func unknownNames() {
+        let errors: [any Error] = [
+            NIOSSLError.unableToValidateCertificate, BoringSSLError.unknownError([]),
+        ]
+        for error in errors {
+            let make = { (marks: Marks, shortage: ResourceShortage?) in
+                TransportFailure(error, marks: marks, redactor: Redactor(Passcode("admin")), look: { shortage })
+            }
+            #expect(make(Marks(), .descriptors).kind == .shortage)
+            #expect(make(Marks(), nil).kind == .unreachable)
+            #expect(make(Marks(connectionOpened: true, requestStarted: true), .descriptors).kind == .unreachable)
+        }
     }
 
     @Test("names the kind of thing that went wrong")

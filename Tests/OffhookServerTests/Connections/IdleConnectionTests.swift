@@ -33,6 +33,18 @@ import Testing
             try send(.end(nil))
         }
 
+        /// Bytes come of which the parser can make nothing yet.
+        func sendPiece() {
+            channel.pipeline.fireChannelReadComplete()
+            channel.read()
+        }
+
+        /// The other end takes what is written, or does not.
+        func takes(_ isTaking: Bool) {
+            channel.isWritable = isTaking
+            channel.pipeline.fireChannelWritabilityChanged()
+        }
+
         func pass(_ seconds: Int64) { loop.advanceTime(by: .seconds(seconds)) }
     }
 
@@ -53,6 +65,75 @@ import Testing
         #expect(upload.isOpen)
         upload.pass(9)
         #expect(!upload.isOpen)
+    }
+
+    @Test("a head that comes byte by byte has twenty seconds, on a new connection and on one that was used before")
+    func slowHead() throws {
+        let connection = try Connection()
+        for _ in 1...9 {
+            connection.sendPiece()
+            connection.pass(2)
+        }
+        #expect(connection.isOpen)
+        for _ in 1...9 where connection.isOpen {
+            connection.sendPiece()
+            connection.pass(2)
+        }
+        #expect(!connection.isOpen)
+
+        let used = try Connection()
+        try used.ask()
+        try used.channel.writeOutbound(HTTPResponsePart.end(nil))
+        // It may rest between two requests, but not within the second head.
+        used.pass(60)
+        used.sendPiece()
+        used.pass(10)
+        #expect(used.isOpen)
+        used.sendPiece()
+        used.pass(25)
+        #expect(!used.isOpen)
+    }
+
+    @Test("a head that comes in two pieces is one, and its time does not count for the next")
+    func headInPieces() throws {
+        let connection = try Connection()
+        for _ in 1...5 {
+            connection.sendPiece()
+            connection.pass(14)
+            try connection.ask()
+            connection.channel.pipeline.fireChannelReadComplete()
+            connection.channel.read()
+            try connection.channel.writeOutbound(HTTPResponsePart.end(nil))
+        }
+        #expect(connection.isOpen)
+    }
+
+    @Test("while an answer is written, a live one for hours, the next head may come as slowly as it likes")
+    func headBehindAnswer() throws {
+        let connection = try Connection()
+        try connection.ask()
+        connection.channel.pipeline.fireChannelReadComplete()
+        connection.channel.read()
+        connection.sendPiece()
+        connection.pass(8 * 3600)
+        #expect(connection.isOpen)
+    }
+
+    @Test("who takes nothing of an answer is closed after five minutes; who takes some, however slowly, is not")
+    func stalled() throws {
+        let connection = try Connection()
+        try connection.ask()
+        for _ in 1...20 {
+            connection.takes(false)
+            connection.pass(200)
+            connection.takes(true)
+        }
+        #expect(connection.isOpen)
+        connection.takes(false)
+        connection.pass(290)
+        #expect(connection.isOpen)
+        connection.pass(30)
+        #expect(!connection.isOpen)
     }
 
     @Test("a page that listens is never closed, and the time after its answer counts from its end")

@@ -23,8 +23,8 @@ enum ProblemAnswers {
 
     /// The statuses that a route may answer beside its own.
     static func statuses(of route: Route) -> [Int] {
-        var statuses = [400, 405, 414, 422, 500, 503]
-        if route.access.role != nil { statuses += [401, 403, 404, 409, 429] }
+        var statuses = [400, 405, 414, 422, 429, 500, 503]
+        if route.access.role != nil { statuses += [401, 403, 404, 409] }
         if !route.isSafe { statuses += [413] }
         if route.operation?.request != nil { statuses += [415] }
         if route.operation?.parameters.contains(where: { $0.name == "If-Match" }) ?? false { statuses += [412, 428] }
