@@ -10,6 +10,8 @@ public struct DialerClock: Sendable {
     private let start: Instant
     private let scale: Double
     private let origin: ContinuousClock.Instant
+    /// The same moment on the clock that stands still while the computer is suspended.
+    private let awakeOrigin: SuspendingClock.Instant
     /// How far a rehearsal has set its wall clock; nil where the computer's own is read.
     private let rehearsed: WallSetting?
 
@@ -20,6 +22,7 @@ public struct DialerClock: Sendable {
         start = Instant(Date())
         scale = 1
         origin = .now
+        awakeOrigin = .now
         rehearsed = nil
     }
 
@@ -30,17 +33,30 @@ public struct DialerClock: Sendable {
         self.start = start
         self.scale = max(scale, 0.001)
         origin = .now
+        awakeOrigin = .now
         rehearsed = WallSetting()
     }
 
     /// The time that never steps: where the wall clock stood at the start, plus what has passed since.
     public func now() -> Instant {
         let elapsed = (ContinuousClock.now - origin).inSeconds * scale
-        return Instant(milliseconds: start.milliseconds + Int64(elapsed * 1000))
+        return Instant(milliseconds: start.milliseconds + Int64(elapsed * 1000)) + rehearsedSleep
     }
 
     /// How much passes on this clock in so much real time.
     func passing(in real: Duration) -> Duration { real * scale }
+
+    /// How much real time so much of this clock takes.
+    func real(_ passing: Duration) -> Duration { passing / scale }
+
+    /// How much of this clock's time the computer has been suspended for since the clock was made; at most some milliseconds too
+    /// little, never too much.
+    func suspended() -> Duration {
+        // Read in this order a pause between the two readings makes it less.
+        let elapsed = ContinuousClock.now - origin
+        let awake = SuspendingClock.now - awakeOrigin
+        return max(elapsed - awake, .zero) * scale + rehearsedSleep
+    }
 
     /// What the wall clock shows.
     public func wallTime() -> Instant {
@@ -56,6 +72,13 @@ public struct DialerClock: Sendable {
         rehearsed?.milliseconds.withLock { $0 += step.wholeMilliseconds }
     }
 
+    /// Sets both hands of a scaled clock forward, as when the computer was suspended for so long; real clocks stay as they are.
+    public func suspend(for length: Duration) {
+        rehearsed?.slept.withLock { $0 += length.wholeMilliseconds }
+    }
+
+    private var rehearsedSleep: Duration { .milliseconds(rehearsed?.slept.withLock { $0 } ?? 0) }
+
     /// Sleeps until the steady hand reads at least `instant`.
     public func sleep(until instant: Instant) async throws {
         let rest = instant.since(now()).inSeconds / scale
@@ -64,5 +87,7 @@ public struct DialerClock: Sendable {
 
     private final class WallSetting: Sendable {
         let milliseconds = Mutex<Int64>(0)
+        /// How long the computer was suspended for, as a rehearsal has it.
+        let slept = Mutex<Int64>(0)
     }
 }
