@@ -16,6 +16,7 @@ enum Migrations {
         migrator.registerMigration("work in pieces") { try $0.execute(sql: PiecesSchema.sql) }
         migrator.registerMigration("marks of back-ups") { try $0.execute(sql: RestoreSchema.sql) }
         migrator.registerMigration("keeping") { try $0.execute(sql: KeepingSchema.sql) }
+        migrator.registerMigration("health") { try $0.execute(sql: HealthSchema.sql) }
         return migrator
     }
 

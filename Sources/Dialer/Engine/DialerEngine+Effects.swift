@@ -135,14 +135,20 @@ extension DialerEngine {
             let why = leftOut[setup.device] ?? "it cannot take part"
             return feed(.pollFailed(station: name, .unreachable("Phone \(setup.device) is left out: \(why)")))
         }
+        let (pulse, clock) = (pulse, clock)
+        let due = heart.pollDueAt(name) ?? clock.now()
         Task {
-            let (result, latency) = await link.poll(setup, rank: rank == .call ? .call : .idle)
+            let polled = await link.poll(setup, rank: rank == .call ? .call : .idle) { waited in
+                pulse.notePoll(due: due + waited, at: clock.now())
+            }
             // The phone was exchanged meanwhile: what the former one shows says nothing of the new one.
             guard self.setups[name] == setup else { return }
-            if let latency { self.feed(.answered(station: name, after: latency)) }
-            switch result {
-            case .success(let lines): self.feed(.lines(station: name, lines))
-            case .failure(let error): self.feed(.pollFailed(station: name, error.failure))
+            if let latency = polled.latency { self.feed(.answered(station: name, after: latency), dueAt: polled.at) }
+            switch polled.lines {
+            case .success(let lines):
+                pulse.noteAnswer(at: polled.at)
+                self.feed(.lines(station: name, lines), dueAt: polled.at)
+            case .failure(let error): self.feed(.pollFailed(station: name, error.failure), dueAt: polled.at)
             }
         }
     }

@@ -28,6 +28,8 @@ public actor DialerEngine {
     let options: EngineOptions
     let logger: Logger
     let lock: EngineLock
+    /// How the engine is, for whoever must not wait for it.
+    public nonisolated let pulse: EnginePulse
     /// The phones that this engine drives, by device; no other on this computer may.
     var claims: [String: FileLock] = [:]
     /// The phones as this engine drives them now: a change in the database waits for running calls.
@@ -72,7 +74,11 @@ public actor DialerEngine {
     var denial: String?
     /// The same for the log, in words that name nobody.
     var denialCodes: String?
-    var unwritten = UnwrittenRecords()
+    var unwritten = UnwrittenRecords() { didSet { pulse.noteFault(unwritten.fault) } }
+    /// The last durable sign of life that is in the database, or waits to be.
+    var heartbeat = Heartbeat()
+    /// Since when what is being done now could have been: the answer came, the time was there.
+    var causeAt = Instant(milliseconds: 0)
     /// How long another program's write is waited for before anybody is told, in real time.
     var lockPatience: Duration = .seconds(5)
     /// Those who wait for what they said to be on disk.
@@ -107,6 +113,7 @@ public actor DialerEngine {
         try store.requireKnownCalls()
         self.store = try CampaignStore(beside: store, patience: .seconds(30))
         startedAt = clock.now()
+        pulse = EnginePulse(clock: clock)
     }
 
     /// Dials until the options' end, or until `stop()`; running calls are followed to their end first.
@@ -120,6 +127,10 @@ public actor DialerEngine {
         let (ended, continuation) = AsyncStream.makeStream(of: Void.self)
         finished = continuation
         isRunning = true
+        let watch = LatenessWatch(pulse: pulse, logger: logger)
+        watch.start()
+        pulse.begin(at: clock.now(), isStopping: end != nil)
+        beat()
         let control = Task {
             while !Task.isCancelled {
                 try? await Task.sleep(for: Self.controlInterval)
@@ -130,6 +141,8 @@ public actor DialerEngine {
         feed(end == nil ? .tick : .stop)
         for await _ in ended { break }
         isRunning = false
+        pulse.end()
+        watch.stop()
         control.cancel()
         timer?.cancel()
         lockWait?.cancel()
@@ -152,6 +165,7 @@ public actor DialerEngine {
     /// Places no further call; the run ends when the running calls have, or before it begins.
     public func stop() {
         end = end ?? .stopped
+        pulse.noteStopping()
         feed(.stop)
     }
 
@@ -165,7 +179,9 @@ public actor DialerEngine {
             stations: stationStatus(), devices: heart.deviceHealth, outcomes: outcomes,
             callsLastMinute: starts.count, contacts: try currentCounts(),
             finishedAtStart: finishedAtStart, nextDue: heart.nextDue.map { $0 + offset },
-            held: heart.held.map(HeldCampaign.init), isStopping: heart.isStopping, trouble: unwritten.trouble)
+            held: heart.held.map(HeldCampaign.init), isStopping: heart.isStopping, trouble: unwritten.trouble,
+            holds: dialingHolds(at: now + offset), startedCampaigns: startedCampaigns, answerAges: answerAges(at: now),
+            late: pulse.reading().lateText)
     }
 
     /// Contacts by state. Counting reads every contact of the campaigns, so on long lists it is done at most a twentieth of the time.
@@ -179,10 +195,13 @@ public actor DialerEngine {
     }
 
     /// Hands the heart an event, carries out what it asks for, and goes on until nothing is left to do at this instant.
-    func feed(_ event: DialerEvent) {
+    ///
+    /// - Parameter due: since when the event is there, where that was before now; what it leads to is as late as that.
+    func feed(_ event: DialerEvent, dueAt due: Instant? = nil) {
         queue.append(event)
         guard !isDraining else { return }
         isDraining = true
+        causeAt = due ?? clock.now()
         var next = timerFor
         while !queue.isEmpty {
             let now = clock.now()
@@ -249,6 +268,7 @@ public actor DialerEngine {
         if let timerFor, timerFor <= next { return }
         timer?.cancel()
         timerFor = next
+        pulse.waits(for: next)
         timer = Task {
             try? await clock.sleep(until: next)
             guard !Task.isCancelled else { return }
@@ -257,9 +277,11 @@ public actor DialerEngine {
     }
 
     private func timerFired() {
+        let due = timerFor
         timerFor = nil
+        pulse.waits(for: nil)
         tickedAt = clock.now()
-        feed(.tick)
+        feed(.tick, dueAt: due)
     }
 }
 
