@@ -35,7 +35,9 @@ struct ServeSession: Sendable {
         let welcome = FirstAdministrator(server: server, log: log)
         let address = configuration.baseURL
         let log = log
+        let (listens, isListening) = AsyncStream.makeStream(of: Void.self)
         let application = try server.application { _ in
+            isListening.yield()
             log.announce("Offhook serves at \(address)")
             welcome.invite()
             await onRunning(address)
@@ -44,9 +46,11 @@ struct ServeSession: Sendable {
         defer { interrupts.cancel() }
         // The engine's end is the server's: pages show the last calls to their end.
         let running = ServiceGroupConfiguration.ServiceConfiguration(
-            service: EngineService(engine: engine), successTerminationBehavior: .gracefullyShutdownGroup,
+            service: EngineService(engine: engine, begins: listens),
+            successTerminationBehavior: .gracefullyShutdownGroup,
             failureTerminationBehavior: .gracefullyShutdownGroup)
-        let others = ([application] + server.services as [any Service]).map { service in
+        let others = ([ListeningService(application, configuration)] + server.services as [any Service]).map {
+            service in
             ServiceGroupConfiguration.ServiceConfiguration(
                 service: EndsInTime(service: service), failureTerminationBehavior: .gracefullyShutdownGroup)
         }
