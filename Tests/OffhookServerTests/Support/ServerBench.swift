@@ -27,7 +27,8 @@ final class ServerBench: Sendable {
 
     init(
         publicURL: String? = nil, trustedProxies: Set<String> = [], bodyLimit: Int = 1 << 20,
-        uploadLimit: Int = 512 << 20, logger: Logger = Logger(label: "test")
+        uploadLimit: Int = 512 << 20, tls: ServerConfiguration.TLSFiles? = nil, engineScale: Double = 1,
+        logger: Logger = Logger(label: "test")
     ) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("offhook-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -35,13 +36,14 @@ final class ServerBench: Sendable {
         let hub = try LiveHub(store: store)
         self.hub = hub
         engine = try DialerEngine(
-            store: store, clock: DialerClock(startingAt: Instant(milliseconds: 1_773_151_200_000), scale: 1),
+            store: store, clock: DialerClock(startingAt: Instant(milliseconds: 1_773_151_200_000), scale: engineScale),
             options: EngineOptions(presence: .desk, packs: ["none": .none], onChange: { hub.note($0) }),
             logger: Logger(label: "test"))
         let reading = Reading()
         server = try OffhookServer(
             configuration: ServerConfiguration(
-                publicURL: publicURL.flatMap(URL.init(string:)), trustedProxies: trustedProxies, share: Self.share,
+                tls: tls, publicURL: publicURL.flatMap(URL.init(string:)), trustedProxies: trustedProxies,
+                share: Self.share,
                 bodyLimit: bodyLimit, uploadLimit: uploadLimit,
                 passwords: PasswordHasher.Cost(rounds: 2, blockSize: 1, parallelism: 1)),
             store: store, engine: engine, hub: hub, logger: logger, now: { reading.now() })
