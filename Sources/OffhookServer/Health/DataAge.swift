@@ -9,7 +9,7 @@ import Supervision
 /// Something that the service relies on and that gets old: a do-not-call registry, a rule pack, a certificate.
 struct DataAge: Sendable, Hashable {
     /// What it is.
-    enum Kind: String, Sendable, Hashable {
+    enum Kind: String, Sendable, Hashable, CaseIterable {
         case registry
         case rulePack = "rule_pack"
         case certificate

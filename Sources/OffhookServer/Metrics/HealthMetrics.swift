@@ -35,10 +35,11 @@ enum HealthMetrics {
         for outcome in Outcome.allCases {
             gauge("offhook_calls", [("outcome", outcome.rawValue)], Double(status.outcomes[outcome] ?? 0))
         }
-        for (device, health) in status.devices {
-            guard let latency = health.latency else { continue }
-            gauge("offhook_poll_latency_seconds", [("device", device)], latency.inSeconds)
-        }
+        parts.metrics.setGauges(
+            "offhook_poll_latency_seconds",
+            status.devices.compactMap { device, health in
+                health.latency.map { ([("device", device)], $0.inSeconds) }
+            })
     }
 
     /// How the service is.
@@ -61,16 +62,20 @@ enum HealthMetrics {
                 "offhook_\(name)_lateness_seconds", bounds: LatenessWindow.bounds, counts: lateness.counts,
                 sum: lateness.sum.inSeconds)
         }
-        for (device, age) in report.status?.answerAges ?? [:] {
-            gauge("offhook_poll_age_seconds", [("device", device)], age.inSeconds)
-        }
+        let phones = report.status?.answerAges ?? [:]
+        registry.setGauges("offhook_poll_age_seconds", phones.map { ([("device", $0.key)], $0.value.inSeconds) })
         gauge("process_open_fds", [], report.room.openDescriptors.map(Double.init))
         gauge("process_max_fds", [], report.room.descriptorLimit.map(Double.init))
         gauge("offhook_disk_free_bytes", [], report.room.freeDisk.map(Double.init))
-        for age in report.ages ?? [] {
-            let name = [(age.kind.rawValue, age.name)]
-            gauge("offhook_\(age.kind.rawValue)_age_seconds", name, age.since.map { report.at.since($0).inSeconds })
-            gauge("offhook_\(age.kind.rawValue)_seconds_left", name, age.until.map { $0.since(report.at).inSeconds })
+        for kind in DataAge.Kind.allCases {
+            let label = kind.rawValue
+            let ages = (report.ages ?? []).filter { $0.kind == kind }
+            registry.setGauges(
+                "offhook_\(label)_age_seconds",
+                ages.compactMap { age in age.since.map { ([(label, age.name)], report.at.since($0).inSeconds) } })
+            registry.setGauges(
+                "offhook_\(label)_seconds_left",
+                ages.compactMap { age in age.until.map { ([(label, age.name)], $0.since(report.at).inSeconds) } })
         }
     }
 }

@@ -31,6 +31,13 @@ public final class PrometheusRegistry: MetricsFactory, Sendable {
         families.withLock { change(&$0[label, default: Family(kind: kind)].series[dimensions, default: Series()]) }
     }
 
+    /// Sets all gauges of a label at once: what is not among them any more, such as a phone that was taken away, is forgotten.
+    func setGauges(_ label: String, _ values: [(dimensions: [(String, String)], value: Double)]) {
+        let series = values.map { (Self.named($0.dimensions), Series(value: $0.value)) }
+        let family = Family(kind: .gauge, series: Dictionary(series) { _, last in last })
+        families.withLock { $0[label] = series.isEmpty ? nil : family }
+    }
+
     /// Sets a histogram that somebody else counts: the buckets of this registry, from sizes that are told apart at least as finely.
     ///
     /// - Parameters:

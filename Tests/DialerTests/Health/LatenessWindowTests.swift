@@ -12,7 +12,7 @@ import Testing
         #expect(window.summary(at: start) == LatenessSummary())
         for index in 0..<200 { window.note(.milliseconds(index < 198 ? 2 : 3000), at: start) }
         #expect(
-            window.summary(at: start) == LatenessSummary(count: 200, most: .seconds(3), p99: .milliseconds(2.5)))
+            window.summary(at: start) == LatenessSummary(count: 200, most: .seconds(3), p99: .seconds(0.0025)))
         window.note(.milliseconds(3000), at: start + .seconds(30))
         let later = window.summary(at: start + .seconds(30))
         #expect(later.count == 201)

@@ -54,6 +54,17 @@ import Testing
         }
     }
 
+    @Test("gauges that are set together forget what is not among them any more")
+    func together() {
+        let registry = PrometheusRegistry()
+        registry.setGauges("age", [([("device", "a")], 1), ([("device", "b")], 2.5)])
+        #expect(registry.text.contains(#"age{device="b"} 2.5"#))
+        registry.setGauges("age", [([("device", "a")], 3)])
+        #expect(registry.text.contains(#"age{device="a"} 3"#) && !registry.text.contains("b"))
+        registry.setGauges("age", [])
+        #expect(registry.text.isEmpty)
+    }
+
     @Test("a histogram that somebody else counts has the same buckets, each with what is smaller")
     func counted() {
         let registry = PrometheusRegistry()
