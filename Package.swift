@@ -79,7 +79,8 @@ let package = Package(
             name: "Dialer",
             dependencies: [
                 "CallingRules", "CampaignStore", "Campaigns", "Eligibility", "GrandstreamCTI", "NetworkAddresses",
-                "Pacing", "PhoneNumbers", "RetryPolicy", "SystemResources", .product(name: "Logging", package: "swift-log"),
+                "Pacing", "PhoneNumbers", "RetryPolicy", "SystemResources",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: strict),
 

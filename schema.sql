@@ -452,6 +452,13 @@ CREATE TABLE database_sizes (
     bytes INTEGER NOT NULL
 ) STRICT;
 
+-- The engine's sign of life: one row, written durably every 10 s while it runs.
+CREATE TABLE heartbeat (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    at INTEGER NOT NULL,
+    beats INTEGER NOT NULL
+) STRICT;
+
 -- Addresses that are told of a campaign's events. The secret is sealed with DB.key. seen_seq: the newest event of the
 -- journal that was looked at for it.
 CREATE TABLE webhooks (

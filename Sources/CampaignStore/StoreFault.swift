@@ -64,7 +64,7 @@ public enum StoreFault: String, Sendable, Hashable, CaseIterable {
     public var mayPass: Bool { self != .damaged }
 
     /// What happened and what to do, after “The database X ”.
-    var sentence: String {
+    public var sentence: String {
         switch self {
         case .full: "cannot grow: the disk is full; free space on it."
         case .readOnly:

@@ -18,6 +18,7 @@ enum Migrations {
         migrator.registerMigration("keeping") { try $0.execute(sql: KeepingSchema.sql) }
         migrator.registerMigration("log-in") { try $0.execute(sql: LoginSchema.sql) }
         migrator.registerMigration("renewals of registries") { try $0.execute(sql: RenewalSchema.sql) }
+        migrator.registerMigration("health") { try $0.execute(sql: HealthSchema.sql) }
         return migrator
     }
 

@@ -33,11 +33,4 @@ extension CampaignStore {
                 ?? value
         }
     }
-
-    /// Whether the database takes writes now: a write that changes nothing for anybody.
-    ///
-    /// - Throws: `StoreError.unavailable`.
-    public func proveWritable() throws {
-        try writeForNow { try $0.execute(sql: "DELETE FROM settings WHERE key = 'writable'") }
-    }
 }

@@ -39,7 +39,7 @@ extension DialerHeart {
     /// A phone told that something changed on it: look at once.
     mutating func lookNow(_ name: String, at now: Instant) {
         guard let station = stations[name] else { return }
-        if station.isPolling { stations[name]?.looksAgain = true } else { stations[name]?.nextPoll = now }
+        if station.isPolling { stations[name]?.looksAgain = true } else { stations[name]?.askNow(at: now) }
     }
 
     /// What desks wait for at these stations.
@@ -54,7 +54,7 @@ extension DialerHeart {
             }
             if station.looksAgain, !station.isPolling {
                 stations[name]?.looksAgain = false
-                stations[name]?.nextPoll = now
+                stations[name]?.askNow(at: now)
             }
             effects += carryOutCommands(name, at: now)
         }
@@ -72,7 +72,7 @@ extension DialerHeart {
             }
             guard station.isFresh(at: now) else {
                 stations[name]?.lineCommands.append(waiting)
-                if !station.isPolling, !station.awaitsCommand { stations[name]?.nextPoll = now }
+                if !station.isPolling, !station.awaitsCommand { stations[name]?.askNow(at: now) }
                 continue
             }
             switch station.target(of: waiting.command) {
@@ -81,7 +81,7 @@ extension DialerHeart {
                 if case .hangUp = waiting.command {
                     stations[name]?.watch?.hangUp()
                     // The poll just now may be old news: the call is ended on the next that shows it.
-                    if !station.isPolling { stations[name]?.nextPoll = now }
+                    if !station.isPolling { stations[name]?.askNow(at: now) }
                 }
                 if case .press(let key) = waiting.command, key.consults { stations[name]?.consults = true }
                 effects.append(.lineCommand(station: name, waiting.id, waiting.command, line: line))

@@ -223,6 +223,7 @@ extension DialerEngine {
         }
         callees[name] = Callee(
             attempt: attempt, contact: reservation.contact, number: reservation.number, campaign: reservation.campaign)
+        pulse.noteIntent(due: causeAt, at: clock.now())
         passIntent(attempt)
         feed(.intentRecorded(station: name, attempt, campaign: reservation.campaign, dialled: dialled))
         if let digits { feed(.extensionBehind(station: name, attempt, digits: digits)) }

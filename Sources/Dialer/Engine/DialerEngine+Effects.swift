@@ -137,23 +137,27 @@ extension DialerEngine {
             let why = leftOut[setup.device] ?? "it cannot take part"
             return feed(.pollFailed(station: name, .unreachable("Phone \(setup.device) is left out: \(why)")))
         }
+        let (pulse, clock) = (pulse, clock)
+        let due = heart.pollDueAt(name) ?? clock.now()
         Task(executorPreference: link.executor) {
-            let (result, latency) = await link.poll(setup, rank: rank == .call ? .call : .idle)
-            await self.polled(name, setup, result, latency)
+            let polled = await link.poll(setup, rank: rank == .call ? .call : .idle) { waited in
+                pulse.notePoll(due: due + waited, at: clock.now())
+            }
+            await self.polled(name, setup, polled)
         }
     }
 
-    private func polled(
-        _ name: String, _ setup: StationSetup, _ result: Result<[ObservedLine], DeviceFailure>, _ latency: Duration?
-    ) {
+    private func polled(_ name: String, _ setup: StationSetup, _ polled: PhoneLink.Polled) {
         // The phone was exchanged meanwhile: what the former one shows says nothing of the new one.
         guard setups[name] == setup else { return }
-        if let latency { feed(.answered(station: name, after: latency)) }
-        switch result {
-        case .success(let lines): feed(.lines(station: name, lines))
+        if let latency = polled.latency { feed(.answered(station: name, after: latency), dueAt: polled.at) }
+        switch polled.lines {
+        case .success(let lines):
+            pulse.noteAnswer(at: polled.at)
+            feed(.lines(station: name, lines), dueAt: polled.at)
         case .failure(let error):
             if case .shortage(let clause) = error.failure { noteShortage(clause) }
-            feed(.pollFailed(station: name, error.failure))
+            feed(.pollFailed(station: name, error.failure), dueAt: polled.at)
         }
     }
 

@@ -6,6 +6,8 @@ import Logging
 struct UnwrittenRecords {
     /// The sentence that says what is wrong and what to do; nil while all is well, and while another program's write is waited for.
     var trouble: String?
+    /// The same as a word; nil with it.
+    var fault: StoreFault?
     var since: Instant?
     var waiting: [() throws -> Void] = []
     /// The file is damaged: nothing is written to it any more, whatever it says next.
@@ -72,6 +74,7 @@ extension DialerEngine {
         let trouble = error.withoutPath
         guard unwritten.trouble != trouble else { return }
         unwritten.trouble = trouble
+        unwritten.fault = fault
         logger.error(
             "No call is placed now, and running calls are followed to their end: \(LoggedError.text(error)) Dialing goes on by itself then."
         )
@@ -107,6 +110,7 @@ extension DialerEngine {
     private func endDialing(_ error: StoreError) {
         unwritten.isFinal = true
         unwritten.trouble = error.withoutPath
+        unwritten.fault = .damaged
         unwritten.waiting = []
         failure = failure ?? error
         logger.error(

@@ -156,8 +156,10 @@ extension DialerEngine {
 
     /// Takes in what other programs changed: pauses, campaigns, lists, suppressions; and what time servers did to the clock.
     func lookAtDatabase() {
+        defer { pulse.lookAgain(after: Self.controlInterval, at: clock.now()) }
         lookAtWriteAheadLog()
         lookAtShortage()
+        beat()
         writeWaiting()
         guard unwritten.isEmpty else { return feed(.tick) }
         if !lock.isIntact, !heart.isStopping {

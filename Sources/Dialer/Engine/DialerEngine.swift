@@ -32,6 +32,8 @@ public actor DialerEngine {
     let options: EngineOptions
     let logger: Logger
     let lock: EngineLock
+    /// How the engine is, for whoever must not wait for it.
+    public nonisolated let pulse: EnginePulse
     /// The phones that this engine drives, by device; no other on this computer may.
     var claims: [String: PhoneClaim] = [:]
     /// Where they are claimed; nil before the first.
@@ -78,9 +80,13 @@ public actor DialerEngine {
     var denial: String?
     /// The same for the log, in words that name nobody.
     var denialCodes: String?
-    var unwritten = UnwrittenRecords()
+    var unwritten = UnwrittenRecords() { didSet { pulse.noteFault(unwritten.fault) } }
     /// What this computer is short of; nil while nothing is.
     var shortage: ShortageHold?
+    /// The last durable sign of life that is in the database, or waits to be.
+    var heartbeat = Heartbeat()
+    /// Since when what is being done now could have been: the answer came, the time was there.
+    var causeAt = Instant(milliseconds: 0)
     /// How long another program's write is waited for before anybody is told, in real time.
     var lockPatience: Duration = .seconds(5)
     /// Those who wait for what they said to be on disk.
@@ -121,6 +127,7 @@ public actor DialerEngine {
         self.store = try CampaignStore(beside: store, patience: .seconds(30))
         asked = store
         startedAt = clock.now()
+        pulse = EnginePulse(clock: clock)
     }
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { threads.dialer.asUnownedSerialExecutor() }
@@ -136,6 +143,10 @@ public actor DialerEngine {
         let (ended, continuation) = AsyncStream.makeStream(of: Void.self)
         finished = continuation
         isRunning = true
+        let watch = LatenessWatch(pulse: pulse, logger: logger)
+        watch.start()
+        pulse.begin(at: clock.now(), isStopping: end != nil)
+        beat()
         let control = Task(executorPreference: threads.dialer) {
             while !Task.isCancelled {
                 try? await self.threads.dialer.sleep(for: Self.controlInterval)
@@ -146,6 +157,8 @@ public actor DialerEngine {
         feed(end == nil ? .tick : .stop)
         for await _ in ended { break }
         isRunning = false
+        pulse.end()
+        watch.stop()
         control.cancel()
         timer?.cancel()
         lockWait?.cancel()
@@ -169,6 +182,7 @@ public actor DialerEngine {
     /// Places no further call; the run ends when the running calls have, or before it begins.
     public func stop() {
         end = end ?? .stopped
+        pulse.noteStopping()
         feed(.stop)
     }
 
@@ -184,7 +198,9 @@ public actor DialerEngine {
             callsLastMinute: starts.count, contacts: contacts,
             finishedAtStart: finishedAtStart, nextDue: heart.nextDue.map { $0 + offset },
             held: heart.held.map(HeldCampaign.init), isStopping: heart.isStopping,
-            trouble: unwritten.trouble ?? shortage?.sentence)
+            trouble: unwritten.trouble ?? shortage?.sentence,
+            holds: dialingHolds(at: now + offset), startedCampaigns: startedCampaigns, answerAges: answerAges(at: now),
+            late: pulse.reading().lateText)
     }
 
     /// Looks at the database for whoever holds this number, unless a look that began later than it was taken did so already.
@@ -195,10 +211,13 @@ public actor DialerEngine {
     }
 
     /// Hands the heart an event, carries out what it asks for, and goes on until nothing is left to do at this instant.
-    func feed(_ event: DialerEvent) {
+    ///
+    /// - Parameter due: since when the event is there, where that was before now; what it leads to is as late as that.
+    func feed(_ event: DialerEvent, dueAt due: Instant? = nil) {
         queue.append(event)
         guard !isDraining else { return }
         isDraining = true
+        causeAt = due ?? clock.now()
         var next = timerFor
         while !queue.isEmpty {
             let now = clock.now()
@@ -265,6 +284,7 @@ public actor DialerEngine {
         if let timerFor, timerFor <= next { return }
         timer?.cancel()
         timerFor = next
+        pulse.waits(for: next)
         timer = Task(executorPreference: threads.dialer) {
             try? await self.clock.sleep(until: next, on: self.threads.dialer)
             await self.timerCame()
@@ -278,8 +298,10 @@ public actor DialerEngine {
     }
 
     private func timerFired() {
+        let due = timerFor
         timerFor = nil
+        pulse.waits(for: nil)
         tickedAt = clock.now()
-        feed(.tick)
+        feed(.tick, dueAt: due)
     }
 }

@@ -23,6 +23,14 @@ public struct EngineStatus: Sendable {
     public var isStopping: Bool
     /// Why no call is placed although some could be: what is wrong with the database, and what to do; nil while all is well.
     public var trouble: String?
+    /// All that keeps calls from being placed now; empty where nothing does.
+    public var holds: [DialingHold] = []
+    /// The campaigns that are dialed, by name.
+    public var startedCampaigns: [String] = []
+    /// How long ago each phone answered last, in real time; a phone that never did is not in it.
+    public var answerAges: [String: Duration] = [:]
+    /// That polls and calls are late, and what to do; nil while they are in time.
+    public var late: String?
 
     /// When the run will end if it goes on at the pace so far; nil where there is no pace yet.
     public var expectedEnd: Instant? {

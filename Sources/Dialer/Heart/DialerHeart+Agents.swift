@@ -23,7 +23,7 @@ extension DialerHeart {
         guard let offer = stations[name]?.offer else { return }
         stations[name]?.offer = nil
         stations[name]?.wanted = .offered(offer.reservation, until: now + WantedCall.patience)
-        if stations[name]?.isPolling == false { stations[name]?.nextPoll = now }
+        if stations[name]?.isPolling == false { stations[name]?.askNow(at: now) }
     }
 
     mutating func withdrawOffer(_ name: String, _ why: String, at now: Instant) -> [DialerEffect] {
@@ -66,7 +66,7 @@ extension DialerHeart {
             return [.manualRefused(station: name, hold.reason)]
         }
         stations[name]?.wanted = .manual(campaign, contact, until: now + WantedCall.patience)
-        if !station.isPolling { stations[name]?.nextPoll = now }
+        if !station.isPolling { stations[name]?.askNow(at: now) }
         return []
     }
 
@@ -81,7 +81,7 @@ extension DialerHeart {
             return giveUp(name, again, "The station has another call, or the program ends.", at: now)
         }
         stations[name]?.wanted = again
-        if !station.isPolling { stations[name]?.nextPoll = now }
+        if !station.isPolling { stations[name]?.askNow(at: now) }
         return []
     }
 
@@ -101,7 +101,7 @@ extension DialerHeart {
                 continue
             }
             guard station.isFresh(at: now) else {
-                if !station.isPolling { stations[name]?.nextPoll = now }
+                if !station.isPolling { stations[name]?.askNow(at: now) }
                 continue
             }
             guard desk.pacingByHand.hold(pacingFacts(wanted.campaign, desk, on: name, at: now)) == nil else { continue }

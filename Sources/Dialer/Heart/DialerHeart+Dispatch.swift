@@ -33,7 +33,7 @@ extension DialerHeart {
             guard let campaign, let station = stations[name] else { continue }
             guard station.isFresh(at: now) else {
                 // It could dial; what it needs first is a look at its lines.
-                if !station.isPolling { stations[name]?.nextPoll = now }
+                if !station.isPolling { stations[name]?.askNow(at: now) }
                 continue
             }
             let isOffering = desks[campaign]?.setup.pacing.mode == .preview

@@ -47,7 +47,7 @@ extension DialerHeart {
                 continue
             }
             guard station.isFresh(at: now), let polledAt = station.polledAt else {
-                if !station.isPolling { stations[name]?.nextPoll = now }
+                if !station.isPolling { stations[name]?.askNow(at: now) }
                 continue
             }
             let isOursAlone = station.lines.allSatisfy {

@@ -25,6 +25,8 @@ extension DialerHeart {
         for name in names {
             guard let station = stations[name], let due = pollDue(name), now >= due else { continue }
             stations[name]?.isPolling = true
+            let since = lateFrom(due, station, at: now)
+            stations[name]?.pollDueAt = since
             devices[station.setup.device]?.probe()
             let isPressing = station.watch != nil || station.state == .ready || station.wanted != nil
             effects.append(.poll(station: name, isPressing ? .call : .idle))
@@ -32,10 +34,22 @@ extension DialerHeart {
         return effects
     }
 
+    /// Since when a poll that begins now could have: when its pause was over, but not before its device was asked again at all.
+    private func lateFrom(_ due: Instant, _ station: Station, at now: Instant) -> Instant {
+        // One that was never asked, or is to be asked at once, was due just now.
+        let due = station.nextPoll == nil ? now : due
+        let device = devices[station.setup.device]
+        if case .open(let until) = device?.circuit { return max(due, until) }
+        return max(due, device?.askedSince ?? due)
+    }
+
+    /// When the poll of a station that is under way was due.
+    func pollDueAt(_ name: String) -> Instant? { stations[name]?.pollDueAt }
+
     /// A device answered one of its stations: where it had been left alone, the others ask at once.
     mutating func deviceAnswered(_ name: String, at now: Instant) {
         guard let device = stations[name]?.setup.device, let former = devices[device] else { return }
-        devices[device]?.answered()
+        devices[device]?.answered(at: now)
         guard former.circuit != .closed else { return }
         for other in stationsOf[device, default: []] where other != name { stations[other]?.nextPoll = now }
     }

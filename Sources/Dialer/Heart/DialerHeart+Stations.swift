@@ -35,7 +35,9 @@ extension DialerHeart {
         }
         let kept = order.filter { wanted[$0] == nil }.compactMap { stations[$0]?.setup }
         arrange(setups.compactMap { stations[$0.name]?.setup } + kept)
-        for device in stationsOf.keys where devices[device] == nil { devices[device] = DeviceHealth(device: device) }
+        for device in stationsOf.keys where devices[device] == nil {
+            devices[device] = DeviceHealth(device: device, since: now)
+        }
         for device in devices.keys where stationsOf[device] == nil { devices[device] = nil }
         // A phone that somebody mended or added is asked at once, and may have what campaigns wait for.
         wakeDesks()

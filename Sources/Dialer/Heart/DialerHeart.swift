@@ -171,7 +171,7 @@ public struct DialerHeart: Sendable {
         stations[name]?.health = .unknown
         stations[name]?.failures = 0
         stations[name]?.nextPoll = now
-        if let device = stations[name]?.setup.device { devices[device] = DeviceHealth(device: device) }
+        if let device = stations[name]?.setup.device { devices[device] = DeviceHealth(device: device, since: now) }
     }
 
     mutating func wakeDesks() {
@@ -219,7 +219,7 @@ public struct DialerHeart: Sendable {
         stations[name]?.wrapUp = nil
         stations[name]?.campaign = nil
         stations[name]?.lastEnd = now
-        stations[name]?.nextPoll = now
+        stations[name]?.askNow(at: now)
         wakeDesks()
     }
 

@@ -13,27 +13,42 @@ struct PhoneLink: Sendable {
     let passcode: Passcode
     /// The phone's thread: its sockets are there, and tasks that speak to it prefer it.
     let executor: LoopExecutor
+    private let clock: DialerClock
 
     init(_ device: StoredDevice, passcode: String, clock: DialerClock, on executor: LoopExecutor) throws {
         self.passcode = Passcode(passcode)
         self.executor = executor
         client = PhoneClient(try PhoneEndpoint(device, passcode: passcode), eventLoopGroup: executor.loop)
         queue = RequestQueue(clock: clock, on: executor)
+        self.clock = clock
     }
 
-    /// The lines of a station, and how long the answer took from the request's turn; no time where there was no answer.
+    /// What a poll came to.
+    struct Polled {
+        var lines: Result<[ObservedLine], DeviceFailure>
+        /// How long the answer took from the request's turn; nil where there was none.
+        var latency: Duration?
+        /// When it was known, on the engine's steady clock.
+        var at: Instant
+    }
+
+    /// The lines of a station.
+    ///
+    /// - Parameter onTurn: as ``RequestQueue/run(_:onTurn:_:)``.
     func poll(
-        _ station: StationSetup, rank: RequestRank
-    ) async -> (Result<[ObservedLine], DeviceFailure>, latency: Duration?) {
-        await queue.run(rank) {
-            if let refusal = await queue.refusal { return (.failure(DeviceFailure(refusal: refusal)), nil) }
+        _ station: StationSetup, rank: RequestRank, onTurn: @Sendable (Duration) -> Void
+    ) async -> Polled {
+        await queue.run(rank, onTurn: onTurn) {
+            if let refusal = await queue.refusal {
+                return Polled(lines: .failure(DeviceFailure(refusal: refusal)), at: clock.now())
+            }
             let start = ContinuousClock.now
             do throws(CTIError) {
                 let lines = try await lines(of: station)
-                return (.success(lines), ContinuousClock.now - start)
+                return Polled(lines: .success(lines), latency: ContinuousClock.now - start, at: clock.now())
             } catch {
                 if error.kind == .authentication { await queue.refuse(error.description) }
-                return (.failure(DeviceFailure(error)), nil)
+                return Polled(lines: .failure(DeviceFailure(error)), at: clock.now())
             }
         }
     }

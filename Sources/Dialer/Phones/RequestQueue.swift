@@ -27,7 +27,8 @@ actor RequestQueue {
     private struct Waiting {
         let rank: RequestRank
         let since: Instant
-        let turn: CheckedContinuation<Void, Never>
+        /// Resumed with how long the phone itself had it wait.
+        let turn: CheckedContinuation<Duration, Never>
     }
 
     private let clock: DialerClock
@@ -35,6 +36,8 @@ actor RequestQueue {
     private var waiting: [Waiting] = []
     private var isBusy = false
     private var isSlow = false
+    /// When the request before ended.
+    private var freeSince: Instant
     private var nextPollAt: Instant
     private var alarm: Task<Void, Never>?
 
@@ -45,6 +48,7 @@ actor RequestQueue {
         self.clock = clock
         self.executor = executor
         nextPollAt = clock.now()
+        freeSince = nextPollAt
     }
 
     /// Why the phone refuses our passcode, once it has; no further request is worth sending then.
@@ -56,16 +60,23 @@ actor RequestQueue {
     }
 
     /// Runs a request when its turn comes.
-    func run<Result: Sendable>(_ rank: RequestRank, _ request: @Sendable () async -> Result) async -> Result {
-        await withCheckedContinuation { turn in
+    ///
+    /// - Parameter onTurn: told when it begins, with how long it waited for the phone's other requests and for the budget; what it
+    ///   waited beyond that was the program's fault.
+    func run<Result: Sendable>(
+        _ rank: RequestRank, onTurn: @Sendable (Duration) -> Void = { _ in }, _ request: @Sendable () async -> Result
+    ) async -> Result {
+        let waited = await withCheckedContinuation { turn in
             waiting.append(Waiting(rank: rank, since: clock.now(), turn: turn))
             pump()
         }
+        onTurn(waited)
         let start = ContinuousClock.now
         let result = await request()
         isSlow = ContinuousClock.now - start > Self.slowAnswer
         if isSlow { nextPollAt = max(nextPollAt, clock.now() + Self.slowGap) }
         isBusy = false
+        freeSince = clock.now()
         pump()
         return result
     }
@@ -73,12 +84,15 @@ actor RequestQueue {
     private func pump() {
         let now = clock.now()
         guard !isBusy, let best = waiting.indices.min(by: { urgency($0, now) < urgency($1, now) }) else { return }
+        var possible = max(freeSince, waiting[best].since)
         if waiting[best].rank != .command {
             guard now >= nextPollAt else { return wake(at: nextPollAt) }
+            possible = max(possible, nextPollAt)
             nextPollAt = now + (isSlow ? Self.slowGap : Self.gap)
         }
         isBusy = true
-        waiting.remove(at: best).turn.resume()
+        let next = waiting.remove(at: best)
+        next.turn.resume(returning: possible.since(next.since))
     }
 
     /// The rank that counts now; among equals the first that came is served.

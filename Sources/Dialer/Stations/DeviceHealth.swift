@@ -38,9 +38,14 @@ public struct DeviceHealth: Sendable, Hashable {
     public private(set) var latency: Duration?
     /// What the last failure said.
     public private(set) var failureText = ""
+    /// When the last answer came; nil before the first.
+    public private(set) var answeredAt: Instant?
+    /// Since when it is asked as its stations need it, where something else came before; its polls were not due earlier.
+    private(set) var askedSince: Instant?
 
-    init(device: String) {
+    init(device: String, since askedSince: Instant? = nil) {
         self.device = device
+        self.askedSince = askedSince
     }
 
     /// When the device may be asked next, by one station alone; nil where the circuit is closed.
@@ -49,7 +54,9 @@ public struct DeviceHealth: Sendable, Hashable {
     }
 
     /// An answer came.
-    mutating func answered() {
+    mutating func answered(at now: Instant) {
+        if circuit != .closed { askedSince = now }
+        answeredAt = now
         answers += 1
         failures = 0
         circuit = .closed

@@ -32,6 +32,8 @@ struct Station: Sendable {
     var polledAt: Instant?
     var isPolling = false
     var nextPoll: Instant?
+    /// When the poll that is under way was due.
+    var pollDueAt: Instant?
     /// A contact is being looked for; the store is asked right now.
     var isAsking = false
     /// What is looked for is only to be shown to the agent: no call starts with it.
@@ -101,6 +103,11 @@ struct Station: Sendable {
     /// Whether the poll that showed all lines idle is young enough to dial on.
     func isFresh(at now: Instant) -> Bool {
         polledAt.map { now.since($0) <= Self.freshness } ?? false
+    }
+
+    /// Has it polled now, unless that is overdue already: how late it is must not be forgotten.
+    mutating func askNow(at now: Instant) {
+        nextPoll = nextPoll.map { min($0, now) } ?? now
     }
 
     /// When to poll next after an answer or a failure.

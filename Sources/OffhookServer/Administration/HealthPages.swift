@@ -30,41 +30,41 @@ enum HealthPages {
     private static func page(
         _ parts: ServerParts, _ request: Request, _ context: ServeContext, problems: [String]? = nil
     ) async throws -> Response {
-        let status = try await parts.engine.status()
+        let report = try await HealthReport(of: parts)
         let time = ViewerTime(request, context)
         let listeners = await parts.hub.listenerCounts
-        var databaseProblem: String?
-        do {
-            try parts.store.proveWritable()
-        } catch {
-            databaseProblem = parts.told(error)
-        }
-        let isRunning = await parts.engine.isRunning
-        let report = try parts.store.retentionReport()
-        let periods = try parts.store.retentionPeriods()
+        // A database that cannot be read is no reason to show nothing of the rest.
+        let kept = try? parts.store.retentionReport()
+        let periods = try? parts.store.retentionPeriods()
+        var model: PageModel = [
+            "trouble": report.status?.trouble,
+            "desks": listeners["desk"] ?? 0, "floors": listeners["floor"] ?? 0, "streams": listeners["events"] ?? 0,
+            "database": parts.store.path.split(separator: "/").last.map(String.init),
+            "log": LogSize.element(parts.store.writeAheadLog), "problems": problems,
+            "wasChecked": problems != nil, "isSound": problems?.isEmpty ?? false, "size": try? size(parts),
+            "residue": (try? parts.store.erasureResidueSince()) != nil, "swept": kept.map { time.element($0.at) },
+            "sweptWhat": kept?.text, "keepsCalls": kept?.keepsCalls,
+            "periods": RetentionKind.allCases.map { kind in
+                let label = kind.label.prefix(1).uppercased() + kind.label.dropFirst()
+                return ["label": label, "period": periods.map { periods in DurationText.write(periods[kind]) } ?? "–"]
+            }, "hasCharts": parts.staticFiles.hasCharts,
+        ]
+        model.merge(HealthPageModel.model(of: report, time)) { $1 }
+        if let status = report.status { model.merge(now(status, time)) { $1 } }
+        return try AdministrationPages.page("health", title: "Health", model, parts, request, context)
+    }
+
+    /// What the engine says of itself.
+    private static func now(_ status: EngineStatus, _ time: ViewerTime) -> PageModel {
         let states = Dictionary(grouping: status.stations, by: \.state).sorted { $0.key.rawValue < $1.key.rawValue }
-        return try AdministrationPages.page(
-            "health", title: "Health",
-            [
-                "isRunning": isRunning, "isStopping": status.isStopping, "databaseProblem": databaseProblem,
-                "trouble": status.trouble, "held": status.held.map(\.reason.text), "hasHeld": !status.held.isEmpty,
-                "started": time.element(status.startedAt), "now": time.element(status.now),
-                "states": states.map { state, stations in
-                    [
-                        "name": StateText.text(of: state), "look": StateText.look(of: state), "count": stations.count,
-                    ] as [String: Any]
-                }, "hasStations": !states.isEmpty, "callsLastMinute": status.callsLastMinute,
-                "remaining": status.contacts.remaining, "total": status.contacts.total,
-                "desks": listeners["desk"] ?? 0, "floors": listeners["floor"] ?? 0, "streams": listeners["events"] ?? 0,
-                "database": parts.store.path.split(separator: "/").last.map(String.init),
-                "log": LogSize.element(parts.store.writeAheadLog), "problems": problems,
-                "wasChecked": problems != nil, "isSound": problems?.isEmpty ?? false, "size": try size(parts),
-                "residue": try parts.store.erasureResidueSince() != nil, "swept": report.map { time.element($0.at) },
-                "sweptWhat": report?.text, "keepsCalls": report?.keepsCalls,
-                "periods": RetentionKind.allCases.map {
-                    let label = $0.label.prefix(1).uppercased() + $0.label.dropFirst()
-                    return ["label": label, "period": DurationText.write(periods[$0])]
-                }, "hasCharts": parts.staticFiles.hasCharts,
-            ], parts, request, context)
+        return [
+            "started": time.element(status.startedAt), "now": time.element(status.now),
+            "states": states.map { state, stations in
+                [
+                    "name": StateText.text(of: state), "look": StateText.look(of: state), "count": stations.count,
+                ] as [String: Any]
+            }, "hasStations": !states.isEmpty, "callsLastMinute": status.callsLastMinute,
+            "remaining": status.contacts.remaining, "total": status.contacts.total,
+        ]
     }
 }

@@ -48,6 +48,8 @@ public struct OffhookServer: Sendable {
             uploads: Uploads(folder: store.path + ".uploads"), paths: paths, threads: WebThreads(), longWork: longWork,
             running: RunningRequests(), connections: ConnectionGate(limits, proxies: configuration.trustedProxies))
         routes = Self.routes(parts)
+        let running = parts.running
+        engine.pulse.tellRunningWork { running.now.map(\.name) }
     }
 
     /// Every module of pages and of the interface adds its routes here.

@@ -71,6 +71,8 @@ public struct FloorSummary: Codable, Sendable, Hashable {
     public var held: [String]
     /// Why no call is placed although some could be.
     public var trouble: String?
+    /// That polls and calls are late, and what to do; nil while they are in time.
+    public var late: String?
     public var isStopping: Bool
 
     init(_ status: EngineStatus) {
@@ -83,6 +85,7 @@ public struct FloorSummary: Codable, Sendable, Hashable {
         nextDue = status.nextDue?.iso8601
         held = status.held.map(\.reason.text)
         trouble = status.trouble
+        late = status.late
         isStopping = status.isStopping
     }
 

@@ -31,6 +31,30 @@ public final class PrometheusRegistry: MetricsFactory, Sendable {
         families.withLock { change(&$0[label, default: Family(kind: kind)].series[dimensions, default: Series()]) }
     }
 
+    /// Sets all gauges of a label at once: what is not among them any more, such as a phone that was taken away, is forgotten.
+    func setGauges(_ label: String, _ values: [(dimensions: [(String, String)], value: Double)]) {
+        let series = values.map { (Self.named($0.dimensions), Series(value: $0.value)) }
+        let family = Family(kind: .gauge, series: Dictionary(series) { _, last in last })
+        families.withLock { $0[label] = series.isEmpty ? nil : family }
+    }
+
+    /// Sets a histogram that somebody else counts: the buckets of this registry, from sizes that are told apart at least as finely.
+    ///
+    /// - Parameters:
+    ///   - bounds: upper bounds of the sizes, in seconds, ascending; all of ``buckets`` are among them.
+    ///   - counts: how often each size came, and last what is above all of them.
+    func setHistogram(_ label: String, bounds: [Double], counts: [Int], sum: Double) {
+        var sizes = [Int](repeating: 0, count: Self.buckets.count)
+        for (bound, count) in zip(bounds, counts) {
+            if let index = Self.buckets.firstIndex(where: { bound <= $0 }) { sizes[index] += count }
+        }
+        update(label, "", .histogram) { series in
+            series.buckets = sizes
+            series.value = sum
+            series.count = counts.reduce(0, +)
+        }
+    }
+
     /// All metrics as text.
     public var text: String {
         let families = families.withLock { $0 }

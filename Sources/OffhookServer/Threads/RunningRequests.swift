@@ -1,5 +1,5 @@
-import Campaigns
 import CampaignStore
+import Campaigns
 import Synchronization
 
 /// The requests that are being handled now, for whoever wants to know what keeps the server busy. It holds nothing personal: a route's
@@ -24,6 +24,9 @@ public final class RunningRequests: Sendable {
         /// Since when.
         public let since: ContinuousClock.Instant
         public fileprivate(set) var phase: Phase
+
+        /// For the log, such as `PUT /api/v1/campaigns/{campaign} of user 7`: the same for as long as it runs.
+        public var name: String { "\(route)\(user.map { " of user \($0.value)" } ?? "")" }
     }
 
     private let entries = Mutex<(last: Int, running: [Int: Entry])>((0, [:]))

@@ -35,7 +35,9 @@ struct ServeSession: Sendable {
         let welcome = FirstAdministrator(server: server, log: log)
         let address = configuration.baseURL
         let log = log
+        let (listens, isListening) = AsyncStream.makeStream(of: Void.self)
         let application = try server.application { _ in
+            isListening.yield()
             log.announce("Offhook serves at \(address)")
             welcome.invite()
             await onRunning(address)
@@ -44,9 +46,10 @@ struct ServeSession: Sendable {
         defer { interrupts.cancel() }
         // The engine's end is the server's: pages show the last calls to their end.
         let running = ServiceGroupConfiguration.ServiceConfiguration(
-            service: EngineService(engine: engine), successTerminationBehavior: .gracefullyShutdownGroup,
+            service: EngineService(engine: engine, begins: listens),
+            successTerminationBehavior: .gracefullyShutdownGroup,
             failureTerminationBehavior: .gracefullyShutdownGroup)
-        var services: [any Service] = [application] + server.services
+        var services: [any Service] = [ListeningService(application, configuration)] + server.services
         if let events = server.phoneEvents(onListening: { port in
             log.announce("Offhook listens to phones' events at port \(port)")
         }) {

@@ -11,7 +11,7 @@ import Testing
     @Test("one lost answer leaves the circuit closed; from the second on the pause doubles up to 30 s, 20 % up or down")
     func backoff() throws {
         var health = DeviceHealth(device: "desk-1")
-        health.answered()
+        health.answered(at: Instant(milliseconds: 0))
         health.failed("no answer", inCall: false, at: start)
         #expect(health.circuit == .closed)
         for expected in [1.0, 2, 4, 8, 16, 30, 30, 30] {
@@ -19,7 +19,7 @@ import Testing
             let pause = try #require(health.retryAt).since(start).inSeconds
             #expect((expected * 0.8...expected * 1.2).contains(pause), "\(pause) s for \(expected) s")
         }
-        health.answered()
+        health.answered(at: Instant(milliseconds: 0))
         #expect(health.circuit == .closed)
         #expect(health.failures == 0)
     }

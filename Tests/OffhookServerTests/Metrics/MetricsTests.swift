@@ -1,4 +1,5 @@
 import CampaignStore
+import Dialer
 import HTTPTypes
 import HummingbirdTesting
 import Metrics
@@ -53,14 +54,32 @@ import Testing
         }
     }
 
-    @Test("an engine that does not run is told by healthz")
-    func health() async throws {
-        let bench = try ServerBench()
-        try await bench.run { client async throws in
-            let answer = try await client.get("/healthz")
-            #expect(answer.status == .serviceUnavailable)
-            #expect(answer.text.contains("\"is_database_writable\":true"))
-            #expect(answer.text.contains("\"is_engine_running\":false"))
+    @Test("gauges that are set together forget what is not among them any more")
+    func together() {
+        let registry = PrometheusRegistry()
+        registry.setGauges("age", [([("device", "a")], 1), ([("device", "b")], 2.5)])
+        #expect(registry.text.contains(#"age{device="b"} 2.5"#))
+        registry.setGauges("age", [([("device", "a")], 3)])
+        #expect(registry.text.contains(#"age{device="a"} 3"#) && !registry.text.contains("b"))
+        registry.setGauges("age", [])
+        #expect(registry.text.isEmpty)
+    }
+
+    @Test("a histogram that somebody else counts has the same buckets, each with what is smaller")
+    func counted() {
+        let registry = PrometheusRegistry()
+        registry.setHistogram(
+            "late_seconds", bounds: [0.004, 0.005, 0.0075, 0.5, 0.75, 60], counts: [1, 2, 4, 8, 16, 32, 64], sum: 12.5)
+        let lines = registry.text.split(separator: "\n").map(String.init)
+        for line in [
+            #"late_seconds_bucket{le="0.005"} 3"#, #"late_seconds_bucket{le="0.01"} 7"#,
+            #"late_seconds_bucket{le="0.5"} 15"#, #"late_seconds_bucket{le="1.0"} 31"#,
+            #"late_seconds_bucket{le="10.0"} 31"#, #"late_seconds_bucket{le="+Inf"} 127"#, "late_seconds_sum 12.5",
+            "late_seconds_count 127", "# TYPE late_seconds histogram",
+        ] {
+            #expect(lines.contains(line), "\(line): \(lines)")
         }
+        let bounds = Set(LatenessWindow.bounds)
+        #expect(PrometheusRegistry.buckets.allSatisfy(bounds.contains), "the engine counts as finely")
     }
 }

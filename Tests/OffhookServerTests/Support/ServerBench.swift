@@ -28,7 +28,8 @@ final class ServerBench: Sendable {
     init(
         publicURL: String? = nil, phoneEvents: PhoneEventListener.Address? = nil, trustedProxies: Set<String> = [],
         bodyLimit: Int = 1 << 20, uploadLimit: Int = 512 << 20, allowsLocalPhones: Bool = true,
-        passcodes: PasscodeReferences = PasscodeReferences(), logger: Logger = Logger(label: "test")
+        passcodes: PasscodeReferences = PasscodeReferences(), tls: ServerConfiguration.TLSFiles? = nil,
+        engineScale: Double = 1, logger: Logger = Logger(label: "test")
     ) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("offhook-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -36,12 +37,13 @@ final class ServerBench: Sendable {
         let hub = try LiveHub(store: store)
         self.hub = hub
         engine = try DialerEngine(
-            store: store, clock: DialerClock(startingAt: Instant(milliseconds: 1_773_151_200_000), scale: 1),
+            store: store, clock: DialerClock(startingAt: Instant(milliseconds: 1_773_151_200_000), scale: engineScale),
             options: EngineOptions(presence: .desk, packs: ["none": .none], onChange: { hub.note($0) }),
             logger: Logger(label: "test"))
         let reading = Reading()
         var configuration = ServerConfiguration(
-            phoneEvents: phoneEvents, publicURL: publicURL.flatMap(URL.init(string:)), trustedProxies: trustedProxies,
+            tls: tls, phoneEvents: phoneEvents, publicURL: publicURL.flatMap(URL.init(string:)),
+            trustedProxies: trustedProxies,
             share: Self.share, bodyLimit: bodyLimit, uploadLimit: uploadLimit,
             passwords: PasswordHasher.Cost(rounds: 2, blockSize: 1, parallelism: 1))
         configuration.allowsLocalPhones = allowsLocalPhones

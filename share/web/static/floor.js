@@ -165,7 +165,23 @@ function say(text) {
 
 const pace = [];
 
+/** How long a floor may say nothing: it is told how it stands once a second. */
+const silence = 6000;
+let toldAt = performance.now();
+
+/** What the engine says of its lateness, and what its silence says. */
+function showLate(text) {
+  const silent = performance.now() - toldAt;
+  const isSilent = silent > silence && byId('connection').hidden;
+  const since = clock.format(new Date(Date.now() - silent));
+  const shown = isSilent ? `The engine has not answered since ${since}: what is shown is not of now. If it does not go on by itself, an administrator has to start Offhook again.` : text;
+  setText(byId('late'), shown);
+  byId('late').hidden = shown === '';
+}
+
 function takeSummary(summary) {
+  toldAt = performance.now();
+  showLate(summary.late ?? '');
   offset = Date.parse(summary.now) - Date.now();
   const count = (...states) => states.reduce((sum, state) => sum + (summary.stations[state] ?? 0), 0);
   setText(byId('pace'), String(summary.calls_last_minute));
@@ -345,5 +361,8 @@ listen('/events', {
 });
 setInterval(() => {
   if (document.hidden) return;
+  if (performance.now() - toldAt > silence) showLate(byId('late').textContent);
   for (const entry of rows.values()) if (!entry.row.hidden) showSince(entry);
 }, 1000);
+// A page that nobody looked at is told anew first.
+document.addEventListener('visibilitychange', () => document.hidden || (toldAt = performance.now()));
