@@ -67,7 +67,9 @@ public enum ListImportError: Error, Sendable, Hashable, CustomStringConvertible 
         case .noText(_, let kind): .noText(path: name, kind: kind)
         case .noHeader: .noHeader(path: name)
         case .unreadableHeader(_, let line, let problem): .unreadableHeader(path: name, line: line, problem: problem)
-        case .unknownRegion, .noPhoneColumn, .unknownColumn, .columnRepeated, .unknownField, .fieldMappedTwice: self
+        case .unknownRegion, .noPhoneColumn, .tooManyColumns, .unknownColumn, .columnRepeated, .unknownField,
+            .fieldMappedTwice:
+            self
         }
     }
 
