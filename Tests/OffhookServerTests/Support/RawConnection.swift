@@ -3,11 +3,8 @@ import NIOPosix
 
 /// A connection on which anything can be said, as small phones do.
 enum RawConnection {
-    /// Says nothing and reads until the other side closes.
-    static func listen(port: Int) async throws -> String { try await ask(port: port, nil) }
-
     /// Sends bytes and reads until the other side closes.
-    static func ask(port: Int, _ text: String?) async throws -> String {
+    static func ask(port: Int, _ text: String) async throws -> String {
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connect(host: "127.0.0.1", port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -15,7 +12,7 @@ enum RawConnection {
                 }
             }
         return try await channel.executeThenClose { inbound, outbound in
-            if let text { try await outbound.write(ByteBuffer(string: text)) }
+            try await outbound.write(ByteBuffer(string: text))
             var answer = ""
             for try await buffer in inbound { answer += String(buffer: buffer) }
             return answer
