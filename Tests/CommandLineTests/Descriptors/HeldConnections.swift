@@ -8,7 +8,7 @@ final class HeldConnections {
     private let output: URL
 
     private static let script = """
-        import resource, select, socket, sys
+        import os, resource, select, socket, sys
         port, wanted, path = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
         hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
         resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 4096), hard))
@@ -36,7 +36,8 @@ final class HeldConnections {
                 except OSError:
                     one.close()
             held = left
-            with open(path, 'w') as file: file.write('%d %d' % (tried, len(held)))
+            with open(path + '.new', 'w') as file: file.write('%d %d' % (tried, len(held)))
+            os.replace(path + '.new', path)
             if select.select([sys.stdin], [], [], 0.05)[0]: sys.exit(0)
         """
 

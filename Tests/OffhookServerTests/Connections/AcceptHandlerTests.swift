@@ -1,14 +1,9 @@
 import Foundation
-import Hummingbird
-import HummingbirdTesting
-import Logging
 import NIOCore
 import NIOEmbedded
-import NIOPosix
 import Proving
 import Synchronization
 import SystemResources
-import TestSupport
 import Testing
 
 @testable import OffhookServer
@@ -143,35 +138,6 @@ import Testing
             context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(1)) {
                 context.close(mode: mode, promise: promise)
             }
-        }
-    }
-
-    @Test("over real connections the one too many is told so, and when others are gone there is room again")
-    func real() async throws {
-        let bench = try ServerBench()
-        let gate = ConnectionGate(ConnectionLimits(descriptors: 100_000, phones: 0, total: 9, perAddress: 2))
-        let application = Application(
-            router: bench.server.router(), server: .http1WithMendedLines(),
-            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { await gate.guardConnections(of: $0, isPlain: true, logger: Logger(label: "test")) })
-        let request = "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
-        try await application.test(.live) { client async throws in
-            let port = try #require(client.port)
-            var held: [any Channel] = []
-            for _ in 1...2 {
-                held.append(
-                    try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-                        .connect(host: "127.0.0.1", port: port).get())
-            }
-            try await wait(for: "both to be counted") { gate.counts.open == 2 }
-            let refused = try await RawConnection.ask(port: port, request)
-            #expect(refused.hasPrefix("HTTP/1.1 429 "))
-            #expect(refused.contains("Close some pages"))
-            #expect(gate.counts.open == 2)
-            for connection in held { try await connection.close() }
-            try await wait(for: "room") { gate.counts.open == 0 }
-            #expect(try await RawConnection.ask(port: port, request).contains("is_database_writable"))
-            #expect(gate.counts.refused == [.address: 1])
         }
     }
 
