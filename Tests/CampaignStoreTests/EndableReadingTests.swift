@@ -12,7 +12,7 @@ import Testing
 
     @Test("a read that would never end is ended when it asks, and its connection reads on")
     func ended() throws {
-        let store = try RuleBench().store
+        let bench = try RuleBench()
         let asked = Mutex(0)
         #expect(throws: ReadingEnded.self) {
             try EndableReading.run {
@@ -21,11 +21,11 @@ import Testing
                     return asked > 10
                 }
             } _: {
-                _ = try store.read { try Int.fetchOne($0, sql: Self.endless) }
+                _ = try bench.store.read { try Int.fetchOne($0, sql: Self.endless) }
             }
         }
         #expect(asked.withLock { $0 } == 11)
-        #expect(try store.read { try Int.fetchOne($0, sql: "SELECT 1") } == 1)
+        #expect(try bench.store.read { try Int.fetchOne($0, sql: "SELECT 1") } == 1)
     }
 
     @Test("a read whose end has come before it begins is not begun; others are not asked for")
@@ -33,9 +33,9 @@ import Testing
         #expect(throws: ReadingEnded.self) {
             try EndableReading.run(until: { true }) { Issue.record("it was begun") }
         }
-        let store = try RuleBench().store
+        let bench = try RuleBench()
         let long =
             "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 20000) SELECT count(*) FROM c"
-        #expect(try store.read { try Int.fetchOne($0, sql: long) } == 20_000)
+        #expect(try bench.store.read { try Int.fetchOne($0, sql: long) } == 20_000)
     }
 }

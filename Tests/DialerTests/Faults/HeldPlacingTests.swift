@@ -1,5 +1,6 @@
 import CallingRules
 import Campaigns
+@preconcurrency import Dispatch
 import Eligibility
 import Foundation
 import GRDB
@@ -16,6 +17,7 @@ import Testing
         let scratch: ScratchStore
         let engine: DialerEngine
         let campaign: CampaignID
+        private let mute: Mute
         var store: CampaignStore { scratch.store }
 
         /// - Parameter isTold: whether a lock counts as one that has lasted so long that everybody is told.
@@ -31,8 +33,19 @@ import Testing
             try scratch.load([.test(1, ending: 7)], into: campaign, at: now)
             // A slow clock: what the phone showed stays fresh however busy the machine is.
             engine = try DialerEngine.rig(scratch.store, DialerClock(startingAt: now, scale: 0.01))
+            // Nothing is heard of the phone: what it would answer must not come between two steps of a test.
+            mute = Mute(engine.threads.phone("desk-1"))
             try await engine.prepare()
-            if isTold { await engine.tellAtOnce() }
+            await engine.tell(after: isTold ? .zero : .seconds(3600))
+        }
+
+        /// Keeps a phone's thread until the test is over.
+        private final class Mute: Sendable {
+            private let gate = DispatchSemaphore(value: 0)
+
+            init(_ phone: LoopExecutor) { Task(executorPreference: phone) { [gate] in gate.wait() } }
+
+            deinit { gate.signal() }
         }
 
         /// The phone shows that it is idle.
@@ -45,6 +58,8 @@ import Testing
         func lock() throws -> () throws -> Void {
             var configuration = Configuration()
             configuration.allowsUnsafeTransactions = true
+            // It waits for its turn, as other programs do: the engine may be writing.
+            configuration.busyMode = .timeout(60)
             let other = try DatabaseQueue(path: store.path, configuration: configuration)
             try other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
             return { try other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") } }
@@ -189,7 +204,7 @@ import Testing
         await engine.record { try store.recordEvent("y", detail: "", at: Instant(Date())) }
         async let later = engine.written()
         while await !engine.somebodyWaits { await Task.yield() }
-        await engine.tellAtOnce()
+        await engine.tell(after: .zero)
         await engine.writeWaiting()
         #expect(await later?.contains("Not saved yet") == true)
         #expect(await engine.written()?.contains("locked by another program") == true)
@@ -225,8 +240,8 @@ import Testing
 }
 
 extension DialerEngine {
-    /// A lock is told of as soon as it is met.
-    fileprivate func tellAtOnce() { lockPatience = .zero }
+    /// A lock is told of when it has lasted so long.
+    fileprivate func tell(after patience: Duration) { lockPatience = patience }
     fileprivate var isWaitingForLock: Bool { unwritten.isWaitingForLock }
     fileprivate var somebodyWaits: Bool { !confirmations.isEmpty }
 }

@@ -46,6 +46,8 @@ import Testing
         case .lockedByAnother:
             var configuration = Configuration()
             configuration.allowsUnsafeTransactions = true
+            // It waits for its turn, as other programs do: the engine may be writing.
+            configuration.busyMode = .timeout(60)
             let other = try DatabaseQueue(path: store.path, configuration: configuration)
             try other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
             return { try other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") } }

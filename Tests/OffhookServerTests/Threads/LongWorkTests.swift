@@ -68,9 +68,14 @@ import Testing
         let work = LongWork(threads: 1, longestWait: .zero)
         let gate = DispatchSemaphore(value: 0)
         let begun = Atomic<Bool>(false)
-        async let first: Void = work.run {
-            begun.store(true, ordering: .sequentiallyConsistent)
-            gate.wait()
+        // It may wait too long itself, until a thread is there for it.
+        let first = Task {
+            while !begun.load(ordering: .sequentiallyConsistent) {
+                try? await work.run {
+                    begun.store(true, ordering: .sequentiallyConsistent)
+                    gate.wait()
+                }
+            }
         }
         try await wait(for: "the first to begin") { begun.load(ordering: .sequentiallyConsistent) }
         await #expect {
@@ -79,7 +84,7 @@ import Testing
             (error as? Problem)?.status.code == 503 && (error as? Problem)?.code == "busy"
         }
         gate.signal()
-        try await first
+        await first.value
     }
 
     @Test("what works too long is ended, and answered 503 with what to ask for instead")
