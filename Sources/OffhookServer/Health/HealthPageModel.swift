@@ -35,7 +35,10 @@ enum HealthPageModel {
     }
 
     /// Such as `3 s ago`.
-    static func ago(_ age: Duration?) -> String { age.map { "\(DurationText.spoken($0)) ago" } ?? "never" }
+    static func ago(_ age: Duration?) -> String {
+        guard let age else { return "never" }
+        return age < .seconds(1) ? "just now" : "\(DurationText.spoken(age)) ago"
+    }
 
     private static func hold(_ hold: DialingHold) -> [String: Any] {
         var model: [String: Any] = ["text": hold.reason.text]
@@ -81,8 +84,8 @@ enum HealthPageModel {
             }
         var model: [String: Any] = [
             "kind": age.label, "name": age.name, "word": word, "look": look,
-            "age": age.since.map { DurationText.spoken(now.since($0)) } ?? "–",
         ]
+        if let since = age.since { model["age"] = DurationText.spoken(now.since(since)) }
         if let until = age.until { model["until"] = time.element(until) }
         return model
     }
