@@ -35,7 +35,7 @@ extension CampaignStore {
         _ act: String, by user: String?, from address: String, subject: String? = nil, detail: String? = nil,
         at now: Instant
     ) throws {
-        // A token's name stands behind its user's.
+        // A token's name comes after its user's.
         let user = user.map { NameText.logged($0, to: 2 * NameText.mostOfName + 16) }
         let address = NameText.logged(address, to: NameText.mostOfAddress)
         try write { database in

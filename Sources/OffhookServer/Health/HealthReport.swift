@@ -24,7 +24,7 @@ struct HealthReport: Sendable {
         status = await Self.answer(within: Self.patience) { try await parts.engine.status() }
         room = ProcessRoom(database: parts.store.path)
         let at = at
-        ages = try? await SlowReading.run {
+        ages = try? await parts.longWork.run {
             try DataAge.all(in: parts.store, parts.share, parts.configuration, at: at)
         }
     }

@@ -4,7 +4,7 @@ import NIOCore
 
 /// From where a request comes.
 enum ClientAddress {
-    /// Behind trusted proxies the last address that none of them has. What stands there and is no address counts for nothing, so that
+    /// Behind trusted proxies the last address that none of them has. What is no address there counts for nothing, so that
     /// nobody chooses what they are counted by, or what is written of them.
     static func of(_ request: Request, connection: String, trusted: Set<String>) -> String {
         let connection = plain(connection)

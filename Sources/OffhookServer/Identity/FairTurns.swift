@@ -35,7 +35,7 @@ struct FairTurns<Element> {
     let most: Int
     /// Most entries of one address.
     let mostOfAddress: Int
-    /// The addresses in the order of their turns. Who comes new stands at the end, so that nobody overtakes by leaving and
+    /// The addresses in the order of their turns. Whoever is new goes to the end, so that nobody overtakes by leaving and
     /// coming back.
     private var lines: [Line] = []
 

@@ -33,7 +33,7 @@ enum LoginStepPages {
         }
     }
 
-    /// A path as it stands in a query.
+    /// A path as a query holds it.
     static func encoded(_ path: String) -> String {
         path.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "%2F"
     }

@@ -40,7 +40,7 @@ enum SuppressionActs {
             try HouseList.joining(source, try parts.store.suppressionSources())?.check(context)
         }
         let (now, visible) = (parts.now(), try context.known().visibleCampaigns)
-        let contacts = try await SlowReading.run {
+        let contacts = try await parts.longWork.run {
             try parts.store.contactsStopped(by: subject, campaign: campaign?.id, visible: visible, at: now)
         }
         try meant(subject, contacts, isRemoval: false, isConfirmed: body.confirm ?? false)
@@ -81,7 +81,7 @@ enum SuppressionActs {
         let words = (confirmed ?? "").split(separator: ",").map { String($0).trimmed }
         let isMeantErased = words.contains("erased")
         if !words.contains("contacts"), try parts.store.stands(subject, campaign: campaign?.id, at: parts.now()) {
-            let contacts = try await SlowReading.run {
+            let contacts = try await parts.longWork.run {
                 try parts.store.contacts(coveredBy: subject, campaign: campaign?.id)
             }
             try meant(subject, contacts, isRemoval: true, isConfirmed: false)

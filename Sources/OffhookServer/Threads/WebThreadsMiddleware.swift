@@ -7,7 +7,7 @@ struct WebThreadsMiddleware: RouterMiddleware {
     let threads: WebThreads
 
     /// What watches the server asks on other threads than those that may all wait.
-    private static let watching: Set<String> = ["/healthz", "/readyz", "/livez", "/metrics"]
+    private static let watching: Set<String> = ["/healthz", "/healthz/live", "/healthz/ready", "/metrics"]
 
     func handle(
         _ request: Request, context: ServeContext, next: (Request, ServeContext) async throws -> Response

@@ -34,7 +34,7 @@ import Testing
         #expect(drained(queue) == ["x/a#1", "y/a#1", "z/c#1", "x/b#1", "x/a#2", "x/a#3"])
     }
 
-    @Test("who leaves and comes back stands at the end: nobody overtakes those that wait")
+    @Test("who leaves and comes back goes to the end: nobody overtakes those that wait")
     func comingBack() {
         var queue = turns()
         for n in 1...3 { _ = add(&queue, "x", "a", n) }

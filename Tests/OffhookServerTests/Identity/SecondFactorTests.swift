@@ -217,7 +217,7 @@ import Testing
         }
     }
 
-    @Test("a link for the password does not stand in for the second factor")
+    @Test("a link for the password does not replace the second factor")
     func passwordLink() async throws {
         let bench = try ServerBench()
         let root = try await Owner(bench)
