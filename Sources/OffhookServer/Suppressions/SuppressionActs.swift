@@ -47,7 +47,11 @@ enum SuppressionActs {
         let result = try await parts.act(
             "suppression_added", context, subject: subject.description, detail: body.campaignId.map { "campaign \($0)" }
         ) {
-            try parts.store.suppress([subject], campaign: campaign?.id, source: source, until: end, at: now)
+            // A prefix may touch many contacts; half of it would be worse than late.
+            let until = end
+            return try await parts.longWork.run(within: nil, isEndable: false) {
+                try parts.store.suppress([subject], campaign: campaign?.id, source: source, until: until, at: now)
+            }
         }
         return (subject, result.added, contacts)
     }

@@ -23,7 +23,7 @@ extension UserCommand {
                 )
             }
             try UserCommand.audit("second_factor_reset", user, store, database)
-            print("\(user.name) has no second factor any more, and is logged out.")
+            Console.say("\(user.name) has no second factor any more, and is logged out.")
         }
     }
 }

@@ -264,7 +264,7 @@ import Testing
         bench.engine.pulse.noteIntent(due: now - .seconds(4), at: now)
         let late = FloorSummary(try await bench.engine.status())
         #expect(late.late?.contains("Offhook is slow") == true)
-        let limited = FloorSummary(try await bench.engine.status(), campaigns: [], progress: [])
+        let limited = FloorSummary(try await bench.engine.status(), campaigns: [], progress: [], lastMinute: 0)
         #expect(limited.late == late.late)
         let session = try await bench.manager()
         try await bench.run { client async throws in
