@@ -13,12 +13,14 @@ extension CampaignStore {
         if let stored = try setting(key), stored.hasPrefix(Self.mark) {
             return try vault.unseal(String(stored.dropFirst(Self.mark.count)))
         }
-        let stored = try writeSecurely { database in
+        let (stored, wasPlain) = try writeSecurely { database in
             let former = try String.fetchOne(
                 database, sql: "SELECT value FROM settings WHERE key = ?", arguments: [key])
-            if let former, former.hasPrefix(Self.mark) { return former }
-            return try seal(former ?? value, under: key, database)
+            if let former, former.hasPrefix(Self.mark) { return (former, false) }
+            return (try seal(former ?? value, under: key, database), former != nil)
         }
+        // SQLite's log may hold the page as it was. Where somebody reads from it just now, that goes when the log begins anew.
+        if wasPlain { _ = try? ErasureResidue.emptyLog(path: path) }
         return try vault.unseal(String(stored.dropFirst(Self.mark.count)))
     }
 

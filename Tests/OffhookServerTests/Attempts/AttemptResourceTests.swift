@@ -58,7 +58,7 @@ import Testing
             }
             #expect(try await bench.ask(client, .get, "/api/v1/attempts?campaign=none").status == .notFound)
             #expect(try await bench.ask(client, .get, "/api/v1/attempts/99").status == .notFound)
-            #expect(try await bench.ask(client, .get, "/api/v1/attempts/%00").status == .notFound)
+            #expect(try await bench.ask(client, .get, "/api/v1/attempts/%00").status == .unprocessableContent)
         }
     }
 

@@ -24,10 +24,19 @@ import Testing
         "no path leads out of the folder",
         arguments: [
             "/static/../templates/layout.mustache", "/static/..%2f..%2fnumber-data%2fzones.tsv", "/static/%2e%2e",
-            "/static//etc/passwd", "/static/%2fetc%2fpasswd", "/static/offhook.css%00", "/static/.",
+            "/static//etc/passwd", "/static/%2fetc%2fpasswd", "/static/.",
         ])
     func escapes(path: String) async throws {
         let bench = try ServerBench()
         try await bench.run { client async throws in #expect(try await client.get(path).status == .notFound) }
+    }
+
+    @Test("a name does not end at a NUL")
+    func nul() async throws {
+        let bench = try ServerBench()
+        try await bench.run { client async throws in
+            #expect(try await client.get("/static/offhook.css%00").status == .unprocessableContent)
+            #expect(try await client.get("/static/offhook.css%00.js").status == .unprocessableContent)
+        }
     }
 }
