@@ -6,8 +6,7 @@ import Yams
 public enum PhonesFile {
     /// The devices of the file.
     ///
-    /// - Parameter mayBeLocal: whether its phones may be at loopback, link-local and this computer's own addresses where the file does not
-    ///   say it by its key “local_phones”.
+    /// - Parameter mayBeLocal: whether whoever reads it lets its phones be at loopback, link-local and this computer's own addresses.
     /// - Throws: `FileProblems` with every mistake at once; none of them quotes a passcode.
     public static func read(
         _ text: String, file: String, mayBeLocal: Bool = false
@@ -19,8 +18,8 @@ public enum PhonesFile {
             dial.finish()
             return keys
         }
-        // Whether this counts is for whoever reads the file to say: on the command line it does, by page it does not.
-        let mayBeLocal = root.bool("local_phones") ?? mayBeLocal
+        // Whether this counts is for whoever reads the file to say, see `hasLocalPhones`.
+        _ = root.bool("local_phones")
         var devices: [DeviceSettings] = []
         if root.node("phones") == nil { root.report("the file needs the key “phones”, a list", at: "phones") }
         for node in root.sequence("phones") ?? [] {
@@ -40,6 +39,12 @@ public enum PhonesFile {
         root.finish()
         try document.throwIfAny()
         return devices
+    }
+
+    /// Whether the file says by its key “local_phones” that its phones are at loopback, link-local or this computer's own addresses, as virtual
+    /// ones are. On the command line that counts; by page it does not, or any file could send a passcode there.
+    public static func hasLocalPhones(_ text: String) -> Bool {
+        YAMLDocument(file: "").root(of: text)?.bool("local_phones") ?? false
     }
 
     private static func readPhone(_ phone: YAMLMapping, sitePlan: DialPlanOverride) -> DeviceSettings? {

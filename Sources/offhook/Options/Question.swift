@@ -13,7 +13,7 @@ enum Question {
         guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
             throw CommandFailure("\(what) \(otherwise); say --yes if it is meant.")
         }
-        try? FileHandle.standardError.write(contentsOf: Data("\(what) Go on? [y/N] ".utf8))
+        Console.ask("\(what) Go on? [y/N] ")
         guard ["y", "yes"].contains((readLine() ?? "").trimmingCharacters(in: .whitespaces).lowercased()) else {
             throw CommandFailure("\(otherwise).")
         }

@@ -14,6 +14,11 @@ enum Console {
         try? FileHandle.standardError.write(contentsOf: Data((text.shown + "\n").utf8))
     }
 
+    /// Writes a question to standard error, whose answer comes on the same line.
+    static func ask(_ text: ConsoleText) {
+        try? FileHandle.standardError.write(contentsOf: Data(text.shown.utf8))
+    }
+
     /// Writes JSON and a line end: whatever a terminal could take for a command stands in it as an escape.
     static func json(_ text: String) { write(VisibleText.inJSON(text) + "\n") }
 

@@ -116,6 +116,7 @@ struct PhoneSimulatorTests {
         ])
         #expect(
             text == """
+                local_phones: true
                 dial: { format: national, region: US }
                 phones:
                   - name: "desk-1"
