@@ -24,7 +24,8 @@ import Testing
             behaviour.agentHangsUpAfter = 5
             let phones = try await simulator.start([.gxp(name: "desk-1", passcode: "p", behaviour: behaviour)])
             _ = try scratch.store.applyDevices(
-                PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml"), at: start)
+                PhonesFile.read(PhoneSimulator.phonesYAML(for: phones), file: "phones.yaml", mayBeLocal: true),
+                at: start)
             let campaign = try scratch.campaign("t", "pacing: { wrap_up: 0s }\n", at: start)
             let engine = try DialerEngine.rig(
                 scratch.store, DialerClock(startingAt: start, scale: scale), end: .never)
