@@ -16,7 +16,7 @@ test: bootstrap lint
 	@rm -f .build/tests.tally
 	scripts/run-tests --filter '$(PURE)'
 	scripts/run-tests --skip '$(PURE)|$(TIMED)' --experimental-maximum-parallelization-width 16
-	scripts/run-tests --filter '$(TIMED)' --experimental-maximum-parallelization-width 8
+	scripts/run-tests --filter '$(TIMED)' --experimental-maximum-parallelization-width 16
 	.build/debug/offhook-property 50000
 	scripts/test-browser
 	scripts/without-strays scripts/test-interface 4

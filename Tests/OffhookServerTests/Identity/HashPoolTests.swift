@@ -140,7 +140,7 @@ private final class Outcomes: Sendable {
         let pool = HashPool(width: 1, most: 10, mostOfAddress: 4)
         let blockers = Blockers()
         let first = blockers.enter(pool, "first")
-        try await wait(for: "the pool") { pool.running == 1 }
+        try await wait(for: "the pool") { pool.running == 1 && pool.waiting == 0 }
         let outcomes = Outcomes()
         var tasks: [Task<Void, Never>] = []
         for count in 1...4 {
@@ -165,7 +165,7 @@ private final class Outcomes: Sendable {
         let pool = HashPool(width: 1)
         let blockers = Blockers()
         let first = blockers.enter(pool, "first")
-        try await wait(for: "the pool") { pool.running == 1 }
+        try await wait(for: "the pool") { pool.running == 1 && pool.waiting == 0 }
         let outcomes = Outcomes()
         let gone = Task {
             try await pool.run(for: .init(address: "x", account: "")) { outcomes.add("hashed") }
