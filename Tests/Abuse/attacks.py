@@ -1,5 +1,5 @@
 """What strangers, limited managers and careless programs send. Each attack is bounded, and tells what it saw."""
-import http.client, random, socket, ssl, threading, time, urllib.parse
+import http.client, json, random, socket, threading, time, urllib.parse
 from server import Failed, PASSWORD
 
 EVENT = b"GET /phone-events/guess/desk-1/x HTTP/1.1\r\nHost: x\r\n"
@@ -129,16 +129,23 @@ def heavy(server, seed):
 
     def change():
         lines = "\n".join(f"# {chance.random()}" for _ in range(9000))
-        script = "{{" * 20000 if chance.random() < 0.5 else "{{#a}}" * 8000
-        text = f"campaign: spring\nregion: US\ncalling_rules: {{ pack: none }}\npacing: {{ wrap_up: 5s }}\nscript: |\n  {script}\n{lines}\n"
-        return server.request("PUT", "/api/v1/campaigns/spring", text[:200_000].encode(), {
-            **token, "Content-Type": "application/yaml", "If-Match": "*"})[0]
+        text = f"campaign: spring\nregion: US\ncalling_rules: {{ pack: none }}\npacing: {{ wrap_up: 5s }}\n{lines}\n"
+        script = ("{{" if chance.random() < 0.5 else "{{#a}}") * 20000
+        body = {"yaml": text[:200_000]} if chance.random() < 0.5 else {"yaml": text[:1000], "script": script}
+        current = server.etag("/api/v1/campaigns/spring", "lea")
+        return server.request("PUT", "/api/v1/campaigns/spring", json.dumps(body).encode(), {
+            **token, "Content-Type": "application/json", "If-Match": current or '"x"'})[0]
+
+    def check():
+        body = {"yaml": "campaign: spring\n" + "a: &a [x]\n" + "b: [*a, *a]\n" * 5000}
+        return server.request("POST", "/api/v1/campaigns/check", json.dumps(body).encode(), {
+            **token, "Content-Type": "application/json"})[0]
 
     def search():
-        words = urllib.parse.quote("%_*" * 20 + "Contact " * 20)
+        words = urllib.parse.quote(chance.choice(["%_*" * 20, "Contact " * 15, "a b c d e f g h", "Contact 1"]))
         return server.request("GET", f"/api/v1/contacts?q={words}", headers=token)[0]
 
-    found = many([change, search] * 10)
+    found = many([change, search, check] * 10)
     if any(status is not None and status >= 500 and status != 503 for status in found):
         raise Failed(f"heavy requests were answered by a fault: {statuses(found)}")
     return statuses(found)

@@ -62,8 +62,9 @@ class Watch(threading.Thread):
 def main():
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="offhook-abuse-") as name:
-        server = Server(Path(name))
+        server, fuzzer = Server(Path(name)), None
         try:
+            server.prepare()
             set_password(server)
             server.make_tokens()
             server.run("campaign", "start", "spring")
@@ -98,10 +99,13 @@ def main():
             watch.join()
         except Failed as failure:
             print(f"test-abuse: FAILED: {failure}", file=sys.stderr)
-            print((server.folder / "server.err").read_text()[-3000:], file=sys.stderr)
-            server.end()
+            print(server.log(), file=sys.stderr)
             sys.exit(1)
-        server.end()
+        finally:
+            if fuzzer and fuzzer.poll() is None:
+                fuzzer.terminate()
+                fuzzer.wait()
+            server.end()
         calls, problems = server.agreement()
         for problem in problems[:20]:
             print(f"test-abuse: FAILED: {problem}", file=sys.stderr)

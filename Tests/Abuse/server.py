@@ -35,14 +35,19 @@ class Server:
         self.processes = []
         self.port, self.events_port = free_port(), free_port()
         self.base = f"http://127.0.0.1:{self.port}"
-        self.phones = self.start("phones", [
-            PROGRAM, "simulate-phones", "--gxp", str(phones), "--agent-hangs-up-after", "3", "--truth-log", "truth.jsonl"])
+        self.phones, self.tokens = phones, {}
+
+    def prepare(self):
+        """Starts the phones and the server, and loads the campaign; nothing is dialed yet."""
+        folder, contacts, descriptors = self.folder, self.contacts, self.descriptors
+        self.start("phones", [
+            PROGRAM, "simulate-phones", "--gxp", str(self.phones), "--agent-hangs-up-after", "3", "--truth-log", "truth.jsonl"])
         document = wait("the virtual phones", self.phones_document)
         (folder / "phones.yaml").write_text(document["phones.yaml"])
         self.run("phones", "apply", "phones.yaml")
         (folder / "spring.yaml").write_text(
             "campaign: spring\nregion: US\ncalling_rules: { pack: none }\npacing: { wrap_up: 5s }\n"
-            "retry: { no_answer: { attempts: 1 }, busy: { attempts: 1 } }\n")
+            "retry: { total_attempts: 1 }\n")
         (folder / "autumn.yaml").write_text("campaign: autumn\nregion: US\ncalling_rules: { pack: none }\n")
         self.numbers = [f"+1212555{index:02d}{ENDINGS[index % 3]}" for index in range(100)]
         self.numbers += [f"+1212556{index:02d}{ENDINGS[index % 3]}" for index in range(100)]
@@ -52,10 +57,9 @@ class Server:
         for words in [
             ["campaign", "apply", "spring.yaml"], ["campaign", "apply", "autumn.yaml"],
             ["import", "list.csv", "--campaign", "spring"], ["user", "add", "root", "--role", "administrator"],
-            ["user", "add", "lea", "--role", "manager", "--campaigns", "spring"],
+            ["user", "add", "lea", "--role", "manager", "--campaign", "spring"],
         ]:
             self.run(*words)
-        self.tokens = {}
         self.link = self.run("user", "reset", "lea").strip().split()[-1]
         self.server = self.start("server", [
             "sh", "-c", f'ulimit -n {descriptors} && exec "$0" "$@"', PROGRAM, "serve", "--port", str(self.port),
@@ -107,6 +111,16 @@ class Server:
         headers = {"Authorization": f"Bearer {self.tokens[token]}"} if token else {}
         return self.request("GET", path, headers=headers, timeout=timeout)
 
+    def etag(self, path, token):
+        """The version of a resource; None where it cannot be had."""
+        request = urllib.request.Request(
+            self.base + path, headers={"Authorization": f"Bearer {self.tokens[token]}"})
+        try:
+            with urllib.request.urlopen(request, timeout=300) as answer:
+                return answer.headers.get("ETag")
+        except OSError:
+            return None
+
     def metric(self, name):
         """The value of a metric without labels; None where it cannot be read now."""
         status, text = self.get("/metrics", "root")
@@ -124,7 +138,14 @@ class Server:
 
     def ensure_running(self):
         if self.server.poll() is not None:
-            raise Failed(f"the server ended:\n{(self.folder / 'server.err').read_text()[-3000:]}")
+            raise Failed("the server ended")
+
+    def log(self):
+        """The end of what the server logged."""
+        try:
+            return (self.folder / "server.err").read_text(errors="replace")[-3000:]
+        except FileNotFoundError:
+            return ""
 
     def settled(self):
         """How many attempts have their outcome."""
