@@ -57,7 +57,7 @@ private final class Outcomes: Sendable {
         try await bench.run { client async throws in
             let blockers = Blockers()
             let first = blockers.enter(pool, "first")
-            try await wait(for: "the pool") { pool.running == pool.width }
+            try await wait(for: "the pool") { pool.running == pool.width && pool.waiting == 0 }
             let wrong = (0..<60).map { index in
                 Task { try await Self.logIn(client, from: "192.0.2.\(index % 2 + 1)", "nobody\(index)", "wrong") }
             }
@@ -85,7 +85,7 @@ private final class Outcomes: Sendable {
         try await bench.run { client async throws in
             let blockers = Blockers()
             let first = blockers.enter(pool, "first")
-            try await wait(for: "the pool") { pool.running == pool.width }
+            try await wait(for: "the pool") { pool.running == pool.width && pool.waiting == 0 }
             let former = Task { try await Self.logIn(client, from: "192.0.2.3", "anna", ServerBench.password) }
             try await wait(for: "the pool") { pool.waiting == 1 }
             try bench.store.setPassword(hash: hash, user: anna.id, at: bench.now)
@@ -103,7 +103,7 @@ private final class Outcomes: Sendable {
         try await bench.run { client async throws in
             let blockers = Blockers()
             let first = blockers.enter(pool, "first")
-            try await wait(for: "the pool") { pool.running == pool.width }
+            try await wait(for: "the pool") { pool.running == pool.width && pool.waiting == 0 }
             let others = (0..<HashPool.most).map { index in
                 Task { try await pool.run(for: .init(address: "other \(index)", account: "")) {} }
             }
