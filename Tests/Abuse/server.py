@@ -160,9 +160,9 @@ class Server:
         for line in open(self.folder / "truth.jsonl", errors="replace"):
             entry = json.loads(line)
             if entry["event"] == "call_started" and entry.get("direction") == "outgoing":
-                started[entry["callID"]] = entry["number"][-7:]
+                started[entry["call"]] = entry["number"][-7:]
             elif entry["event"] == "call_answered":
-                answered.add(entry["callID"])
+                answered.add(entry["call"])
         truth = {}
         for call, number in started.items():
             truth.setdefault(number, []).append(call in answered)
