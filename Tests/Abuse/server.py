@@ -4,8 +4,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAM = os.environ.get("OFFHOOK", str(ROOT / ".build/debug/offhook"))
-# What the far end does with a number, by its last two digits: it answers and hangs up, is busy, answers and hangs up at once.
-ENDINGS = ["01", "02", "08"]
+# What the far end does with a number, by its last two digits: it answers and hangs up later, is busy, answers at once and stays.
+ENDINGS = ["01", "02", "07"]
 PASSWORD = "four words in a row"
 
 
