@@ -4,7 +4,7 @@ import Foundation
 public struct WebAddress: Sendable, Hashable {
     /// In lower case, an IPv6 address without brackets, without the root's dot.
     public let host: String
-    /// As it stands there, else the scheme's.
+    /// As written there, else the scheme's.
     public let port: Int
 
     /// Reads an address; nil where it has no such scheme or no host.

@@ -5,7 +5,7 @@ import Yams
 public enum FileBounds {
     /// Bytes of a file of YAML.
     public static let bytes = 1 << 20
-    /// Values, lists and mappings of a file, each counted as often as it stands there with its aliases written out.
+    /// Values, lists and mappings of a file, each counted as often as it appears with its aliases written out.
     public static let nodes = 50_000
     /// Lists and mappings within one another.
     public static let depth = 32

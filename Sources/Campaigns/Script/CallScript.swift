@@ -18,7 +18,7 @@ public struct CallScript: Sendable, Hashable {
 
     /// Most bytes of a script: what an agent says in a call is a page or two.
     public static let longest = 256 << 10
-    /// Most fields of a script, each counted as often as it stands there.
+    /// Most fields of a script, each counted as often as it appears.
     public static let mostFields = 1000
 
     /// Reads a script, in time that grows with its length and no faster.

@@ -6,7 +6,7 @@ import NetworkAddresses
 /// The death of a process releases its claims. An engine on another computer is not seen: its calls show as calls that we did not
 /// place, and no command is sent over them.
 public final class PhoneClaim: Sendable {
-    /// What came of claiming a phone.
+    /// The result of claiming a phone.
     public enum Answer: Sendable {
         case taken(PhoneClaim)
         /// Another engine has it, or may have it: a clause that says why and what to do.

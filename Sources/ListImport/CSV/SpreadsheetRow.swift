@@ -1,6 +1,6 @@
 import PhoneNumbers
 
-/// A row as it stands in a file, made safe for spreadsheets; see ``SpreadsheetCell``.
+/// A row as a file has it, made safe for spreadsheets; see ``SpreadsheetCell``.
 public enum SpreadsheetRow {
     /// The row with an apostrophe before each cell that a spreadsheet could run. What is read from it, cell by cell through
     /// `SpreadsheetCell.original`, is what is read from the row.

@@ -111,7 +111,7 @@ extension DataAge {
         return Array(ages.values)
     }
 
-    /// The server's own certificate, as it stands in its file now.
+    /// The server's own certificate, as its file has it now.
     private static func certificate(_ configuration: ServerConfiguration, at now: Instant) -> DataAge? {
         guard let path = configuration.tls?.certificate,
             let first = try? NIOSSLCertificate.fromPEMFile(path).first

@@ -165,7 +165,7 @@ function say(text) {
 
 const pace = [];
 
-/** How long a floor may say nothing: it is told how it stands once a second. */
+/** How long a floor may say nothing: it is told its state once a second. */
 const silence = 6000;
 let toldAt = performance.now();
 
