@@ -97,7 +97,15 @@ CREATE TABLE imports (
     quarantined INTEGER NOT NULL DEFAULT 0,
     suppressed INTEGER NOT NULL DEFAULT 0,
     -- While an import is taken back: the list where its contacts are kept from the selection.
-    undo_list_id INTEGER
+    undo_list_id INTEGER,
+    -- Rows that ask not to be called; those of them that say neither yes nor no; those without a number that can be read.
+    do_not_call INTEGER NOT NULL DEFAULT 0,
+    do_not_call_unclear INTEGER NOT NULL DEFAULT 0,
+    do_not_call_unread INTEGER NOT NULL DEFAULT 0,
+    -- Do-not-call entries that are new by it, and contacts that ask so in a column that was taken for something else.
+    do_not_call_entries INTEGER NOT NULL DEFAULT 0,
+    let_through INTEGER NOT NULL DEFAULT 0,
+    do_not_call_scope TEXT NOT NULL DEFAULT 'house'
 ) STRICT;
 
 CREATE INDEX imports_last_contact ON imports (last_contact);
@@ -161,8 +169,12 @@ CREATE TABLE contacts (
     -- Attempts of the contact that count, open ones included; kept by the triggers attempts_made_*.
     attempts_made INTEGER NOT NULL DEFAULT 0,
     -- Those of attempts_made whose records were removed by retention.
-    attempts_removed INTEGER NOT NULL DEFAULT 0
+    attempts_removed INTEGER NOT NULL DEFAULT 0,
+    -- The import whose row asked that this contact alone is not called; NULL where none did.
+    do_not_call_import INTEGER
 ) STRICT;
+
+CREATE INDEX contacts_wish ON contacts (do_not_call_import) WHERE do_not_call_import IS NOT NULL;
 
 -- Selection of fresh contacts: by list, open area, priority and load order.
 CREATE INDEX contacts_fresh ON contacts (list_id, next_area_id, priority DESC)
@@ -1039,3 +1051,10 @@ CREATE TABLE suppression_renewals (
     at INTEGER NOT NULL,
     PRIMARY KEY (campaign_id, name)
 ) STRICT;
+
+-- Numbers of an import whose holders want no calls, until the import appears.
+CREATE TABLE import_wishes (
+    import_id INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (import_id, number)
+) STRICT, WITHOUT ROWID;

@@ -19,6 +19,9 @@ public struct ListReader {
     private var ahead: [(row: CSVRow, raw: String)] = []
     private var rawText = ""
     private let builder: ContactBuilder
+    private var optOutColumns: OptOutColumns
+    /// What the rows so far say of people who want no calls.
+    public private(set) var optOuts = OptOutTally()
     private let keepsRawText: Bool
     private let hasHeader: Bool
     /// Whether it is a file of quarantined rows, with a header.
@@ -57,6 +60,7 @@ public struct ListReader {
         keepsRawText = options.keepsRawText
         hasHeader = options.hasHeader
         builder = ContactBuilder(mapping: mapping, region: region, numbers: numbers, atlas: atlas)
+        optOutColumns = OptOutColumns(mapping)
         totalBytes = reader.totalBytes
         bytesRead = reader.bytesRead
     }
@@ -138,30 +142,50 @@ public struct ListReader {
         return isQuarantine ? row.map(QuarantineReason.original) : row
     }
 
-    private func listRow(of row: CSVRow) -> ListRow {
+    private mutating func listRow(of row: CSVRow) -> ListRow {
         let reason: String
         let category: String
+        var suppressed: [PhoneNumber] = []
         switch row.content {
         case .problem(let problem):
             reason = problem.description
             category = problem.category
         case .fields(let texts):
+            let wish = optOutColumns.wish(in: texts)
             do throws(ContactBuilder.Rejection) {
                 var contact = try builder.contact(of: texts, row: rowsGiven, line: row.line)
                 if keepsRawText { contact.raw = rawText.isEmpty ? reader.rawText : rawText }
+                contact.isDoNotCall = wish.isFlagged
+                count(wish, isContact: true, hasNumber: true)
                 return .contact(contact)
             } catch {
                 reason = error.reason
                 category = error.category
+                if wish.isFlagged { suppressed = builder.numbersToSuppress(in: texts) }
+                count(wish, isContact: false, hasNumber: !suppressed.isEmpty)
             }
         }
         let raw = rawText.isEmpty ? reader.rawText : rawText
         let isCut = raw.utf8.count > CSVReader.longestRawText
-        return .quarantined(
-            QuarantinedRow(
-                row: rowsGiven, line: row.line, raw: raw,
-                reason: isCut ? "\(reason) (the row is longer than 1 MiB and is kept cut)" : reason, category: category)
-        )
+        var bad = QuarantinedRow(
+            row: rowsGiven, line: row.line, raw: raw,
+            reason: isCut ? "\(reason) (the row is longer than 1 MiB and is kept cut)" : reason, category: category)
+        bad.doNotCall = suppressed
+        return .quarantined(bad)
+    }
+
+    private mutating func count(_ wish: RowWish, isContact: Bool, hasNumber: Bool) {
+        if wish.isFlagged {
+            optOuts.flagged += 1
+            if let unclear = wish.unclear {
+                optOuts.unclear += 1
+                optOuts.unclearExample = optOuts.unclearExample ?? unclear
+            }
+            if !hasNumber { optOuts.withoutNumber += 1 }
+        } else if isContact, !wish.unheeded.isEmpty {
+            optOuts.peopleLetThrough += 1
+            for column in wish.unheeded { optOuts.letThrough[column, default: 0] += 1 }
+        }
     }
 
     private static func header(of reader: inout CSVReader, path: String) throws(ListImportError) -> [String] {

@@ -139,7 +139,7 @@ import Testing
         let impersonal: Set<String> = [
             "id", "campaign_id", "list_id", "import_id", "state", "former_state", "class", "priority",
             "next_number_id", "next_area_id", "due_at", "avoid_station", "created_at", "state_at", "attempts_made",
-            "attempts_removed",
+            "attempts_removed", "do_not_call_import",
         ]
         let columns = try CalledStore().store.read { try $0.columns(in: "contacts").map(\.name) }
         #expect(Set(columns) == impersonal.union(CampaignStore.personalColumns.map(\.name)))

@@ -16,7 +16,8 @@ enum FactsReader {
         let row = try Row.fetchOne(
             database.cachedStatement(
                 sql: """
-                    SELECT c.state, c.due_at, c.reason, c.campaign_id, c.fields, c.attempts_made,
+                    SELECT c.state, c.due_at, c.reason, c.campaign_id, c.fields, c.attempts_made, c.do_not_call_import,
+                        c.state_at, k.name AS campaign_name,
                         k.state AS campaign_state, l.state AS list_state, n.number,
                         n.state AS number_state, a.zones, a.region, a.jurisdiction
                     FROM contacts c JOIN campaigns k ON k.id = c.campaign_id JOIN lists l ON l.id = c.list_id
@@ -39,6 +40,12 @@ enum FactsReader {
             numberDead: row["number_state"] == "dead",
             suppressions: try suppressions(number, campaign: campaign, at: now, database), openAttempt: past.open,
             pastCalls: past.calls, totalAttempts: row["attempts_made"], fields: fields(row["fields"]))
+        if let id = row["do_not_call_import"] as Int64? {
+            facts.suppressions.append(
+                EligibilityFacts.SuppressionEntry(
+                    campaign: row["campaign_name"], source: "\(ImportWishes.source(of: id)), for this contact alone",
+                    addedAt: Instant(milliseconds: row["state_at"])))
+        }
         if due == Parking.never, state.isSelectable || state == .reserved {
             facts.parkedBecause = row["reason"] ?? Parking.noReason
         }

@@ -15,6 +15,8 @@ public struct StoredImport: Sendable, Hashable {
     public var sha256: String
     public var at: Instant
     public var counts: ImportCounts
+    /// Where the wish of people who want no calls holds.
+    public var doNotCall: ImportRequest.DoNotCallScope
 }
 
 extension CampaignStore {
@@ -48,6 +50,11 @@ extension CampaignStore {
                 counts.duplicates = row["duplicates"]
                 counts.quarantined = row["quarantined"]
                 counts.suppressed = row["suppressed"]
+                counts.doNotCall = row["do_not_call"]
+                counts.doNotCallUnclear = row["do_not_call_unclear"]
+                counts.doNotCallUnread = row["do_not_call_unread"]
+                counts.doNotCallEntries = row["do_not_call_entries"]
+                counts.letThrough = row["let_through"]
                 let state: String = row["state"]
                 let isUndone = row["undo_list_id"] as Int64? != nil
                 return StoredImport(
@@ -55,7 +62,8 @@ extension CampaignStore {
                     list: row["list_name"],
                     state: state == "loading" && !isImporting ? "interrupted" : isUndone ? "undoing" : state,
                     options: row["options"], file: row["file"],
-                    sha256: row["sha256"], at: Instant(milliseconds: row["at"]), counts: counts)
+                    sha256: row["sha256"], at: Instant(milliseconds: row["at"]), counts: counts,
+                    doNotCall: ImportRequest.DoNotCallScope(rawValue: row["do_not_call_scope"]) ?? .house)
             }
         }
     }

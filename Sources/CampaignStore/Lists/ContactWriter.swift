@@ -21,6 +21,7 @@ final class ContactWriter {
     private let forgetNumbers: BulkStatement
     private let insertUpdate: BulkStatement
     private let insertQuarantined: BulkStatement
+    private let insertWish: BulkStatement
     /// What the duplicates of a rehearsal duplicate; nobody asks otherwise.
     private(set) var duplicateKinds = DuplicateKinds()
     /// The import's first contact, over all of its pieces.
@@ -76,6 +77,8 @@ final class ContactWriter {
         insertQuarantined = try BulkStatement(
             database,
             "INSERT INTO quarantined_rows (import_id, row, line, raw, reason) VALUES (\(importID), ?1, ?2, ?3, ?4)")
+        insertWish = try BulkStatement(
+            database, "INSERT INTO import_wishes (import_id, number) VALUES (\(importID), ?1) ON CONFLICT DO NOTHING")
     }
 
     /// Stores some of the rows in their order and counts what became of them.
@@ -87,8 +90,9 @@ final class ContactWriter {
             for row in packed.rows[some] {
                 counts.read += 1
                 switch row {
-                case .quarantined(let row, let line, let raw, let reason):
+                case .quarantined(let row, let line, let raw, let reason, let doNotCall):
                     counts.quarantined += 1
+                    for place in doNotCall { try note(wishOf: packed.suppressed[place]) }
                     insertQuarantined.bind(Int64(row), at: 1)
                     insertQuarantined.bind(Int64(line), at: 2)
                     let text = batch.string(raw) ?? ""
@@ -96,10 +100,14 @@ final class ContactWriter {
                     insertQuarantined.bind(isErased ? "" : text, at: 3)
                     insertQuarantined.bind(isErased ? ErasedRows.reason : batch.string(reason) ?? "", at: 4)
                     try insertQuarantined.run()
-                case .contact(let name, let externalID, let fields, let priority, let numbers, let isPlaceStated):
+                case .contact(
+                    let name, let externalID, let fields, let priority, let numbers, let isPlaceStated, let isDoNotCall):
                     let contact = Contact(
                         name: name, externalID: externalID, fields: fields, priority: priority, numbers: numbers,
-                        isPlaceStated: isPlaceStated)
+                        isPlaceStated: isPlaceStated, isDoNotCall: isDoNotCall)
+                    if isDoNotCall {
+                        for index in numbers { try note(wishOf: packed.numbers[index].digits) }
+                    }
                     switch try add(contact, of: batch) {
                     case .imported(let suppressed):
                         counts.imported += 1
@@ -133,6 +141,7 @@ final class ContactWriter {
         let priority: Int
         let numbers: Range<Int>
         let isPlaceStated: Bool
+        let isDoNotCall: Bool
     }
 
     private enum Result {
@@ -183,6 +192,13 @@ final class ContactWriter {
         return nil
     }
 
+    /// Keeps aside a number whose holder wants no calls, whatever becomes of the row.
+    private func note(wishOf digits: Int64) throws {
+        if request.isDryRun { return }
+        insertWish.bind(digits, at: 1)
+        try insertWish.run()
+    }
+
     private func count(_ known: Int64) throws {
         if known >= importFirst { return duplicateKinds.inFile += 1 }
         if try campaign(of: known) == request.campaign.value {
@@ -222,7 +238,7 @@ final class ContactWriter {
         var next: (index: Int, isInRange: Bool)?
         // Whoever was erased does not come back with the next list, beside another number either.
         let isErased = try contact.numbers.contains { try erased.contains(batch.packed.numbers[$0].digits) }
-        for index in contact.numbers where !isErased {
+        for index in contact.numbers where !isErased && !contact.isDoNotCall {
             let number = batch.packed.numbers[index]
             let isInRange = dialsPossible || batch.packed.words[Int(number.words)].validity == .valid
             guard next == nil || (isInRange && next?.isInRange == false) else { break }
@@ -240,7 +256,10 @@ final class ContactWriter {
             statement.bind(next == nil ? "suppressed" : "ready", at: 8)
             statement.bind(next == nil ? (isErased ? "done" : "ready") : nil, at: 9)
             statement.bind(next == nil ? 0 : Parking.never, at: 10)
-            statement.bind(next == nil ? "None of its numbers may be called." : ContactNumbers.outOfRange, at: 11)
+            statement.bind(
+                contact.isDoNotCall
+                    ? ImportWishes.reason : next == nil ? ContactNumbers.noneMayBeCalled : ContactNumbers.outOfRange,
+                at: 11)
         }
         // The numbers alone stay, to be told apart.
         if isErased {
@@ -280,12 +299,15 @@ final class ContactWriter {
         try database.execute(
             sql: """
                 UPDATE imports SET first_contact = coalesce(first_contact, ?1), last_contact = coalesce(?2, last_contact),
-                    rows_read = ?3, imported = ?4, updated = ?5, duplicates = ?6, quarantined = ?7, suppressed = ?8
-                WHERE id = ?9
+                    rows_read = ?3, imported = ?4, updated = ?5, duplicates = ?6, quarantined = ?7, suppressed = ?8,
+                    do_not_call = ?9, do_not_call_unclear = ?10, do_not_call_unread = ?11, let_through = ?12
+                WHERE id = ?13
                 """,
             arguments: [
                 last == nil ? nil : firstContact, last, counts.read, counts.imported, counts.updated, counts.duplicates,
-                counts.quarantined, counts.suppressed, importID,
+                counts.quarantined, counts.suppressed, counts.doNotCall, counts.doNotCallUnclear,
+                counts.doNotCallUnread,
+                counts.letThrough, importID,
             ])
     }
 }

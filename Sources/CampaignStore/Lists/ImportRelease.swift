@@ -9,6 +9,8 @@ enum ImportRelease {
         try connection.write {
             try $0.execute(sql: "UPDATE imports SET state = 'releasing' WHERE id = ?", arguments: [id])
         }
+        // Who wants no calls is on the list before anybody of the file can be called.
+        try connection.inPieces { try ImportWishes.applyPiece(of: id, rows: $1, at: now, $0) }
         try connection.inPieces { try ImportUpdates.applyPiece(of: id, rows: $1, $0) }
         let isNewList = try connection.write { database in
             guard let row = try Row.fetchOne(database, sql: "SELECT * FROM imports WHERE id = ?", arguments: [id])
@@ -83,7 +85,8 @@ enum ImportRelease {
             arguments: [list, now.milliseconds, row["id"] as Int64])
         try database.journal(
             "list_imported", at: now, JournalSubject(campaign: row["campaign_id"]),
-            detail: "import \(row["id"] as Int64): read \(row["rows_read"] as Int), imported \(row["imported"] as Int)")
+            detail: "import \(row["id"] as Int64): read \(row["rows_read"] as Int), imported \(row["imported"] as Int)"
+                + ((row["do_not_call"] as Int) > 0 ? ", do not call \(row["do_not_call"] as Int)" : ""))
     }
 
     /// Takes away what an import has loaded; its record stays.
@@ -110,6 +113,15 @@ enum ImportRelease {
                     arguments: [id, rows])
                 return database.changesCount
             }
+        }
+        try connection.inPieces { database, rows in
+            try database.execute(
+                sql: """
+                    DELETE FROM import_wishes WHERE import_id = ?1 AND number <= coalesce(
+                        (SELECT number FROM import_wishes WHERE import_id = ?1 ORDER BY number LIMIT 1 OFFSET ?2),
+                        (SELECT max(number) FROM import_wishes WHERE import_id = ?1))
+                    """, arguments: [id, rows])
+            return database.changesCount
         }
     }
 

@@ -20,6 +20,16 @@ public struct ImportRequest: Sendable, Hashable {
         case update
     }
 
+    /// Where the wish of people who want no calls holds.
+    public enum DoNotCallScope: String, Sendable, Hashable, CaseIterable {
+        /// Their numbers go on the do-not-call list that holds everywhere.
+        case house
+        /// Their numbers go on the campaign's do-not-call list.
+        case campaign
+        /// The contact is suppressed; its numbers stay off the lists.
+        case contact
+    }
+
     public var campaign: CampaignID
     /// The list's name; a list of that name is added to.
     public var list: String
@@ -32,6 +42,7 @@ public struct ImportRequest: Sendable, Hashable {
     public var columns: [String]
     public var duplicates: DuplicateScope
     public var onDuplicate: DuplicateAction
+    public var doNotCall: DoNotCallScope
     /// Whether everything is only tried, and nothing stays of it.
     public var isDryRun: Bool
 
@@ -40,7 +51,7 @@ public struct ImportRequest: Sendable, Hashable {
         campaign: CampaignID, list: String, file: String, sha256: String = "", options: String = "",
         columns: [String] = [],
         duplicates: DuplicateScope = .campaign, onDuplicate: DuplicateAction = .skip,
-        isDryRun: Bool = false
+        doNotCall: DoNotCallScope = .house, isDryRun: Bool = false
     ) {
         self.campaign = campaign
         self.list = list
@@ -50,6 +61,7 @@ public struct ImportRequest: Sendable, Hashable {
         self.columns = columns
         self.duplicates = duplicates
         self.onDuplicate = onDuplicate
+        self.doNotCall = doNotCall
         self.isDryRun = isDryRun
     }
 }

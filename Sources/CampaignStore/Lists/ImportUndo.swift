@@ -14,6 +14,9 @@ enum ImportUndo {
         guard let row else {
             throw StoreError.notFound(what: "import", name: String(id), hint: "see offhook imports list")
         }
+        guard row["state"] != "undone" else {
+            throw StoreError.refused("Import \(id) was undone already.")
+        }
         guard row["state"] == "done" else {
             throw StoreError.refused(
                 "Import \(id) is “\(row["state"] as String)”; only one that is done can be undone.")
@@ -95,14 +98,25 @@ extension CampaignStore {
     /// Takes an import back: its contacts go as if they had never been there. Rows that it brought up to date stay so.
     ///
     /// It works in pieces beside the dialer. Should the program end in between, the next import or engine goes on with it.
-    /// - Returns: how many contacts went.
+    /// - Parameter withDoNotCall: whether the do-not-call entries go as well that its rows made. People who want no calls stay on the list
+    ///   otherwise: a list may be wrong, and the wish right. An import that is undone already can lose them later.
+    /// - Returns: how many contacts went, and how many do-not-call entries (or wishes of single contacts).
     /// - Throws: `StoreError.refused` where one of its contacts was called, is being called, or was added to by a person.
-    public func undoImport(_ id: Int64, at now: Instant) throws -> Int {
+    public func undoImport(
+        _ id: Int64, withDoNotCall: Bool = false, at now: Instant
+    ) throws -> (contacts: Int, doNotCall: Int) {
         let connection = try BulkConnection(path: path)
         defer { connection.close() }
         try connection.beDurable()
         try ImportRelease.clearInterrupted(over: connection, at: now)
-        try ImportUndo.begin(id, over: connection, at: now)
-        return try ImportUndo.finish(id, over: connection, at: now)
+        let state = try connection.read {
+            try String.fetchOne($0, sql: "SELECT state FROM imports WHERE id = ?", arguments: [id])
+        }
+        var contacts = 0
+        if state != "undone" || !withDoNotCall {
+            try ImportUndo.begin(id, over: connection, at: now)
+            contacts = try ImportUndo.finish(id, over: connection, at: now)
+        }
+        return (contacts, withDoNotCall ? try ImportWishes.takeBack(id, over: connection, at: now) : 0)
     }
 }

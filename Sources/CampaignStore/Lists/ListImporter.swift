@@ -46,12 +46,12 @@ public final class ListImporter {
             let list = database.lastInsertedRowID
             try database.execute(
                 sql: """
-                    INSERT INTO imports (campaign_id, list_id, list_name, file, sha256, options, columns, at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO imports (campaign_id, list_id, list_name, file, sha256, options, columns, at, do_not_call_scope)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     request.campaign.value, list, request.list, request.file, request.sha256, request.options,
-                    try Self.json(request.columns), now.milliseconds,
+                    try Self.json(request.columns), now.milliseconds, request.doNotCall.rawValue,
                 ])
             let dialsPossible = try Bool.fetchOne(
                 database, sql: "SELECT dials_possible FROM campaigns WHERE id = ?", arguments: [request.campaign.value])
@@ -88,6 +88,20 @@ public final class ListImporter {
         return opened
     }
 
+    /// Takes what was seen of people who want no calls, in all rows so far.
+    ///
+    /// - Parameters:
+    ///   - rows: that say so.
+    ///   - unclear: of them that say neither yes nor no.
+    ///   - unread: of them without a number that can be read.
+    ///   - letThrough: contacts that say so in a column that is taken for something else.
+    public func noteWishes(_ rows: Int, unclear: Int, unread: Int, letThrough: Int) {
+        counts.doNotCall = rows
+        counts.doNotCallUnclear = unclear
+        counts.doNotCallUnread = unread
+        counts.letThrough = letThrough
+    }
+
     /// Takes a contact.
     public func add(_ contact: NewContact) throws { try add(PackedRows(CollectionOfOne(.contact(contact)))) }
 
@@ -121,6 +135,9 @@ public final class ListImporter {
             }
         }
         try ImportRelease.release(id, over: connection, at: now)
+        counts.doNotCallEntries = try connection.read {
+            try Int.fetchOne($0, sql: "SELECT do_not_call_entries FROM imports WHERE id = ?", arguments: [id]) ?? 0
+        }
     }
 }
 

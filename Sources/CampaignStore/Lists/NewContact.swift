@@ -31,11 +31,13 @@ public struct NewContact: Sendable, Hashable {
     public var fields: ContactFields
     /// Whether the row said where the person is, so that an update takes its word over what was known.
     public var isPlaceStated: Bool
+    /// Whether the row said that the person wants no calls.
+    public var isDoNotCall: Bool
 
     /// A contact from its parts; it needs at least one number.
     public init(
         name: String?, externalID: String?, priority: Int, numbers: [Number], fields: ContactFields = ContactFields(),
-        isPlaceStated: Bool = false
+        isPlaceStated: Bool = false, isDoNotCall: Bool = false
     ) {
         self.name = name
         self.externalID = externalID
@@ -43,6 +45,7 @@ public struct NewContact: Sendable, Hashable {
         self.numbers = numbers
         self.fields = fields
         self.isPlaceStated = isPlaceStated
+        self.isDoNotCall = isDoNotCall
     }
 }
 
@@ -52,13 +55,16 @@ public struct NewQuarantinedRow: Sendable, Hashable {
     public var line: Int
     public var raw: String
     public var reason: String
+    /// Its numbers, where it said that the person wants no calls.
+    public var doNotCall: [PhoneNumber]
 
     /// A row from its parts.
-    public init(row: Int, line: Int, raw: String, reason: String) {
+    public init(row: Int, line: Int, raw: String, reason: String, doNotCall: [PhoneNumber] = []) {
         self.row = row
         self.line = line
         self.raw = raw
         self.reason = reason
+        self.doNotCall = doNotCall
     }
 }
 
@@ -70,7 +76,27 @@ public struct ImportCounts: Sendable, Hashable, Codable {
     public var duplicates = 0
     public var quarantined = 0
     public var suppressed = 0
+    /// Rows that say that the person wants no calls, whatever became of them.
+    public var doNotCall = 0
+    /// Those of them that say neither yes nor no, which counts as yes.
+    public var doNotCallUnclear = 0
+    /// Those of them without a number that can be read.
+    public var doNotCallUnread = 0
+    /// Do-not-call entries that are new by the import; contacts, where the wish holds for the contact alone.
+    public var doNotCallEntries = 0
+    /// Contacts that say so in a column that is taken for something else: they are called.
+    public var letThrough = 0
 
     /// Nothing counted.
     public init() {}
+
+    /// As scripts read them.
+    enum CodingKeys: String, CodingKey {
+        case read, imported, updated, duplicates, quarantined, suppressed
+        case doNotCall = "do_not_call"
+        case doNotCallUnclear = "do_not_call_unclear"
+        case doNotCallUnread = "do_not_call_unread"
+        case doNotCallEntries = "do_not_call_entries"
+        case letThrough = "let_through"
+    }
 }

@@ -28,12 +28,16 @@ public struct PackedRows: Sendable {
 
     enum Row {
         case contact(
-            name: Text, externalID: Text, fields: Text, priority: Int, numbers: Range<Int>, isPlaceStated: Bool)
-        case quarantined(row: Int, line: Int, raw: Text, reason: Text)
+            name: Text, externalID: Text, fields: Text, priority: Int, numbers: Range<Int>, isPlaceStated: Bool,
+            isDoNotCall: Bool)
+        /// - Parameter doNotCall: places in ``suppressed``.
+        case quarantined(row: Int, line: Int, raw: Text, reason: Text, doNotCall: Range<Int>)
     }
 
     private(set) var rows: [Row] = []
     private(set) var numbers: [Number] = []
+    /// E.164 digits of quarantined rows whose person wants no calls.
+    private(set) var suppressed: [Int64] = []
     private(set) var areas: [Area] = []
     private(set) var words: [NumberWords] = []
     /// UTF-8.
@@ -69,9 +73,14 @@ public struct PackedRows: Sendable {
                 .contact(
                     name: add(contact.name ?? ""), externalID: add(contact.externalID ?? ""),
                     fields: add(contact.fields.json), priority: contact.priority, numbers: first..<numbers.count,
-                    isPlaceStated: contact.isPlaceStated))
+                    isPlaceStated: contact.isPlaceStated, isDoNotCall: contact.isDoNotCall))
         case .quarantined(let bad):
-            rows.append(.quarantined(row: bad.row, line: bad.line, raw: add(bad.raw), reason: add(bad.reason)))
+            let first = suppressed.count
+            suppressed.append(contentsOf: bad.doNotCall.map(\.digits))
+            rows.append(
+                .quarantined(
+                    row: bad.row, line: bad.line, raw: add(bad.raw), reason: add(bad.reason),
+                    doNotCall: first..<suppressed.count))
         }
     }
 

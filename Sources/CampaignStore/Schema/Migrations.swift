@@ -19,6 +19,7 @@ enum Migrations {
         migrator.registerMigration("log-in") { try $0.execute(sql: LoginSchema.sql) }
         migrator.registerMigration("renewals of registries") { try $0.execute(sql: RenewalSchema.sql) }
         migrator.registerMigration("health") { try $0.execute(sql: HealthSchema.sql) }
+        migrator.registerMigration("wishes of lists") { try $0.execute(sql: WishSchema.sql) }
         return migrator
     }
 

@@ -84,13 +84,14 @@ extension CampaignStore {
                 try database.execute(
                     sql: "UPDATE suppression_sources SET entries = entries - 1 WHERE id = ?", arguments: [source])
             }
-            if !sources.isEmpty {
+            let wishes = try ImportWishes.lift(subject, campaign: scope, database)
+            if !sources.isEmpty || wishes > 0 {
                 _ = try ContactNumbers.refresh(covered: subject, campaign: scope, database, at: now.milliseconds)
                 try database.journal(
                     "suppression_removed", at: now, Suppressions.journalSubject(subject, campaign: scope),
                     detail: subject.description)
             }
-            return sources.count
+            return sources.count + wishes
         }
     }
 

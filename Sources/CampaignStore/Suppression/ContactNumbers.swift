@@ -17,6 +17,9 @@ enum ContactNumbers {
     static let outOfRange =
         "None of its numbers is in a range that is known to be in use, and the campaign dials only such."
 
+    /// Why a contact is suppressed.
+    static let noneMayBeCalled = "None of its numbers may be called."
+
     /// Sets the next number and area of a contact, and suppresses it, or lifts that, where its numbers say so.
     ///
     /// A contact in an attempt keeps its state; settling asks again. Its number stays, too, if it can.
@@ -25,16 +28,20 @@ enum ContactNumbers {
     static func refresh(contact: Int64, _ database: Database, at now: Int64, keep: Int64? = nil) throws -> ContactState
     {
         let row = try Row.fetchOne(
-            database.cachedStatement(sql: "SELECT state, former_state FROM contacts WHERE id = ?"), arguments: [contact]
-        )
+            database.cachedStatement(sql: "SELECT state, former_state, do_not_call_import FROM contacts WHERE id = ?"),
+            arguments: [contact])
         guard let row, let state = ContactState(rawValue: row["state"]) else { return .done }
-        let next = try Row.fetchOne(
-            database.cachedStatement(
-                sql: """
-                    SELECT n.id, n.area_id, \(isInRange) AS in_range FROM numbers n
-                    WHERE n.id BETWEEN :contact * 16 AND :contact * 16 + 15 AND n.state = 'live' AND NOT \(isSuppressed)
-                    ORDER BY in_range DESC, n.id IS NOT :keep, n.position LIMIT 1
-                    """), arguments: ["contact": contact, "now": now, "keep": keep])
+        let wish = row["do_not_call_import"] as Int64?
+        let next =
+            wish != nil
+            ? nil
+            : try Row.fetchOne(
+                database.cachedStatement(
+                    sql: """
+                        SELECT n.id, n.area_id, \(isInRange) AS in_range FROM numbers n
+                        WHERE n.id BETWEEN :contact * 16 AND :contact * 16 + 15 AND n.state = 'live' AND NOT \(isSuppressed)
+                        ORDER BY in_range DESC, n.id IS NOT :keep, n.position LIMIT 1
+                        """), arguments: ["contact": contact, "now": now, "keep": keep])
         guard let next else {
             // A contact whose numbers are all dead is finished, not suppressed; nobody picks it again.
             let isLive = try hasLive(contact, database)
@@ -48,10 +55,12 @@ enum ContactNumbers {
             let former = state == .reserved ? row["former_state"] as String? : state.rawValue
             try database.cachedStatement(
                 sql: """
-                    UPDATE contacts SET state = ?, former_state = ?, state_at = ?, reason = 'None of its numbers may be called.'
-                    WHERE id = ?
+                    UPDATE contacts SET state = ?, former_state = ?, state_at = ?, reason = ? WHERE id = ?
                     """
-            ).execute(arguments: [suppressed.rawValue, former ?? ContactState.ready.rawValue, now, contact])
+            ).execute(arguments: [
+                suppressed.rawValue, former ?? ContactState.ready.rawValue, now,
+                wish == nil ? noneMayBeCalled : ImportWishes.reason, contact,
+            ])
             return suppressed
         }
         // What parked it was said of its former number: another may lie where no rule forbids it.

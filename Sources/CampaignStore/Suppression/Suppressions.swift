@@ -7,10 +7,11 @@ enum Suppressions {
     /// Adds an entry. One that is there already and ends by itself lasts as long as the longer of both: a wish that has no end is not
     /// lost because one with an end came before it.
     ///
+    /// - Parameter isTold: whether the journal has an event of it; an import has one for all of its entries.
     /// - Returns: whether that changed anything, and how many contacts it covers; nil where they are left to a review.
     static func add(
         _ subject: SuppressionSubject, campaign: Int64, source: String, end: Int64?, at now: Int64,
-        _ database: Database
+        isTold: Bool = true, _ database: Database
     ) throws -> (isNew: Bool, contacts: Int?) {
         let bucket = try SuppressionSources.current(named: source, campaign: campaign, at: now, database)
         let (table, column, value) =
@@ -37,6 +38,7 @@ enum Suppressions {
             guard database.changesCount > 0 else { return (false, 0) }
         }
         let contacts = try ContactNumbers.refresh(covered: subject, campaign: campaign, database, at: now)
+        guard isTold else { return (true, contacts) }
         try database.journal(
             "suppression_added", at: Instant(milliseconds: now), journalSubject(subject, campaign: campaign),
             detail: source)

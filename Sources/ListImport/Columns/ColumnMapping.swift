@@ -8,6 +8,8 @@ public struct ColumnMapping: Sendable, Hashable {
         public var field: ListField
         /// The name under which its text is kept if it becomes a field of the contact; unique within the list.
         public var fieldName: String
+        /// What its header says of people who want no calls, whatever the column is taken for; nil where it says nothing.
+        public var optOut: OptOutKind?
     }
 
     /// Most columns of a list.
@@ -36,7 +38,7 @@ public struct ColumnMapping: Sendable, Hashable {
                 switch HeaderGuess.meaning(of: header) {
                 case .phone: (1...ListField.phoneLimit).lazy.map(ListField.phone).first { !taken.contains($0) }
                 // Rows that were bad twice have two columns of reasons.
-                case .field(let field): taken.contains(field) && field != .ignore ? nil : field
+                case .field(let field): taken.contains(field) && !field.mayRepeat ? nil : field
                 case nil: nil
                 }
             guard let wanted else { continue }
@@ -46,13 +48,14 @@ public struct ColumnMapping: Sendable, Hashable {
         var names = FieldNames()
         columns = headers.indices.map { index in
             let header = headers[index]
+            let optOut = OptOutHeader.kind(of: header)
             let fallback = header.isEmpty ? "column \(index + 1)" : header
             let field = fields[index] ?? .custom(fallback)
             if case .custom(let name) = field {
                 let unique = names.unique(name)
-                return Column(header: header, field: .custom(unique), fieldName: unique)
+                return Column(header: header, field: .custom(unique), fieldName: unique, optOut: optOut)
             }
-            return Column(header: header, field: field, fieldName: names.unique(fallback))
+            return Column(header: header, field: field, fieldName: names.unique(fallback), optOut: optOut)
         }
         if phoneColumns.isEmpty { throw .noPhoneColumn(headers: headers) }
     }
@@ -78,7 +81,7 @@ public struct ColumnMapping: Sendable, Hashable {
                     spelling, column: column, nearest: Nearest.names(to: spelling, in: ListField.spellings))
             }
             fields[index] = field
-            if field != .ignore { columnsByField[field, default: []].append(headers[index]) }
+            if !field.mayRepeat { columnsByField[field, default: []].append(headers[index]) }
         }
         if let (field, columns) = columnsByField.filter({ $0.value.count > 1 })
             .min(by: { $0.key.description < $1.key.description })

@@ -93,9 +93,10 @@ enum HeaderGuess {
     }()
 
     /// What the column holds, or nil if its header does not tell.
-    static func meaning(of header: String) -> Meaning? {
-        let header = HeaderWords(header)
+    static func meaning(of text: String) -> Meaning? {
+        let header = HeaderWords(text)
         if let field = fields[header.joined] { return .field(field) }
+        if OptOutHeader.kind(of: text) == .flag { return .field(.doNotCall) }
         return isPhone(header) ? .phone : nil
     }
 

@@ -14,6 +14,8 @@ public enum ListField: Sendable, Hashable {
     case timeZone
     /// A whole number; contacts with higher ones are called first.
     case priority
+    /// Who wants no calls. Several columns may say it; see ``OptOutAnswer``.
+    case doNotCall
     /// Not imported.
     case ignore
     /// Kept as it is under a name.
@@ -27,7 +29,7 @@ public enum ListField: Sendable, Hashable {
     private static let plain: [(spelling: String, field: ListField)] = [
         ("name", .name), ("first_name", .firstName), ("last_name", .lastName), ("external_id", .externalID),
         ("country", .country), ("state", .state), ("postal_code", .postalCode), ("time_zone", .timeZone),
-        ("priority", .priority), ("ignore", .ignore),
+        ("priority", .priority), ("do_not_call", .doNotCall), ("ignore", .ignore),
     ]
 
     /// All spellings but those of custom fields.
@@ -37,10 +39,13 @@ public enum ListField: Sendable, Hashable {
     /// Whether its texts stand among a contact's fields: what the program does not interpret, and what says where a person is.
     public var becomesField: Bool {
         switch self {
-        case .custom, .country, .state, .postalCode, .timeZone: true
+        case .custom, .country, .state, .postalCode, .timeZone, .doNotCall: true
         case .phone, .name, .firstName, .lastName, .externalID, .priority, .ignore: false
         }
     }
+
+    /// Whether several columns may be taken for it.
+    public var mayRepeat: Bool { self == .ignore || self == .doNotCall }
 
     /// Reads a field as `--map` spells it, in any case; nil if there is none of that name.
     public init?(_ spelling: String) {

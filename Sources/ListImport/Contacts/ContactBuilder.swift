@@ -146,6 +146,25 @@ struct ContactBuilder {
         }
     }
 
+    /// Every number that can be read in a row that is no contact, wherever its cells may have moved: for the do-not-call list.
+    func numbersToSuppress(in texts: [String]) -> [PhoneNumber] {
+        let country = text(of: .country, in: texts)
+        let countryRegion = country.map(countries.region(of:)) ?? region
+        let surplus = max(0, texts.count - mapping.columns.count)
+        var found: [PhoneNumber] = []
+        for column in phoneColumns {
+            for place in Set([column, column + surplus]).sorted() {
+                guard let text = text(at: place, in: texts)?.trimmingWhitespace(), !text.isEmpty else { continue }
+                if case .success(let reading) = read(text, countryRegion: countryRegion, country: country),
+                    !found.contains(reading.number)
+                {
+                    found.append(reading.number)
+                }
+            }
+        }
+        return found
+    }
+
     private func name(in texts: [String]) -> String? {
         if let whole = text(of: .name, in: texts) { return whole }
         let parts = [ListField.firstName, .lastName].compactMap { text(of: $0, in: texts) }
@@ -166,7 +185,7 @@ struct ContactBuilder {
             guard let value = text(at: index, in: texts) else { return nil }
             let column = mapping.columns[index]
             return switch column.field {
-            case .custom, .country, .state, .postalCode, .timeZone:
+            case .custom, .country, .state, .postalCode, .timeZone, .doNotCall:
                 ContactField(name: column.fieldName, value: value)
             case .phone where notDialable.contains(index):
                 ContactField(name: "\(column.fieldName) (not dialable)", value: value)

@@ -18,6 +18,8 @@ public struct ContactCandidate: Sendable, Hashable {
     public var fields: [ContactField]
     /// Whether the row says where the person is, by state, postal code or time zone.
     public var isPlaceStated = false
+    /// Whether the row says that the person wants no calls.
+    public var isDoNotCall = false
     /// What the row says and nobody can use.
     public var remarks: [RowRemark] = []
     /// The row as it stands in the file; empty unless ``ListOptions/keepsRawText`` is set.

@@ -1,3 +1,5 @@
+import PhoneNumbers
+
 /// A row of a list that is no contact, kept so that it can be corrected.
 public struct QuarantinedRow: Sendable, Hashable {
     /// The row's place in the list, 1 being the first behind the header.
@@ -10,6 +12,8 @@ public struct QuarantinedRow: Sendable, Hashable {
     public var reason: String
     /// The kind of the problem, the same words for all rows that have it.
     public var category: String
+    /// The numbers that the row has, where it says that the person wants no calls.
+    public var doNotCall: [PhoneNumber] = []
 
     /// A quarantined row from its parts.
     public init(row: Int, line: Int, raw: String, reason: String, category: String) {

@@ -24,6 +24,8 @@ public struct ImportBody: Codable, Sendable, Hashable {
     public var duplicates: String?
     /// `skip` or `update`.
     public var onDuplicate: String?
+    /// Where the wish of people who want no calls holds: `house` (the default), `campaign`, or `contact`.
+    public var doNotCall: String?
     public var dryRun: Bool?
 
     /// - Throws: ``Problem`` 422 that names the field.
@@ -40,6 +42,12 @@ public struct ImportBody: Codable, Sendable, Hashable {
         guard let action = ImportRequest.DuplicateAction(rawValue: onDuplicate ?? "skip") else {
             throw Problem.invalid(["on_duplicate": "With a duplicate one can “skip” or “update”."])
         }
+        guard let wishes = ImportRequest.DoNotCallScope(rawValue: doNotCall ?? "house") else {
+            throw Problem.invalid([
+                "do_not_call":
+                    "Whoever wants no calls goes on the list of the “house”, of the “campaign”, or is a “contact” alone."
+            ])
+        }
         if let list, list.count > 200 {
             throw Problem.invalid(["list": "A list's name has at most 200 characters."])
         }
@@ -48,7 +56,7 @@ public struct ImportBody: Codable, Sendable, Hashable {
             reading: ReadingChoices(
                 delimiter: named(delimiter), encoding: named(encoding), hasHeader: hasHeader ?? true, map: map),
             list: named(list), region: named(region), duplicates: scope, onDuplicate: action,
-            isDryRun: dryRun ?? false)
+            doNotCall: wishes, isDryRun: dryRun ?? false)
     }
 }
 
@@ -78,6 +86,9 @@ public struct LookView: Codable, Sendable, Hashable {
     public struct Column: Codable, Sendable, Hashable {
         public var header: String
         public var field: String
+        /// What the header says of people who want no calls: `flag`, `status`, `permission`, or the channel that it is usually about;
+        /// left out where it says nothing.
+        public var optOut: String?
     }
 
     /// A row as understood.
@@ -106,6 +117,8 @@ public struct LookView: Codable, Sendable, Hashable {
     public var problems: [Kind]
     public var remarks: [Kind]
     public var notes: [String]
+    /// By column: rows that ask not to be called there, though it is taken for something else.
+    public var optOutRows: [Int]
     /// Rows that were looked at, and whether these are all.
     public var rowsRead: Int
     public var isWhole: Bool
@@ -115,7 +128,7 @@ public struct LookView: Codable, Sendable, Hashable {
         delimiter = reading.delimiter.displayName
         hasHeader = !reading.headerText.isEmpty
         columns = zip(reading.headers, reading.mapping.columns).map {
-            Column(header: $0, field: $1.field.description)
+            Column(header: $0, field: $1.field.description, optOut: $1.optOut.map(Self.word))
         }
         rows = preview.first.map {
             Row(
@@ -126,9 +139,21 @@ public struct LookView: Codable, Sendable, Hashable {
         }
         problems = preview.problems.map(kind)
         remarks = preview.remarks.map(kind)
+        optOutRows = reading.mapping.columns.indices.map { preview.optOuts.letThrough[$0] ?? 0 }
         self.notes = notes
         self.rowsRead = rowsRead
         self.isWhole = isWhole
+    }
+}
+
+extension LookView {
+    fileprivate static func word(_ kind: OptOutKind) -> String {
+        switch kind {
+        case .flag: "flag"
+        case .status: "status"
+        case .otherChannel(let channel): channel
+        case .permission: "permission"
+        }
     }
 }
 
@@ -187,6 +212,16 @@ public struct ImportCountsView: Codable, Sendable, Hashable {
     public var duplicates: Int
     public var quarantined: Int
     public var suppressed: Int
+    /// Rows that ask not to be called, whatever became of them.
+    public var doNotCall: Int
+    /// Those of them that say neither yes nor no, which counts as yes.
+    public var doNotCallUnclear: Int
+    /// Those of them without a number that can be read.
+    public var doNotCallUnread: Int
+    /// Do-not-call entries that are new by the import.
+    public var doNotCallEntries: Int
+    /// Contacts that ask so in a column that is taken for something else: they are called.
+    public var letThrough: Int
 
     init(_ counts: ImportCounts) {
         read = counts.read
@@ -195,6 +230,11 @@ public struct ImportCountsView: Codable, Sendable, Hashable {
         duplicates = counts.duplicates
         quarantined = counts.quarantined
         suppressed = counts.suppressed
+        doNotCall = counts.doNotCall
+        doNotCallUnclear = counts.doNotCallUnclear
+        doNotCallUnread = counts.doNotCallUnread
+        doNotCallEntries = counts.doNotCallEntries
+        letThrough = counts.letThrough
     }
 }
 
@@ -268,6 +308,8 @@ public struct ImportListView: Codable, Sendable, Hashable {
 public struct UndoneView: Codable, Sendable, Hashable {
     /// Contacts that went.
     public var contacts: Int
+    /// Do-not-call entries that went.
+    public var doNotCall: Int
 }
 
 /// A list of a campaign.

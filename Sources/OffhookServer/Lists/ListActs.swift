@@ -58,16 +58,25 @@ enum ListActs {
 
     /// Takes the import in the path back.
     ///
-    /// - Returns: how many contacts went.
-    /// - Throws: ``Problem`` 404 and 409.
-    static func undo(_ parts: ServerParts, _ context: ServeContext) async throws -> Int {
+    /// - Parameter withDoNotCall: whether its do-not-call entries go as well.
+    /// - Returns: how many contacts and entries went.
+    /// - Throws: ``Problem`` 404, 409, and 403 where entries hold in all campaigns and the person is limited to some.
+    static func undo(
+        withDoNotCall: Bool, _ parts: ServerParts, _ context: ServeContext
+    ) async throws -> (contacts: Int, doNotCall: Int) {
         let stored = try storedImport(parts, context)
-        let contacts = try await parts.act("import_undone", context, subject: "import \(stored.id)") {
+        if withDoNotCall, stored.doNotCall == .house, stored.counts.doNotCallEntries > 0 {
+            try HouseList.removal.check(context)
+        }
+        let undone = try await parts.act(
+            "import_undone", context, subject: "import \(stored.id)",
+            detail: withDoNotCall ? "with its do-not-call entries" : ""
+        ) {
             try await parts.longWork.run(within: nil, isEndable: false) {
-                try parts.store.undoImport(stored.id, at: parts.now())
+                try parts.store.undoImport(stored.id, withDoNotCall: withDoNotCall, at: parts.now())
             }
         }
         await parts.standing.forget(stored.campaignID)
-        return contacts
+        return undone
     }
 }

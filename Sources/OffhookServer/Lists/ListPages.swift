@@ -47,10 +47,13 @@ enum ListPages {
             try await importPage(parts, request, context)
         }
         table.post("/imports/{import}/undo", .page(.manager), "takes an import back") { _, context in
-            let contacts = try await ListActs.undo(parts, context)
+            let undone = try await ListActs.undo(
+                withDoNotCall: context.form.text("with_do_not_call") != nil, parts, context)
             return Response.seeOther(
                 "/lists",
-                saying: "The import is undone: \(contacts) contacts are gone. Rows it updated keep their new fields.")
+                saying:
+                    "The import is undone: \(undone.contacts) contacts are gone. Rows it updated keep their new fields."
+                    + (undone.doNotCall > 0 ? " \(undone.doNotCall) do-not-call entries are gone, too." : ""))
         }
     }
 
@@ -83,7 +86,11 @@ enum ListPages {
             "campaign": stored.campaign, "list": stored.list, "file": stored.file, "read": stored.counts.read,
             "imported": stored.counts.imported, "updated": stored.counts.updated,
             "duplicates": stored.counts.duplicates, "quarantined": stored.counts.quarantined,
-            "suppressed": stored.counts.suppressed, "isDone": stored.state == "done",
+            "suppressed": stored.counts.suppressed, "doNotCall": stored.counts.doNotCall,
+            "hasWishes": stored.counts.doNotCall > 0, "unclear": stored.counts.doNotCallUnclear,
+            "hasUnclear": stored.counts.doNotCallUnclear > 0, "entries": stored.counts.doNotCallEntries,
+            "hasEntries": stored.counts.doNotCallEntries > 0, "letThrough": stored.counts.letThrough,
+            "hasLetThrough": stored.counts.letThrough > 0, "isDone": stored.state == "done",
         ]
     }
 

@@ -99,12 +99,19 @@ enum ListResource {
             .post, "/api/v1/imports/{import}/undo", write, "takes an import back, as long as nobody of it was called",
             Operation(
                 "undoImport", tag: "imports",
+                parameters: [
+                    .init(
+                        "with_do_not_call",
+                        "true: its do-not-call entries go, too; without it, people who want no calls stay on the list")
+                ],
                 answers: [
                     .init(200, "its contacts are gone", schema: "UndoneView"),
                     .init(409, "contacts were called, or it is no import that is done", schema: "Problem"),
                 ])
-        ) { _, context in
-            Response.json(UndoneView(contacts: try await ListActs.undo(parts, context)))
+        ) { request, context in
+            let undone = try await ListActs.undo(
+                withDoNotCall: request.uri.queryParameters["with_do_not_call"] == "true", parts, context)
+            return Response.json(UndoneView(contacts: undone.contacts, doNotCall: undone.doNotCall))
         }
     }
 

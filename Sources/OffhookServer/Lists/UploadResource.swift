@@ -88,8 +88,7 @@ enum UploadResource {
             let upload = try upload(parts, context)
             let body: ImportBody = try await request.decoded()
             let campaign = try parts.campaign(CampaignID(body.campaignId), for: context.known())
-            let plan = try body.plan()
-            if plan.duplicates == .everywhere { try HouseList.duplicates.check(context) }
+            let plan = try plan(of: body, context)
             let work = work(on: upload, parts, context)
             try parts.uploads.work(on: upload, telling: parts.told) { try work.importList(plan, for: campaign) }
             return Response.json(UploadView(upload), status: .accepted)
@@ -107,6 +106,17 @@ enum UploadResource {
             try parts.uploads.work(on: upload, telling: parts.told) { try work.loadSuppressions(plan) }
             return Response.json(UploadView(upload), status: .accepted)
         }
+    }
+
+    /// - Throws: ``Problem`` 403 and 422.
+    private static func plan(of body: ImportBody, _ context: ServeContext) throws -> ImportPlan {
+        var plan = try body.plan()
+        if plan.duplicates == .everywhere { try HouseList.duplicates.check(context) }
+        guard plan.doNotCall == .house else { return plan }
+        if body.doNotCall != nil { try HouseList.wishes.check(context) }
+        // Whoever is limited to some campaigns speaks for these.
+        if try context.known().visibleCampaigns != nil { plan.doNotCall = .campaign }
+        return plan
     }
 
     private static func upload(_ parts: ServerParts, _ context: ServeContext) throws -> Upload {

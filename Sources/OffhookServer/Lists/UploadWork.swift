@@ -48,7 +48,11 @@ struct UploadWork: Sendable {
         if !plan.isDryRun {
             try audit(
                 "list_imported", CampaignActs.subject(campaign.id),
-                "import \(result.id): read \(result.counts.read), imported \(result.counts.imported)")
+                "import \(result.id): read \(result.counts.read), imported \(result.counts.imported)"
+                    + (result.counts.doNotCall > 0
+                        ? ", \(result.counts.doNotCall) not to be called (\(plan.doNotCall.rawValue))" : "")
+                    + (result.counts.letThrough > 0
+                        ? ", \(result.counts.letThrough) let through though a column says so" : ""))
             announce(campaign.id)
         }
         return .list(result.counts, result.duplicates, importID: plan.isDryRun ? nil : result.id, look)

@@ -19,6 +19,8 @@ enum HouseList: String, CaseIterable {
     case registry
     /// Looking for duplicates in every campaign: how many there are tells of others' contacts.
     case duplicates
+    /// The wishes of a whole list's people, for all campaigns.
+    case wishes
 
     /// - Throws: ``Problem`` 403 for somebody who is limited to some campaigns.
     func check(_ context: ServeContext) throws {
@@ -49,6 +51,7 @@ enum HouseList: String, CaseIterable {
         case .file: "The file would hold in all campaigns."
         case .source: "A file has that name, and the next one would take the entry away; leave the source out."
         case .registry: "A registry has that name, and would look as young as your file; give the file another name."
+        case .wishes: "People of the list who want no calls would not be called in any campaign."
         case .duplicates: "Duplicates everywhere are looked for among the contacts of all campaigns."
         }
     }

@@ -12,19 +12,22 @@ public struct ImportPlan: Sendable, Hashable {
     public var region: String?
     public var duplicates: ImportRequest.DuplicateScope
     public var onDuplicate: ImportRequest.DuplicateAction
+    /// Where the wish of people who want no calls holds.
+    public var doNotCall: ImportRequest.DoNotCallScope
     public var isDryRun: Bool
 
     /// A plan from its parts.
     public init(
         reading: ReadingChoices = ReadingChoices(), list: String? = nil, region: String? = nil,
         duplicates: ImportRequest.DuplicateScope = .campaign, onDuplicate: ImportRequest.DuplicateAction = .skip,
-        isDryRun: Bool = false
+        doNotCall: ImportRequest.DoNotCallScope = .house, isDryRun: Bool = false
     ) {
         self.reading = reading
         self.list = list
         self.region = region
         self.duplicates = duplicates
         self.onDuplicate = onDuplicate
+        self.doNotCall = doNotCall
         self.isDryRun = isDryRun
     }
 
@@ -41,7 +44,7 @@ public struct ImportPlan: Sendable, Hashable {
             campaign: campaign.id, list: list ?? file.listName, file: file.name,
             options: description(of: try options(for: file, of: campaign.campaign)),
             columns: opened.mapping.columns.filter(\.field.becomesField).map(\.fieldName),
-            duplicates: duplicates, onDuplicate: onDuplicate, isDryRun: isDryRun)
+            duplicates: duplicates, onDuplicate: onDuplicate, doNotCall: doNotCall, isDryRun: isDryRun)
     }
 
     /// All that decides what becomes of a row, as the import's record keeps it.
@@ -49,6 +52,7 @@ public struct ImportPlan: Sendable, Hashable {
         var words = [reading.description(mapping: options.overrides), "--region \(options.region)"]
         if duplicates != .campaign { words.append("--duplicates \(duplicates.rawValue)") }
         if onDuplicate != .skip { words.append("--on-duplicate \(onDuplicate.rawValue)") }
+        if doNotCall != .house { words.append("--do-not-call \(doNotCall.rawValue)") }
         return words.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
@@ -61,7 +65,7 @@ public struct ImportPlan: Sendable, Hashable {
         guard case .fields(let headers)? = try reader.next()?.content else { return options }
         let known = Set(headers.map { $0.trimmingCharacters(in: .whitespaces).lowercased() })
         let named = Set(options.overrides.keys.map { $0.lowercased() })
-        let taken = Set(options.overrides.values.compactMap(ListField.init)).subtracting([.ignore])
+        let taken = Set(options.overrides.values.compactMap(ListField.init)).filter { !$0.mayRepeat }
         for (column, field) in campaign.mapping
         where known.contains(column.lowercased()) && !named.contains(column.lowercased()) {
             if let meaning = ListField(field), taken.contains(meaning) { continue }

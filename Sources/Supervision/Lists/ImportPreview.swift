@@ -29,7 +29,8 @@ public struct ImportPreview: Sendable {
     public private(set) var first: [Row] = []
     private var problemsByName: [String: Kind] = [:]
     private var remarksByName: [String: Kind] = [:]
-    private var barred: [String: Int] = [:]
+    /// What the rows say of people who want no calls.
+    public private(set) var optOuts = OptOutTally()
     private var possible = 0
     private var unplaced = 0
     private var latin = 0
@@ -49,6 +50,7 @@ public struct ImportPreview: Sendable {
     /// Takes in a batch that keeps what its rows were made of.
     public mutating func add(_ batch: ListBatch) {
         latin = batch.rowsReadAsWindows1252
+        optOuts = batch.optOuts
         for row in batch.read {
             switch row {
             case .contact(let contact):
@@ -58,7 +60,6 @@ public struct ImportPreview: Sendable {
                 for remark in contact.remarks {
                     Self.count(remark.category, contact.line, remark.example, in: &remarksByName)
                 }
-                for field in contact.fields where Self.saysDoNotCall(field) { barred[field.name, default: 0] += 1 }
             case .quarantined(let bad): Self.count(bad.category, bad.line, bad.reason, in: &problemsByName)
             }
         }
@@ -66,16 +67,6 @@ public struct ImportPreview: Sendable {
 
     private static func count(_ name: String, _ line: Int, _ example: String, in kinds: inout [String: Kind]) {
         kinds[name, default: Kind(name: name, rows: 0, firstLine: line, example: example)].rows += 1
-    }
-
-    /// Whether a column that nobody heeds says that the person wants no calls.
-    private static func saysDoNotCall(_ field: ContactField) -> Bool {
-        let name = field.name.lowercased().filter(\.isLetter)
-        let isAbout = ["donotcall", "dnc", "optout", "optedout", "nocall", "nocalls", "donotphone", "robinson"].contains
-        {
-            name.hasPrefix($0)
-        }
-        return isAbout && ["yes", "y", "true", "1", "x", "ja", "oui", "si", "sí"].contains(field.value.lowercased())
     }
 
     /// What a person should know before the import, a sentence each.
@@ -99,11 +90,7 @@ public struct ImportPreview: Sendable {
                 "\(possible) rows have a number of the right length in no range that is known to be in use; the campaign "
                     + (dialsPossible ? "calls them (numbers: possible)." : "does not call them (numbers: valid)."))
         }
-        for (name, rows) in barred.sorted(by: { $0.key < $1.key }) {
-            notes.append(
-                "\(rows) rows say yes in “\(name)”, which is kept as a field and stops no call: put their numbers on the "
-                    + "do-not-call list (offhook dnc import), or take the rows out.")
-        }
+        notes += OptOutNotes.sentences(optOuts, reading.mapping)
         if unplaced > 0 {
             notes.append("\(unplaced) rows have a number whose time zone cannot be told; it is never called.")
         }

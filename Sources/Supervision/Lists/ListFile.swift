@@ -80,11 +80,16 @@ public final class ListFile {
         // The file is hashed while it is read; both find it in memory.
         let hash = Self.hashing(url)
         var duplicates = DuplicateKinds()
+        var optOuts = OptOutTally()
         let (id, counts) = try store.importList(request, at: now) { importer in
             let pipeline = reading.start(keepsRead: observe != nil)
             defer { pipeline.cancel() }
             while let batch = try naming(pipeline.next) {
                 try importer.add(batch.rows)
+                optOuts = batch.optOuts
+                importer.noteWishes(
+                    optOuts.flagged, unclear: optOuts.unclear, unread: optOuts.withoutNumber,
+                    letThrough: optOuts.peopleLetThrough)
                 try observe?(batch)
                 try progress(
                     FileProgress(
@@ -95,7 +100,7 @@ public final class ListFile {
             importer.sha256 = try hash.next() ?? ""
             duplicates = importer.duplicateKinds
         }
-        return ImportResult(id: id, counts: counts, duplicates: duplicates)
+        return ImportResult(id: id, counts: counts, duplicates: duplicates, optOuts: optOuts)
     }
 }
 
@@ -124,4 +129,6 @@ public struct ImportResult: Sendable, Hashable {
     public let counts: ImportCounts
     /// What the duplicates of a rehearsal duplicate.
     public let duplicates: DuplicateKinds
+    /// What its rows say of people who want no calls.
+    public let optOuts: OptOutTally
 }

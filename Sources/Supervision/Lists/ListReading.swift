@@ -12,6 +12,8 @@ public struct ListBatch: Sendable {
     public var rowsBefore: Int
     public var bytesRead: Int64
     public var rowsReadAsWindows1252: Int
+    /// What all rows so far say of people who want no calls.
+    public var optOuts: OptOutTally
 }
 
 /// A list that is being read on a thread of its own.
@@ -64,7 +66,7 @@ public struct ListReading: Sendable {
             return ListBatch(
                 rows: PackedRows(read.lazy.map(ImportRow.init)), read: keepsRead ? read : [], rowsBefore: before,
                 bytesRead: current.bytesRead,
-                rowsReadAsWindows1252: current.rowsReadAsWindows1252)
+                rowsReadAsWindows1252: current.rowsReadAsWindows1252, optOuts: current.optOuts)
         }
     }
 }
@@ -75,7 +77,9 @@ extension ImportRow {
         switch row {
         case .contact(let candidate): self = .contact(NewContact(candidate))
         case .quarantined(let bad):
-            self = .quarantined(NewQuarantinedRow(row: bad.row, line: bad.line, raw: bad.raw, reason: bad.reason))
+            self = .quarantined(
+                NewQuarantinedRow(
+                    row: bad.row, line: bad.line, raw: bad.raw, reason: bad.reason, doNotCall: bad.doNotCall))
         }
     }
 }
@@ -93,6 +97,6 @@ extension NewContact {
                         zones: entry.location.zones, region: entry.location.region,
                         jurisdiction: entry.location.jurisdiction))
             }, fields: ContactFields(candidate.fields.map { (name: $0.name, value: $0.value) }),
-            isPlaceStated: candidate.isPlaceStated)
+            isPlaceStated: candidate.isPlaceStated, isDoNotCall: candidate.isDoNotCall)
     }
 }

@@ -8,6 +8,7 @@ import Supervision
 
 extension ImportRequest.DuplicateScope: ExpressibleByArgument {}
 extension ImportRequest.DuplicateAction: ExpressibleByArgument {}
+extension ImportRequest.DoNotCallScope: ExpressibleByArgument {}
 
 /// `offhook import`: a CSV list into a campaign.
 struct ImportCommand: AsyncParsableCommand {
@@ -24,6 +25,11 @@ struct ImportCommand: AsyncParsableCommand {
     var duplicates: ImportRequest.DuplicateScope = .campaign
     @Option(help: "What is done with a duplicate: skip, or update its name and fields.")
     var onDuplicate: ImportRequest.DuplicateAction = .skip
+    @Option(
+        help:
+            "Where the wish of people who want no calls holds: house (all campaigns), campaign, or contact (this contact alone)."
+    )
+    var doNotCall: ImportRequest.DoNotCallScope = .house
     @Flag(help: "Show what would happen; nothing is stored.") var dryRun = false
     @Option(help: "Write the rows that are no contacts to this file, with their reasons.") var quarantineFile: String?
     @Argument(help: "The file; - for standard input.") var file: String
@@ -34,7 +40,7 @@ struct ImportCommand: AsyncParsableCommand {
         let list = try CommandInput.list(file, beside: database)
         let plan = ImportPlan(
             reading: try reading.choices(), list: self.list, region: region, duplicates: duplicates,
-            onDuplicate: onDuplicate, isDryRun: dryRun)
+            onDuplicate: onDuplicate, doNotCall: doNotCall, isDryRun: dryRun)
         let opened = try plan.open(list, for: stored, ShareDirectory.data())
         let request = try plan.request(list, opened: opened, for: stored)
         if let quarantineFile { try OwnFiles.refuse(quarantineFile, of: database.path) }
@@ -60,6 +66,9 @@ struct ImportCommand: AsyncParsableCommand {
                 dialsPossible: stored.campaign.dialsPossibleNumbers(at: database.now))
         }
         try show(result.counts, id: result.id)
+        if !dryRun {
+            for note in OptOutNotes.sentences(result.optOuts, opened.mapping) { Console.note("\(note)") }
+        }
     }
 
     private func show(_ counts: ImportCounts, id: Int64) throws {
@@ -85,11 +94,11 @@ struct ImportCommand: AsyncParsableCommand {
 enum ImportSummary {
     static func table(_ counts: ImportCounts) -> Table {
         Table(
-            columns: ["read", "imported", "updated", "duplicates", "quarantined", "suppressed"],
+            columns: ["read", "imported", "updated", "duplicates", "quarantined", "suppressed", "do_not_call"],
             rows: [
                 [
                     Cell(counts.read), Cell(counts.imported), Cell(counts.updated), Cell(counts.duplicates),
-                    Cell(counts.quarantined), Cell(counts.suppressed),
+                    Cell(counts.quarantined), Cell(counts.suppressed), Cell(counts.doNotCall),
                 ]
             ])
     }

@@ -22,13 +22,15 @@ struct ImportsCommand: AsyncParsableCommand {
                     .text(entry.file), Cell(entry.counts.read), Cell(entry.counts.imported),
                     Cell(entry.counts.updated), Cell(entry.counts.duplicates), Cell(entry.counts.quarantined),
                     Cell(entry.counts.suppressed), .text(entry.options), .text(entry.sha256),
+                    Cell(entry.counts.doNotCall), Cell(entry.counts.doNotCallEntries), Cell(entry.counts.letThrough),
                 ]
             }
             output.print(
                 Table(
                     columns: [
                         "import", "state", "at", "campaign", "list", "file", "read", "imported", "updated",
-                        "duplicates", "quarantined", "suppressed", "options", "sha256",
+                        "duplicates", "quarantined", "suppressed", "options", "sha256", "do_not_call",
+                        "do_not_call_entries", "let_through",
                     ], rows: rows), empty: "Nothing was imported yet.")
         }
     }
@@ -56,6 +58,16 @@ struct ImportsCommand: AsyncParsableCommand {
 
                     """)
                 Console.say(layout: ImportSummary.table(entry.counts).text + "\n")
+                if entry.counts.doNotCall > 0 {
+                    Console.say(
+                        "\(entry.counts.doNotCall) rows ask not to be called, \(entry.counts.doNotCallUnclear) of them with a text that is neither yes nor no; "
+                            + "\(entry.counts.doNotCallEntries) do-not-call entries come from them.\n")
+                }
+                if entry.counts.letThrough > 0 {
+                    Console.say(
+                        "\(entry.counts.letThrough) contacts say so in a column that was taken for something else: they are called.\n"
+                    )
+                }
             }
             output.print(
                 Table(columns: ["row", "line", "reason", "raw"], rows: rows),
@@ -67,12 +79,24 @@ struct ImportsCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Take an import back, as long as none of its contacts was called.")
         @OptionGroup var database: DatabaseOptions
+        @Flag(help: "Take its do-not-call entries back too; without it, people who want no calls stay on the list.")
+        var withDoNotCall = false
         @Argument(help: "The import's number.") var number: Int64
 
         func run() async throws {
-            let contacts = try database.open().undoImport(number, at: database.now)
+            let store = try database.open()
+            let entries = try store.storedImport(number).counts.doNotCallEntries
+            let undone = try store.undoImport(number, withDoNotCall: withDoNotCall, at: database.now)
             Console.say(
-                "import \(number) undone: \(contacts) contacts are gone; rows that it updated keep their new fields")
+                "import \(number) undone: \(undone.contacts) contacts are gone; rows that it updated keep their new fields"
+            )
+            if withDoNotCall {
+                Console.say("\(undone.doNotCall) do-not-call entries of it are gone, too")
+            } else if entries > 0 {
+                Console.note(
+                    "\(entries) do-not-call entries of it stay. To take them off: offhook imports undo \(number) --with-do-not-call"
+                )
+            }
         }
     }
 }

@@ -6,6 +6,8 @@ const root = document.getElementById('import');
 const byId = (id) => document.getElementById(id);
 let file = null;
 let look = null;
+/** Columns that say who must not be called and are deliberately taken for something else. */
+let meant = new Set();
 /** What columns were mapped to by hand, by column. */
 let chosen = new Map();
 
@@ -31,6 +33,7 @@ const settings = (isDryRun) => ({
   map: [...chosen].map(([column, field]) => ({ column, field })),
   duplicates: byId('duplicates').value,
   on_duplicate: byId('on-duplicate').value,
+  do_not_call: isDryRun ? undefined : byId('do-not-call').value,
   dry_run: isDryRun,
 });
 
@@ -46,6 +49,7 @@ async function take(given) {
   if (file) send('DELETE', `/api/v1/uploads/${file.id}`).catch(() => {});
   file = null;
   chosen = new Map();
+  meant = new Set();
   byId('sending').hidden = false;
   const sending = upload(given, (share) => {
     byId('sent').value = share;
@@ -89,6 +93,7 @@ function showLook() {
   byId('load').disabled = false;
   byId('taken').textContent = `${file.name}: ${look.encoding}, ${look.delimiter} between fields, ${look.has_header ? 'a header' : 'no header'}; ${look.is_whole ? 'all' : 'the first'} ${look.rows_read.toLocaleString()} rows were looked at.`;
   showColumns();
+  showOptOuts();
   byId('rows').replaceChildren(...look.rows.map((row) => {
     const line = make('tr');
     const cells = [row.line, row.name ?? '', row.numbers.join(', '), row.place ?? '', row.zones.join(' or '), row.fields.join('; ')];
@@ -126,6 +131,48 @@ function showColumns() {
   if (focused !== undefined) {
     [...byId('columns').querySelectorAll('select')].find((select) => select.dataset.column === focused)?.focus();
   }
+}
+
+/** Columns that look like an opt-out: one that is taken for something else needs a tick, others are offered. */
+function showOptOuts() {
+  const parts = [];
+  let undecided = false;
+  look.columns.forEach((column, index) => {
+    const rows = look.opt_out_rows[index] ?? 0;
+    if (column.field === 'do_not_call' || (!column.opt_out && rows === 0)) return;
+    const key = look.has_header ? column.header : String(index + 1);
+    const count = `${rows.toLocaleString()} of the rows that were looked at ${rows === 1 ? 'asks' : 'ask'} not to be called there.`;
+    if (column.opt_out === 'flag') {
+      const tick = make('input');
+      tick.type = 'checkbox';
+      tick.checked = meant.has(key);
+      tick.id = `meant-${index}`;
+      tick.addEventListener('change', () => {
+        if (tick.checked) meant.add(key); else meant.delete(key);
+        showOptOuts();
+        byId(`meant-${index}`)?.focus();
+      });
+      const label = make('label', undefined, 'check');
+      label.append(tick, ` Call them all the same: “${column.header}” says who must not be called, and is taken for something else. ${count}`);
+      const line = make('p', undefined, 'wrong');
+      line.append(label);
+      parts.push(line);
+      undecided = undecided || !tick.checked;
+    } else if (rows > 0) {
+      const line = make('p', undefined, 'row');
+      const about = column.opt_out && !['status', 'permission'].includes(column.opt_out) ? ` The column is usually about ${column.opt_out}.` : '';
+      const button = make('button', 'Do not call them');
+      button.type = 'button';
+      button.addEventListener('click', () => {
+        chosen.set(key, 'do_not_call');
+        lookAgain();
+      });
+      line.append(make('span', `“${column.header || `Column ${index + 1}`}”: ${count}${about}`), button);
+      parts.push(line);
+    }
+  });
+  byId('opt-outs').replaceChildren(...parts);
+  byId('load').disabled = undecided;
 }
 
 /** Problems and remarks as tables, and notes. */
@@ -187,7 +234,7 @@ async function work(isDryRun) {
     byId('result').replaceChildren(make('p', error.message, 'wrong'));
   }
   byId('running').hidden = true;
-  byId('load').disabled = false;
+  showOptOuts();
   byId('try').disabled = false;
 }
 
@@ -195,7 +242,7 @@ function showResult(done, isDryRun) {
   const { counts } = done;
   byId('work-title').textContent = isDryRun ? 'What an import would do' : 'Imported';
   const facts = make('dl', undefined, 'facts');
-  for (const [name, count] of [['Read', counts.read], ['Imported', counts.imported], ['Updated', counts.updated], ['Duplicates', counts.duplicates], ['Quarantined', counts.quarantined], ['On the do-not-call list', counts.suppressed]]) {
+  for (const [name, count] of [['Read', counts.read], ['Imported', counts.imported], ['Updated', counts.updated], ['Duplicates', counts.duplicates], ['Quarantined', counts.quarantined], ['Suppressed', counts.suppressed], ['Ask not to be called', counts.do_not_call]]) {
     const cell = make('div');
     cell.append(make('dt', name), make('dd', count.toLocaleString()));
     facts.append(cell);

@@ -1,0 +1,111 @@
+import Foundation
+
+/// What a cell of a column of opt-outs says.
+public enum OptOutAnswer: Sendable, Hashable {
+    /// The person wants no calls: yes, 1, x, a date, a registry's name.
+    case yes
+    /// Nothing is known against a call: no, 0, an empty cell.
+    case no
+    /// Neither: it counts as yes, and is counted.
+    case unclear
+
+    /// Whether the person is not called.
+    public var stopsCalls: Bool { self != .no }
+
+    /// Reads a cell of a column of flags.
+    public init(flag text: String) {
+        let text = text.trimmingWhitespace()
+        if text.isEmpty { self = .no; return }
+        if let known = Self.plain[text] { self = known; return }
+        let word = Self.normal(text)
+        if word.isEmpty || Self.noWords.contains(word) {
+            self = .no
+        } else if Self.yesWords.contains(word) {
+            self = .yes
+        } else if let wish = OptOutHeader.wish(in: text) {
+            self = wish ? .yes : .no
+        } else if let number = Double(word.replacingOccurrences(of: ",", with: ".")) {
+            self = number == 0 ? .no : number == 1 ? .yes : Self.isDate(text) ? .yes : .unclear
+        } else {
+            self = Self.isNoDate(text) ? .no : Self.isDate(text) ? .yes : .unclear
+        }
+    }
+
+    /// Reads a cell of a column of states, in which only the wish itself counts.
+    public init(status text: String) {
+        self = OptOutHeader.wish(in: text.trimmingWhitespace()) == true ? .yes : .no
+    }
+
+    /// Reads a cell of a column that says who may be called.
+    public init(permission text: String) {
+        if text.trimmingWhitespace().isEmpty {
+            self = .no
+            return
+        }
+        switch OptOutAnswer(flag: text) {
+        case .yes: self = OptOutHeader.wish(in: text) == true ? .yes : .no
+        case .no: self = .yes
+        case .unclear: self = .unclear
+        }
+    }
+
+    /// Whether the text is one of the words for yes or no, so that a column of such texts is one of flags.
+    static func isPlain(_ text: String) -> Bool { OptOutAnswer(flag: text) != .unclear && !isDate(text) }
+
+    private static let plain: [String: OptOutAnswer] = [
+        "0": .no, "1": .yes, "N": .no, "Y": .yes, "FALSE": .no, "TRUE": .yes,
+    ]
+
+    private static let yesWords: Set<String> = [
+        "1", "y", "yes", "t", "true", "on", "x", "✓", "✔", "☑", "☒", "✅", "ja", "j", "wahr", "oui", "o", "vrai", "si",
+        "s",
+        "verdadero", "vero", "sim", "verdadeiro", "waar", "tak", "prawda", "sann", "sand", "sandt", "kylla", "k",
+        "tosi",
+        "registered", "listed", "on list", "on the list", "match", "matched", "hit", "found", "suppress", "suppressed",
+        "block", "blocked", "blacklisted", "unsubscribed", "opt out", "opted out", "optout", "opt-out", "opted-out",
+        "donotallow", "do not allow", "not allowed", "disallowed", "forbidden", "gesperrt", "nicht zulassen",
+        "ne pas autoriser", "interdit", "inscrit", "no permitir", "prohibido", "inscrito", "registrado",
+        "non consentire",
+        "iscritto", "vietato", "nao permitir", "niet toestaan", "geregistreerd", "registrerad", "registreret",
+        "registrert",
+        "sparrad", "sparret", "zarejestrowany", "eingetragen", "registriert", "checked", "set", "stop", "never",
+        "non autorise", "remove", "dnc",
+    ]
+
+    private static let noWords: Set<String> = [
+        "0", "n", "no", "f", "false", "off", "none", "-", "–", "—", "null", "(null)", "\\n", "nil", "(blank)",
+        "(empty)", "☐",
+        "nein", "falsch", "non", "faux", "nee", "onwaar", "nej", "nei", "falsk", "falskt", "nie", "falsz", "nao",
+        "falso",
+        "ei", "e", "epatosi", "not registered", "unregistered", "not listed", "unlisted", "not on list",
+        "not on the list",
+        "no match", "not matched", "unmatched", "not found", "miss", "clear", "clean", "ok", "okay", "allow", "allowed",
+        "callable", "can call", "may call", "ok to call", "okay to call", "do call", "permitted", "not dnc",
+        "not blocked",
+        "not suppressed", "subscribed", "opt in", "opted in", "optin", "opt-in", "zulassen", "erlaubt", "autoriser",
+        "autorise", "permitir", "permitido", "consenti", "consentire", "toestaan", "toegestaan", "nicht eingetragen",
+        "nicht registriert", "nicht gelistet", "non inscrit", "no inscrito", "no registrado", "non iscritto",
+        "nao registrado",
+        "niet geregistreerd", "ej registrerad", "ikke registreret", "ikke registrert", "nie zarejestrowany", "tillat",
+        "tillad", "tillatet", "salli", "unchecked", "not set",
+    ]
+
+    /// Small letters without accents, and no sign around the word.
+    private static func normal(_ text: String) -> String {
+        var word = text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil).lowercased()
+        word = word.replacingOccurrences(of: "ł", with: "l").replacingOccurrences(of: "_", with: " ")
+        let quotes: Set<Character> = ["\"", "'", "’", "“", "”", ".", "!", "[", "]"]
+        while let first = word.first, quotes.contains(first) || first.isWhitespace { word.removeFirst() }
+        while let last = word.last, quotes.contains(last) || last.isWhitespace { word.removeLast() }
+        return word.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    /// A day as databases write it where there is none.
+    private static func isNoDate(_ text: String) -> Bool {
+        text.hasPrefix("0000-00-00") || text.hasPrefix("0001-01-01") || text.hasPrefix("00/00/0000")
+            || text.hasPrefix("00.00.0000")
+    }
+
+    /// Whether the text is a day, with a time or without: `2026-03-01`, `1.3.2026`, `03/01/26`, `20260301`, `1 Mar 2026`.
+    static func isDate(_ text: String) -> Bool { DateText.isDate(text) }
+}

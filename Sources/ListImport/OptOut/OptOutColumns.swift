@@ -1,0 +1,75 @@
+/// Looks at a row's cells for the wish not to be called: in the columns that are taken for it, and in those that look like it.
+struct OptOutColumns {
+    private struct Watched {
+        var index: Int
+        /// Nil: nothing in the header says so; only `DNC` itself is looked for.
+        var kind: OptOutKind?
+    }
+
+    /// Words that are kept in mind; columns of states have few.
+    private static let mostRemembered = 512
+
+    private let heeded: [Watched]
+    private let unheeded: [Watched]
+    private let columns: Int
+    private var remembered: [OptOutKind: [String: OptOutAnswer]] = [:]
+
+    init(_ mapping: ColumnMapping) {
+        var heeded: [Watched] = []
+        var unheeded: [Watched] = []
+        for (index, column) in mapping.columns.enumerated() {
+            switch column.field {
+            case .doNotCall: heeded.append(Watched(index: index, kind: column.optOut ?? .flag))
+            case .custom: unheeded.append(Watched(index: index, kind: column.optOut))
+            default:
+                if let kind = column.optOut { unheeded.append(Watched(index: index, kind: kind)) }
+            }
+        }
+        self.heeded = heeded
+        self.unheeded = unheeded
+        columns = mapping.columns.count
+    }
+
+    /// What a row says, by its texts as they stand in the file.
+    mutating func wish(in texts: [String]) -> RowWish {
+        var wish = RowWish()
+        for column in heeded where column.index < texts.count {
+            let text = texts[column.index]
+            if text.isEmpty { continue }
+            let answer = answer(text, column.kind)
+            guard answer.stopsCalls else { continue }
+            wish.isFlagged = true
+            if answer == .unclear { wish.unclear = wish.unclear ?? text }
+        }
+        // Where a delimiter too many has moved the cells, a clear yes counts wherever it may belong.
+        if texts.count > columns, !wish.isFlagged || wish.unclear != nil {
+            let surplus = texts.count - columns
+            let places = heeded.flatMap { [$0.index, $0.index + surplus] }
+            wish.isFlagged = places.contains { OptOutAnswer(flag: texts[$0]) == .yes }
+            wish.unclear = nil
+        }
+        for column in unheeded where column.index < texts.count {
+            let text = texts[column.index]
+            guard !text.isEmpty else { continue }
+            if let kind = column.kind {
+                if answer(text, kind).stopsCalls { wish.unheeded.append(column.index) }
+            } else if OptOutHeader.isShortWish(text) {
+                wish.unheeded.append(column.index)
+            }
+        }
+        return wish
+    }
+
+    private mutating func answer(_ text: String, _ kind: OptOutKind?) -> OptOutAnswer {
+        let kind = kind ?? .flag
+        if let known = remembered[kind]?[text] { return known }
+        let answer: OptOutAnswer =
+            switch kind {
+            case .flag, .otherChannel: OptOutAnswer(flag: text)
+            case .status: OptOutAnswer(status: text)
+            case .permission: OptOutAnswer(permission: text)
+            }
+        if remembered[kind, default: [:]].count < Self.mostRemembered { remembered[kind, default: [:]][text] = answer }
+        return answer
+    }
+}
