@@ -29,6 +29,8 @@ let package = Package(
     targets: [
         // What a number tells. The C++ shim is the only door to libphonenumber.
         .target(name: "CPhoneNumbers", linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("protobuf")]),
+        // Debian's libarchive, which unpacks lists and registries.
+        .systemLibrary(name: "CArchive"),
         .target(name: "PhoneNumbers", dependencies: ["CPhoneNumbers"], swiftSettings: strict),
 
         // What this process has of descriptors and memory; anybody may ask.
@@ -51,7 +53,7 @@ let package = Package(
         .target(name: "NetworkAddresses", swiftSettings: strict),
 
         // Lists in, memory, and what comes out of it.
-        .target(name: "ListImport", dependencies: ["PhoneNumbers"], swiftSettings: strict),
+        .target(name: "ListImport", dependencies: ["CArchive", "PhoneNumbers"], swiftSettings: strict),
         .target(
             name: "CampaignStore",
             dependencies: [

@@ -6,6 +6,10 @@ public enum ListImportError: Error, Sendable, Hashable, CustomStringConvertible 
     case cannotRead(path: String, reason: String)
     /// The file is of a kind that holds no delimited text, such as a workbook.
     case noText(path: String, kind: String)
+    /// The file is an archive that cannot be read; what is wrong with it, behind “The file X”.
+    case archive(path: String, problem: String)
+    /// The file is a do-not-call registry's, not a list of people.
+    case registry(path: String)
     /// The file has no row at all.
     case noHeader(path: String)
     /// The first row cannot be read.
@@ -34,6 +38,10 @@ public enum ListImportError: Error, Sendable, Hashable, CustomStringConvertible 
             "The list “\(path)” could not be read to its end (\(reason)): import it again, what was loaded is recognised."
         case .noText(let path, let kind):
             "The list “\(path)” is \(kind), not a text file: open it and save it as CSV (UTF-8), then import that."
+        case .archive(let path, let problem):
+            "The file “\(path)” \(problem): unpack it, and import the one file with the numbers."
+        case .registry(let path):
+            "The file “\(path)” is a do-not-call registry, not a list of people to call: load it with offhook dnc import, or on the page Do not call."
         case .noHeader(let path):
             "The list “\(path)” is empty: there is nothing to import."
         case .unreadableHeader(let path, let line, let problem):
@@ -65,6 +73,8 @@ public enum ListImportError: Error, Sendable, Hashable, CustomStringConvertible 
         case .cannotOpen(_, let reason): .cannotOpen(path: name, reason: reason)
         case .cannotRead(_, let reason): .cannotRead(path: name, reason: reason)
         case .noText(_, let kind): .noText(path: name, kind: kind)
+        case .archive(_, let problem): .archive(path: name, problem: problem)
+        case .registry: .registry(path: name)
         case .noHeader: .noHeader(path: name)
         case .unreadableHeader(_, let line, let problem): .unreadableHeader(path: name, line: line, problem: problem)
         case .unknownRegion, .noPhoneColumn, .tooManyColumns, .unknownColumn, .columnRepeated, .unknownField,

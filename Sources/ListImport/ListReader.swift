@@ -42,6 +42,7 @@ public struct ListReader {
         let path = file.path(percentEncoded: false)
         let region = options.region.uppercased()
         var reader = try CSVReader(file: file, delimiter: options.delimiter, encoding: options.encoding)
+        if reader.isRegistryXML { throw .registry(path: path) }
         if options.hasHeader {
             let found = try Self.header(of: &reader, path: path)
             headerText = reader.rawText

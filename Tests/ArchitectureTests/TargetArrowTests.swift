@@ -5,6 +5,7 @@ import Testing
 @Suite struct TargetArrowTests {
     static let allowed: [String: Set<String>] = [
         "CPhoneNumbers": [],
+        "CArchive": [],
         "SystemResources": [],
         "PhoneNumbers": ["CPhoneNumbers"],
         "Campaigns": ["PhoneNumbers"],
@@ -12,7 +13,7 @@ import Testing
         "Pacing": ["Campaigns"],
         "RetryPolicy": ["Campaigns"],
         "Eligibility": ["CallingRules", "Campaigns", "Pacing", "PhoneNumbers", "RetryPolicy"],
-        "ListImport": ["PhoneNumbers"],
+        "ListImport": ["CArchive", "PhoneNumbers"],
         "CampaignStore": [
             "CallingRules", "Campaigns", "Eligibility", "PhoneNumbers", "RetryPolicy", "SystemResources",
         ],

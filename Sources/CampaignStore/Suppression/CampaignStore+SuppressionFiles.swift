@@ -5,6 +5,8 @@ import GRDB
 public struct SuppressionLoad: Sendable, Hashable {
     public var added: Int
     public var known: Int
+    /// Entries that a list of changes took off.
+    public var removed: Int
     /// Entries of the file that this one replaced.
     public var replaced: Int
     /// Contacts that were stopped or given back.
@@ -61,11 +63,13 @@ extension CampaignStore {
             if replace, !isConfirmed, let old, old != target {
                 try SuppressionDoubt.check(replacing: name, before, by: loader.added)
             }
-            guard loader.added + loader.known > 0 else {
+            if !isConfirmed { try SuppressionDoubt.check(removing: loader.toRemove, from: name, before) }
+            guard loader.added + loader.known > 0 || (!replace && loader.toRemove > 0) else {
                 throw StoreError.refused(
                     "\(file) holds no number, so nothing was loaded and “\(name)” stays as it was; check that it is the right file."
                 )
             }
+            try loader.takeOff(at: now.milliseconds, scope: scope)
         } catch {
             // What was added already stops its contacts.
             if old == target {
@@ -81,7 +85,8 @@ extension CampaignStore {
         if renews, old == target {
             let former = try connection.read { try SuppressionRenewals.last(of: name, scope: scope, $0) }
             doubt = SuppressionDoubt.renewing(
-                name, numbers: loader.added + loader.known, new: loader.added, lastTime: former, entries: before)
+                name, numbers: loader.added + loader.known + loader.toRemove, new: loader.added + loader.removed,
+                lastTime: former, entries: before)
         }
         let isRenewed = renews && (doubt == nil || isConfirmed)
         try connection.beDurable()
@@ -105,7 +110,8 @@ extension CampaignStore {
                         """, arguments: [isRenewed, now.milliseconds, target])
                 if isRenewed {
                     try SuppressionRenewals.note(
-                        name, scope: scope, numbers: loader.added + loader.known, at: now.milliseconds, database)
+                        name, scope: scope, numbers: loader.added + loader.known + loader.toRemove,
+                        at: now.milliseconds, database)
                 }
             } else {
                 try database.execute(
@@ -124,7 +130,7 @@ extension CampaignStore {
         let contacts = try SuppressionRelease.clearInterrupted(over: connection, at: now)
         try reviewContacts(at: now)
         return SuppressionLoad(
-            added: loader.added, known: loader.known, replaced: replaced, contacts: contacts,
+            added: loader.added, known: loader.known, removed: loader.removed, replaced: replaced, contacts: contacts,
             doubt: isRenewed ? nil : doubt)
     }
 

@@ -4,6 +4,8 @@ public enum SuppressionDoubt: Error, Sendable, Hashable, CustomStringConvertible
     case many(SuppressionSubject, contacts: Int, isRemoval: Bool)
     /// A file would take the place of one that held at least twice as many numbers.
     case shrinks(source: String, numbers: Int, before: Int)
+    /// A list of changes would take off more than half of what its source holds.
+    case removesMany(source: String, numbers: Int, before: Int)
     /// A list of changes holds far fewer numbers than the last one of its source; where there was none, than the source.
     case renewsLittle(source: String, numbers: Int, new: Int, before: Int, wasRenewed: Bool)
 
@@ -16,6 +18,8 @@ public enum SuppressionDoubt: Error, Sendable, Hashable, CustomStringConvertible
             "\(subject) covers numbers of \(contacts) contacts, who could be called again."
         case .shrinks(let source, let numbers, let before):
             "The file holds \(Self.counted(numbers)) and would take the place of the \(before) that “\(source)” holds, which stays as it was; is the file whole?"
+        case .removesMany(let source, let numbers, let before):
+            "The file would take \(Self.counted(numbers)) off the \(before) that “\(source)” holds; is it a list of changes?"
         case .renewsLittle(let source, let numbers, let new, let before, let wasRenewed):
             "The file holds \(Self.counted(numbers)), \(new) of them new, where \(wasRenewed ? "the last list of changes of “\(source)”" : "“\(source)”") held \(before): they are on the list now, but “\(source)” is not up to date by them."
         }
@@ -30,6 +34,12 @@ public enum SuppressionDoubt: Error, Sendable, Hashable, CustomStringConvertible
     static func check(replacing source: String, _ before: Int, by numbers: Int) throws(SuppressionDoubt) {
         guard before >= leastToShrink, numbers * 2 < before else { return }
         throw .shrinks(source: source, numbers: numbers, before: before)
+    }
+
+    /// - Throws: ``removesMany(source:numbers:before:)``.
+    static func check(removing numbers: Int, from source: String, _ before: Int) throws(SuppressionDoubt) {
+        guard before >= leastToShrink, numbers * 2 > before else { return }
+        throw .removesMany(source: source, numbers: numbers, before: before)
     }
 
     /// Whether a list of changes makes its source younger without being asked about: a tenth of the last one does; without a last one, a

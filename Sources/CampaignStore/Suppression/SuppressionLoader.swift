@@ -1,5 +1,6 @@
 import Campaigns
 import GRDB
+import PhoneNumbers
 
 /// Takes the numbers of a do-not-call file and writes them in pieces.
 ///
@@ -17,11 +18,16 @@ public final class SuppressionLoader {
     public private(set) var added = 0
     /// Entries that stood there already, or twice in the file.
     public private(set) var known = 0
+    /// Entries that a list of changes took off.
+    public private(set) var removed = 0
+    /// Numbers that it says are to be taken off, whether they were there or not.
+    var toRemove: Int { removals.count }
     private let connection: BulkConnection
     private let source: Int64
     private let addedAt: Int64?
     private var numbers: [Int64] = []
     private var prefixes: [Int64] = []
+    private var removals: Set<Int64> = []
 
     init(source: Int64, addedAt: Int64?, connection: BulkConnection) {
         self.source = source
@@ -33,8 +39,13 @@ public final class SuppressionLoader {
     /// Takes numbers, as E.164 digits.
     public func add(_ digits: [Int64]) throws {
         numbers.append(contentsOf: digits)
+        // Of several rows with one number, the last says what holds.
+        if !removals.isEmpty { removals.subtract(digits) }
         if numbers.count >= Self.piece { try flush([]) }
     }
+
+    /// Takes numbers that a list of changes takes off its source, as E.164 digits. They go last, when the file was read whole.
+    public func remove(_ digits: [Int64]) { removals.formUnion(digits) }
 
     /// Takes a prefix, as its E.164 digits. Prefixes are written last, when what they touch is known to be meant.
     public func add(prefix: Int64) {
@@ -49,6 +60,25 @@ public final class SuppressionLoader {
         try check(prefixes)
         try flush(prefixes)
         prefixes.removeAll()
+    }
+
+    /// Takes off what a list of changes says, and looks at the contacts that may be called again.
+    func takeOff(at now: Int64, scope: Int64) throws {
+        var left = removals.sorted()[...]
+        try connection.inPieces { database, rows in
+            let piece = left.prefix(rows)
+            left = left.dropFirst(piece.count)
+            for number in piece {
+                try database.cachedStatement(sql: "DELETE FROM suppressions WHERE source_id = ? AND number = ?")
+                    .execute(arguments: [source, number])
+                guard database.changesCount > 0, let entry = PhoneNumber(digits: number) else { continue }
+                removed += 1
+                try database.cachedStatement(sql: "UPDATE suppression_sources SET entries = entries - 1 WHERE id = ?")
+                    .execute(arguments: [source])
+                _ = try ContactNumbers.refresh(covered: .number(entry), campaign: scope, database, at: now)
+            }
+            return piece.count
+        }
     }
 
     private func flush(_ prefixes: [Int64]) throws {

@@ -53,7 +53,7 @@ public struct CSVReader {
     ) throws(ListImportError) {
         bytes = try DecodedBytes(source, encoding: encoding)
         self.encoding = bytes.encoding
-        var window = ByteWindow(bytes)
+        var window = ByteWindow(bytes.isRegistryXML ? RegistryXML(bytes) : bytes)
         while window.count < ByteWindow.chunkSize / 2, try window.extend() {}
         let said = window.withBytes(CSVDelimiter.declared)
         if let said {
@@ -67,11 +67,15 @@ public struct CSVReader {
 
     /// Bytes of the file that the rows so far have taken.
     public var bytesRead: Int64 {
-        encoding == .utf8 ? bytes.markLength + window.bytesPassed + Int64(lastRowLength) : bytes.bytesTaken
+        encoding == .utf8 && !bytes.isRegistryXML
+            ? bytes.markLength + window.bytesPassed + Int64(lastRowLength) : bytes.bytesTaken
     }
 
-    /// The size of the file; nil for a pipe.
+    /// The size of the file, unpacked; nil for a pipe, and where an archive does not say.
     public var totalBytes: Int64? { bytes.fileBytes }
+
+    /// Whether the rows are those of a do-not-call registry's XML: area code, number, and A or D where it is a list of changes.
+    var isRegistryXML: Bool { bytes.isRegistryXML }
 
     /// The text of the last row as it stands in the file, without its line break, cut after ``longestRawText`` bytes. A row
     /// that was read as Windows-1252 is shown so; in any other, bytes that are no UTF-8 show as U+FFFD.

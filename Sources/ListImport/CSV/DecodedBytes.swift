@@ -4,6 +4,8 @@ final class DecodedBytes: ByteSource {
     let encoding: TextEncoding
     /// Whether nobody said so and the file's beginning told it.
     let isDetected: Bool
+    /// Whether it is the XML of a do-not-call registry.
+    let isRegistryXML: Bool
     /// Bytes of the byte-order mark.
     let markLength: Int64
     /// The bytes of the file that were taken so far.
@@ -18,7 +20,7 @@ final class DecodedBytes: ByteSource {
     private static let sampleSize = 256 * 1024
 
     init(_ base: any ByteSource, encoding: TextEncoding?) throws(ListImportError) {
-        self.base = base
+        self.base = try PackedBytes.opened(base)
         isDetected = encoding == nil
         var sample: [UInt8] = []
         while sample.count < Self.sampleSize {
@@ -27,6 +29,7 @@ final class DecodedBytes: ByteSource {
             sample += piece
         }
         if let kind = FileKind.withoutText(sample) { throw .noText(path: base.name, kind: kind) }
+        isRegistryXML = sample.withUnsafeBytes(RegistryXML.isOne)
         let found = sample.withUnsafeBytes(TextEncoding.detect)
         // A byte-order mark is the file's own word, and beats what somebody remembers of it.
         self.encoding = found.markLength > 0 ? found.encoding : encoding ?? found.encoding

@@ -1,15 +1,16 @@
 /// Kinds of files that people take for lists, told by their first bytes.
 enum FileKind {
     private static let known: [(start: [UInt8], kind: String)] = [
-        (Array("PK\u{3}\u{4}".utf8), "an Excel or OpenDocument workbook (or another zip archive)"),
+        (Array("PK\u{3}\u{4}".utf8), "a zip archive in another archive"),
         ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "an old Excel workbook"),
         (Array("%PDF-".utf8), "a PDF"),
-        ([0x1F, 0x8B], "a gzip archive"),
+        ([0x1F, 0x8B], "a gzip archive in another archive"),
         (Array("SQLite format 3\u{0}".utf8), "a SQLite database"),
     ]
 
     /// What the file is, if it is none that holds delimited text.
     static func withoutText(_ sample: [UInt8]) -> String? {
-        known.first { sample.starts(with: $0.start) }?.kind
+        if sample.count > 262, sample[257..<262].elementsEqual("ustar".utf8) { return "a tar archive" }
+        return known.first { sample.starts(with: $0.start) }?.kind
     }
 }

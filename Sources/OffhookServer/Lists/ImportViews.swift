@@ -255,7 +255,13 @@ public struct SuppressionLoadView: Codable, Sendable, Hashable {
     public var added: Int
     public var known: Int
     public var replaced: Int
+    /// Entries that a list of changes took off.
+    public var removed: Int
     public var unread: Int
+    /// Rows that are not meant: their column of flags says no.
+    public var unflagged: Int
+    /// What is to be known of rows that were not taken, a sentence each.
+    public var notes: [String]
     /// The first rows that cannot be read.
     public var problems: [Row]
 
@@ -267,7 +273,10 @@ public struct SuppressionLoadView: Codable, Sendable, Hashable {
         added = result.load?.added ?? 0
         known = result.load?.known ?? 0
         replaced = result.load?.replaced ?? 0
+        removed = result.load?.removed ?? 0
         unread = result.unread
+        unflagged = result.unflagged
+        notes = result.notes
         problems = result.problems.prefix(100).map { Row(line: $0.line, reason: $0.reason) }
     }
 }

@@ -47,8 +47,34 @@ public struct SuppressionFileResult: Sendable {
     public var source: String
     public var rows: Int
     public var unread: Int
+    /// Rows that are not meant: their column of flags says no.
+    public var unflagged = 0
+    /// Rows whose flag says neither yes nor no, which counts as yes.
+    public var unclear = 0
+    /// Columns that say which rows are meant; empty where all are.
+    public var flagColumns: [String] = []
+    /// The column that tells additions from removals; nil where the file is no list of changes.
+    public var changeColumn: String?
     /// The first rows that cannot be read.
     public var problems: [QuarantinedRow]
+
+    /// What people are told of a file whose rows are not all taken for entries, a sentence each.
+    public var notes: [String] {
+        var notes: [String] = []
+        if !flagColumns.isEmpty {
+            let names = flagColumns.map { "“\($0)”" }.joined(separator: ", ")
+            notes.append(
+                "\(names) \(flagColumns.count == 1 ? "says" : "say") which rows are meant: \(rows - unflagged) of \(rows) are, and only these were taken. To take all of them, map the numbers by hand (--map 'COLUMN=phone')."
+            )
+        }
+        if unclear > 0 {
+            notes.append("\(unclear) of them say neither yes nor no there; that counts as do not call.")
+        }
+        if let changeColumn {
+            notes.append("“\(changeColumn)” tells additions from removals: the file is a list of changes.")
+        }
+        return notes
+    }
 }
 
 extension ListFile {
@@ -69,7 +95,8 @@ extension ListFile {
         let options = try plan.reading.options(region: plan.region)
         let numbers = try share.numberReader()
         let url = url
-        let total = try naming { try NumberListReader(file: url, options: options, numbers: numbers).totalBytes }
+        let opened = try naming { try NumberListReader(file: url, options: options, numbers: numbers) }
+        let total = opened.totalBytes
         var reader: NumberListReader?
         let pipeline = BatchPipeline {
             var current = try reader ?? NumberListReader(file: url, options: options, numbers: numbers)
@@ -78,6 +105,8 @@ extension ListFile {
         }
         defer { pipeline.cancel() }
         var result = SuppressionFileResult(source: plan.source ?? listName, rows: 0, unread: 0, problems: [])
+        result.flagColumns = opened.flagColumns
+        result.changeColumn = opened.changeColumn
         do {
             result.load = try store.loadSuppressions(
                 source: result.source, campaign: plan.campaign, replace: plan.replaces, renews: plan.renews,
@@ -86,6 +115,9 @@ extension ListFile {
                 while let batch = try naming(pipeline.next) {
                     result.rows += batch.rows
                     try loader.add(batch.numbers)
+                    loader.remove(batch.removed)
+                    result.unflagged += batch.unflagged
+                    result.unclear += batch.unclear
                     result.unread += batch.problems.count
                     result.problems += batch.problems.prefix(Self.keptProblems - result.problems.count)
                     for prefix in batch.prefixes { loader.add(prefix: prefix.digits) }

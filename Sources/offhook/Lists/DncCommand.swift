@@ -137,8 +137,10 @@ struct DncCommand: AsyncParsableCommand {
             progress.clear()
             Console.say(
                 "\(load.added) added, \(load.known) known, \(unread) not read"
+                    + (load.removed > 0 ? ", \(load.removed) taken off" : "")
                     + (replace ? ", \(load.replaced) of the last file gone" : "")
                     + "; \(load.contacts) contacts were looked at")
+            for note in result.notes { Console.note("\(note)") }
             guard unread == 0 else {
                 show(bad)
                 throw CommandFailure(

@@ -61,7 +61,7 @@ async function load() {
       show(`${done.unread} of ${done.rows} rows cannot be read, so “${done.source}” stays as it was. Mend them, or tick that it is replaced all the same.`, true, done.problems);
     } else {
       const gone = done.replaced > 0 ? `, ${done.replaced.toLocaleString()} of the last file gone` : '';
-      show(`${done.added.toLocaleString()} added, ${done.known.toLocaleString()} known${gone}, ${done.unread.toLocaleString()} not read. Load the page again to see the sources.`, done.unread > 0, done.problems);
+      show(`${done.added.toLocaleString()} added, ${done.known.toLocaleString()} known${gone}, ${done.unread.toLocaleString()} not read${done.removed > 0 ? `, ${done.removed.toLocaleString()} taken off` : ''}. ${[...done.notes, 'Load the page again to see the sources.'].join(' ')}`, done.unread > 0, done.problems);
     }
   } catch (error) {
     show(error.message, true);

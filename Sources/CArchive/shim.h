@@ -1,0 +1,4 @@
+#pragma once
+// Debian's libarchive-dev.
+#include <archive.h>
+#include <archive_entry.h>
