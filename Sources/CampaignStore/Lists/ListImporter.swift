@@ -123,10 +123,13 @@ public final class ListImporter {
         connection.rollback()
     }
 
+    /// Writes the last rows; nothing of the import appears yet.
+    func finishLoading() throws { try flush() }
+
     /// Writes the last rows and makes the whole import appear: its list takes its name, or its contacts join the list
     /// that has it.
     func finish() throws {
-        try flush()
+        try finishLoading()
         if request.isDryRun { return try ImportRelease.erase(id, over: connection, at: now) }
         try connection.beDurable()
         if let sha256 {

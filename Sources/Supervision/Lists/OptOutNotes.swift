@@ -10,7 +10,8 @@ public enum OptOutNotes {
         let heeded = mapping.columns.filter { $0.field == .doNotCall }.map { "“\($0.header)”" }
         if tally.flagged > 0 {
             notes.append(
-                "\(people(tally.flagged)) not to be called (\(heeded.joined(separator: ", "))), and \(tally.flagged == 1 ? "is" : "are") suppressed.")
+                "\(people(tally.flagged)) not to be called (\(heeded.joined(separator: ", "))), and \(tally.flagged == 1 ? "is" : "are") suppressed."
+            )
         }
         if tally.unclear > 0 {
             let example = tally.unclearExample.map { ", such as “\($0.prefix(60))”" } ?? ""
@@ -36,18 +37,19 @@ public enum OptOutNotes {
 
     private static func sentence(_ count: Int, _ column: ColumnMapping.Column) -> String {
         let name = "“\(column.header)”"
-        let advice = "to prevent that, take the column for do_not_call (--map '\(column.header)=do_not_call')"
+        let advice =
+            "to prevent that, take the column for do_not_call (on the command line: --map '\(column.header)=do_not_call')"
+        let fate = "in \(name), taken for \(column.field), and will be called; \(advice)."
         return switch column.optOut {
-        case .flag:
-            "\(people(count)) not to be called in \(name), which is taken for \(column.field), and will be called; \(advice)."
+        case .flag: "\(people(count)) not to be called \(fate)"
         case .otherChannel(let channel):
-            "\(people(count)) no in \(name), which is usually about \(channel), and will be called; \(advice)."
-        case .permission:
-            "\(rows(count)) \(count == 1 ? "gives" : "give") no permission in \(name), which is kept as a field, and will be called; \(advice)."
-        case .status, nil:
-            "\(rows(count)) \(count == 1 ? "says" : "say") “do not call” or DNC in \(name), which is kept as a field, and will be called; \(advice)."
+            "\(says(count)) yes in \(name), which is usually about \(channel), and will be called; \(advice)."
+        case .permission: "\(says(count)) no \(fate)"
+        case .status, nil: "\(says(count)) “do not call” or DNC \(fate)"
         }
     }
+
+    private static func says(_ count: Int) -> String { "\(rows(count)) \(count == 1 ? "says" : "say")" }
 
     private static func people(_ count: Int) -> String { "\(rows(count)) \(count == 1 ? "asks" : "ask")" }
 
