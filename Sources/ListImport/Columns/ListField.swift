@@ -44,6 +44,9 @@ public enum ListField: Sendable, Hashable {
         }
     }
 
+    /// Whether it is kept as it is.
+    public var isCustom: Bool { if case .custom = self { true } else { false } }
+
     /// Whether several columns may be taken for it.
     public var mayRepeat: Bool { self == .ignore || self == .doNotCall }
 

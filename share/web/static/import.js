@@ -162,6 +162,7 @@ function showOptOuts() {
       const line = make('p', undefined, 'row');
       const about = column.opt_out && !['status', 'permission'].includes(column.opt_out) ? ` The column is usually about ${column.opt_out}.` : '';
       const button = make('button', 'Do not call them');
+      button.setAttribute('aria-label', `Do not call them: ${column.header}`);
       button.type = 'button';
       button.addEventListener('click', () => {
         chosen.set(key, 'do_not_call');
