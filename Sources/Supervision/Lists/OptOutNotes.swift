@@ -16,12 +16,13 @@ public enum OptOutNotes {
         if tally.unclear > 0 {
             let example = tally.unclearExample.map { ", such as “\($0.prefix(60))”" } ?? ""
             notes.append(
-                "\(rows(tally.unclear)) of them \(tally.unclear == 1 ? "says" : "say") neither yes nor no there\(example); that counts as do not call."
+                "\(says(tally.unclear)) neither yes nor no there\(example), which counts as do not call."
             )
         }
         if tally.withoutNumber > 0 {
             notes.append(
-                "\(rows(tally.withoutNumber)) of them \(tally.withoutNumber == 1 ? "has" : "have") no number that can be read, so nothing of them is on the do-not-call list: correct and import them again."
+                "\(rows(tally.withoutNumber)) of them \(tally.withoutNumber == 1 ? "has" : "have") no number that can be read, "
+                    + "so nothing of them is on the do-not-call list: correct and import them again."
             )
         }
         for (index, count) in tally.letThrough.sorted(by: { $0.key < $1.key }) where index < mapping.columns.count {
