@@ -40,7 +40,8 @@ public enum OptOutNotes {
         let name = "“\(column.header)”"
         let advice =
             "to prevent that, take the column for do_not_call (on the command line: --map '\(column.header)=do_not_call')"
-        let fate = "in \(name), \(column.field.isCustom ? "kept as a field" : "taken for \(column.field)"), and will be called; \(advice)."
+        let meaning = column.field.isCustom ? "kept as a field" : "taken for \(column.field)"
+        let fate = "in \(name), \(meaning), and will be called; \(advice)."
         return switch column.optOut {
         case .flag: "\(people(count)) not to be called \(fate)"
         case .otherChannel(let channel):
