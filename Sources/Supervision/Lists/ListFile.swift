@@ -1,6 +1,7 @@
 import CampaignStore
 import Campaigns
 import Crypto
+import Eligibility
 import Foundation
 import ListImport
 
@@ -72,20 +73,25 @@ public final class ListFile {
     ///
     /// - Parameters:
     ///   - progress: is told how far it is, after each batch; what it throws ends the import, and nothing is stored.
+    ///   - rules: of the campaign, to tell which rows they never let be called; nil to tell none.
     ///   - observe: is shown each batch as it was read, for previews and files of bad rows.
     public func load(
-        _ reading: ListReading, into store: CampaignStore, request: ImportRequest, at now: Instant,
-        progress: (FileProgress) throws -> Void, observe: ((ListBatch) throws -> Void)? = nil
+        _ reading: ListReading, into store: CampaignStore, request: ImportRequest, under rules: EligibilityRules? = nil,
+        at now: Instant, progress: (FileProgress) throws -> Void, observe: ((ListBatch) throws -> Void)? = nil
     ) throws -> ImportResult {
         // The file is hashed while it is read; both find it in memory.
         let hash = Self.hashing(url)
         var duplicates = DuplicateKinds()
+        var places = ImportPlaces()
+        let shut = rules.map { ShutAreas($0, at: now) }
         let (id, counts) = try store.importList(request, at: now) { importer in
             let pipeline = reading.start(keepsRead: observe != nil)
             defer { pipeline.cancel() }
             while let batch = try naming(pipeline.next) {
                 try importer.add(batch.rows)
                 try observe?(batch)
+                places.add(batch.places)
+                if let shut { places.add(batch.rows, lines: batch.lines, under: shut.problem) }
                 try progress(
                     FileProgress(
                         rows: batch.rowsBefore + batch.rows.count, bytes: batch.bytesRead, total: reading.totalBytes,
@@ -95,7 +101,7 @@ public final class ListFile {
             importer.sha256 = try hash.next() ?? ""
             duplicates = importer.duplicateKinds
         }
-        return ImportResult(id: id, counts: counts, duplicates: duplicates)
+        return ImportResult(id: id, counts: counts, duplicates: duplicates, places: places)
     }
 }
 
@@ -124,4 +130,6 @@ public struct ImportResult: Sendable, Hashable {
     public let counts: ImportCounts
     /// What the duplicates of a rehearsal duplicate.
     public let duplicates: DuplicateKinds
+    /// What its rows tell of where people are.
+    public let places: ImportPlaces
 }
