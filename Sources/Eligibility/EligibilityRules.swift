@@ -12,6 +12,11 @@ public struct EligibilityRules: Sendable {
     /// Rules of a campaign under a book of packs.
     public init(campaign: Campaign, book: RuleBook, clocks: ZoneClocks = ZoneClocks()) {
         self.campaign = campaign
+        var book = book
+        // A campaign's own hours are rules too.
+        if !campaign.callingRules.isPackChosen, campaign.callingRules.windows == nil {
+            book.unknownRegion = campaign.region
+        }
         self.book = book
         self.clocks = clocks
         areas = AreaRules()

@@ -29,9 +29,9 @@ struct ListReaderTests {
                 == NumberLocation(region: "US", zones: ["America/Chicago", "America/New_York"], jurisdiction: "US-FL"))
         // Which of the two places is right nobody can tell: the clocks of both must be open.
         #expect(contact.numbers.last?.location.zones == ["America/Chicago", "America/New_York", "Europe/London"])
-        #expect(contact.numbers.last?.location.jurisdiction == "GB")
+        #expect(contact.numbers.last?.location.jurisdiction == "GB+US-FL")
         #expect(contact.isPlaceStated)
-        #expect(contact.remarks == [.numberElsewhere("+442079460000 of GB in a row of US")])
+        #expect(contact.remarks.map(\.example) == ["+442079460000 of GB in a row of US-FL"])
         #expect(
             contact.fields == [ContactField(name: "State", value: "FL"), ContactField(name: "Plan", value: "Gold")])
         #expect(try reader.nextBatch() == nil)

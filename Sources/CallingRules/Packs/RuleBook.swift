@@ -9,7 +9,8 @@ public struct RuleBook: Sendable, Hashable {
 
         /// Where the rule is from, for reasons: `pack us, US-FL`.
         public func place(in area: Area) -> String {
-            let place = rule.places.first { $0 == area.jurisdiction } ?? rule.places.first { $0 == area.region }
+            let place =
+                rule.places.first(where: area.jurisdictions.contains) ?? rule.places.first(where: area.regions.contains)
             return "pack \(pack), \(place ?? rule.places.first ?? "")"
         }
     }
@@ -28,6 +29,10 @@ public struct RuleBook: Sendable, Hashable {
     public init(_ packs: [RulePack]) {
         self.packs = packs.isEmpty ? [.none] : packs
     }
+
+    /// The region of a campaign for which nobody named a pack and none is known: nothing may be called under it; nil for a
+    /// book that somebody chose.
+    public var unknownRegion: String?
 
     /// The packs of a campaign among all that are known.
     ///
@@ -56,25 +61,38 @@ public struct RuleBook: Sendable, Hashable {
     /// Whether the book sets no rules at all.
     public var isNone: Bool { packs.allSatisfy(\.regions.isEmpty) }
 
-    /// The packs that cover an area's region; all of them where the book is `none`.
+    /// The packs that cover one of an area's regions; all of them where the book is `none`.
     public func packs(for area: Area) -> [RulePack] {
-        isNone ? packs : packs.filter { area.region.map($0.regions.contains) ?? false }
+        isNone ? packs : packs.filter { pack in area.regions.contains(where: pack.regions.contains) }
     }
 
     /// The rules that hold in an area, for some purposes.
     public func holding(in area: Area, purposes: [String]) -> Holding {
-        if isNone { return Holding(entries: [], problem: nil) }
+        if isNone {
+            let problem = unknownRegion.map { region in
+                Reason(
+                    code: "no_rule",
+                    text:
+                        "No rule pack comes with Offhook for \(region), and the campaign names none: write one, or write the "
+                        + "campaign's own hours as windows, or pack: none where no law sets hours.")
+            }
+            return Holding(entries: [], problem: problem)
+        }
         let packs = packs(for: area)
         let names = self.packs.map(\.name).joined(separator: ", ")
-        guard let region = area.region, !packs.isEmpty else {
-            let place = area.region ?? "an unknown region"
+        let regions = area.regions
+        let bare = regions.first { region in !packs.contains { $0.regions.contains(region) } }
+        if regions.isEmpty || bare != nil {
+            let place = bare ?? "an unknown region"
             return Holding(
                 entries: [],
                 problem: Reason(
                     code: "no_rule",
                     text: "The rule pack “\(names)” has no rules for \(place); add a pack for it to the campaign."))
         }
-        if area.jurisdiction == nil, let finer = packs.first(where: { $0.hasSubdivisions(of: region) }) {
+        if area.jurisdiction == nil,
+            let finer = packs.first(where: { pack in regions.contains(where: pack.hasSubdivisions(of:)) })
+        {
             return Holding(
                 entries: [],
                 problem: Reason(
@@ -82,7 +100,7 @@ public struct RuleBook: Sendable, Hashable {
                     text: "The number's state is not known, so the rules of pack “\(finer.name)” cannot be told."))
         }
         let entries = packs.flatMap { pack in
-            pack.rules(region: region, jurisdiction: area.jurisdiction, purposes: Set(purposes)).map {
+            pack.rules(regions: regions, jurisdictions: area.jurisdictions, purposes: Set(purposes)).map {
                 Entry(pack: pack.name, rule: $0)
             }
         }

@@ -65,15 +65,15 @@ public struct RulePack: Sendable, Hashable {
         rules.contains { $0.places.contains { $0.hasPrefix(region + "-") } }
     }
 
-    /// The rules that hold in a place of a region, for some purposes.
+    /// The rules that hold in any of some places, for some purposes.
     ///
     /// Where only the region is known because a number may be in several of its parts, the rules of all parts hold.
-    func rules(region: String, jurisdiction: String?, purposes: Set<String>) -> [Rule] {
+    func rules(regions: [String], jurisdictions: [String], purposes: Set<String>) -> [Rule] {
         rules.filter { rule in
             if let purpose = rule.purpose, !purposes.contains(purpose) { return false }
             return rule.places.contains { place in
-                place == region || place == jurisdiction
-                    || (jurisdiction == region && place.hasPrefix(region + "-"))
+                regions.contains(place) || jurisdictions.contains(place)
+                    || regions.contains { jurisdictions.contains($0) && place.hasPrefix($0 + "-") }
             }
         }
     }

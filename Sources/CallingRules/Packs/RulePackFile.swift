@@ -70,7 +70,7 @@ public enum RulePackFile {
             return isCode ? nil : "“\(place)” is no ISO 3166-2 code of a part of \(region), such as US-FL"
         }
         if known.contains(place) { return nil }
-        let meant = atlas?.state(named: parts[1], region: region)?.jurisdiction.map { "; did you mean “\($0)”?" }
+        let meant = atlas?.state(named: parts[1], region: region)?.jurisdictions.first.map { "; did you mean “\($0)”?" }
         return "“\(place)” is no part of \(region) that is known"
             + (meant ?? NearestName.hint(place, among: known.sorted()))
     }

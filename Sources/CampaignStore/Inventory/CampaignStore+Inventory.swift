@@ -39,6 +39,26 @@ extension CampaignStore {
         }
     }
 
+    /// The next numbers of a campaign's contacts that are still to be called, in groups of one area and one beginning, all but the
+    /// last seven digits: one number of each group with how many contacts it has.
+    public func nextNumbers(of campaign: CampaignID) throws -> [(number: PhoneNumber, area: Area, contacts: Int)] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT a.*, k.number, k.contacts FROM (
+                        SELECT c.next_area_id AS area_id, min(n.number) AS number, count(*) AS contacts
+                        FROM contacts c JOIN numbers n ON n.id = c.next_number_id
+                        WHERE c.campaign_id = ? AND c.state IN ('ready', 'waiting_retry', 'callback')
+                        GROUP BY c.next_area_id, n.number / 10000000
+                    ) k JOIN areas a ON a.id = k.area_id ORDER BY k.number
+                    """, arguments: [campaign.value]
+            ).compactMap { row in
+                PhoneNumber(digits: row["number"]).map { ($0, Areas.area(row), row["contacts"]) }
+            }
+        }
+    }
+
     /// The last state of each station that an engine recorded, in the order of their names.
     public func lastStationStates() throws -> [(station: String, state: StationState, at: Instant)] {
         try read { database in

@@ -38,7 +38,8 @@ public struct PackedRows: Sendable {
     private(set) var numbers: [Number] = []
     /// E.164 digits of quarantined rows whose person wants no calls.
     private(set) var suppressed: [Int64] = []
-    private(set) var areas: [Area] = []
+    /// Each area of the numbers, once.
+    public private(set) var areas: [Area] = []
     private(set) var words: [NumberWords] = []
     /// UTF-8.
     private(set) var bytes: [UInt8] = []
@@ -56,6 +57,18 @@ public struct PackedRows: Sendable {
         numbers.reserveCapacity(rows.count)
         bytes.reserveCapacity(rows.count * 128)
         for row in rows { add(row) }
+    }
+
+    /// The contacts all of whose numbers are in areas of some kind, each with its row, its first number and that one's area as
+    /// places in this batch and in ``areas``.
+    public func contacts(whereEveryArea isOfKind: (Int) -> Bool) -> [(row: Int, number: PhoneNumber, area: Int)] {
+        rows.indices.compactMap { row in
+            guard case .contact(_, _, _, _, let range, _) = rows[row], let first = range.first,
+                numbers[range].allSatisfy({ isOfKind(Int($0.area)) }),
+                let number = PhoneNumber(digits: numbers[first].digits)
+            else { return nil }
+            return (row, number, Int(numbers[first].area))
+        }
     }
 
     private mutating func add(_ row: ImportRow) {

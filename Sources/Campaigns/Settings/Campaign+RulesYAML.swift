@@ -1,7 +1,8 @@
 extension Campaign {
     /// What decides when a number may be called.
     var ruleLines: [String] {
-        var lines = ["calling_rules:", "  pack: \(Self.list(callingRules.packs))"]
+        var lines = ["calling_rules:"]
+        if callingRules.isPackChosen { lines.append("  pack: \(Self.list(callingRules.packs))") }
         if !callingRules.purposes.isEmpty { lines.append("  purpose: \(Self.list(callingRules.purposes))") }
         switch callingRules.timeZone {
         case .contact: lines.append("  time_zone: contact")

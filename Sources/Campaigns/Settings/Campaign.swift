@@ -53,6 +53,7 @@ public struct Campaign: Sendable, Hashable {
         self.region = region
         dial = DialSettings()
         callingRules = CallingRulesSettings(pack: CallingRulesSettings.defaultPack(region: region))
+        callingRules.isPackChosen = CallingRulesSettings.packsByRegion[region] != nil
         pacing = PacingSettings()
         retry = RetrySettings()
         dispositions = Disposition.defaults
@@ -128,6 +129,9 @@ public struct CallingRulesSettings: Sendable, Hashable {
 
     /// The names of the rule packs, or `none` alone. A number is under every pack that covers its region.
     public var packs: [String]
+    /// Whether somebody named the packs, or Offhook has one for the region. Where neither holds nothing is known of the law there,
+    /// which is not the same as `none`, a choice.
+    public var isPackChosen = true
     /// What the calls are for, where a pack has rules for a purpose: `debt_collection`.
     public var purposes: [String] = []
     /// How old a pack may be.
@@ -151,6 +155,8 @@ public struct CallingRulesSettings: Sendable, Hashable {
     /// The packs that come with Offhook, by the region they are for.
     public static let packsByRegion = [
         "US": "us", "CA": "ca", "GB": "uk", "FR": "fr", "DE": "de", "AU": "au", "ES": "es",
+        "PR": "us", "VI": "us", "GU": "us", "AS": "us", "MP": "us",
+        "GP": "fr", "MQ": "fr", "GF": "fr", "RE": "fr", "YT": "fr", "BL": "fr", "MF": "fr", "PM": "fr",
     ]
 
     /// The pack of a region where a file names none: the one that comes with Offhook, else `none`.

@@ -2,7 +2,10 @@ import Yams
 
 extension CampaignFile {
     static func readRules(_ rules: YAMLMapping, into settings: inout CallingRulesSettings) {
-        if let packs = names("pack", rules) { settings.packs = packs }
+        if let packs = names("pack", rules) {
+            settings.packs = packs
+            settings.isPackChosen = true
+        }
         if settings.packs.contains("none"), settings.packs.count > 1 {
             rules.report("“none” stands alone: take it out, or the other packs", at: "pack")
         }

@@ -34,11 +34,16 @@ public struct CampaignCheck: Sendable {
     /// One sentence a finding, in the order of the file.
     public var findings: [String] { hours + zone + packs + registries + limits + retries + consent }
 
+    private static let nowhere = Area(zones: [], region: nil, jurisdiction: nil)
+
     private var margin: Duration { rules.campaign.dial.ringTimeout }
 
     private var hours: [String] {
         let settings = rules.campaign.callingRules
         var found: [String] = []
+        if rules.book.isNone, let problem = rules.book.holding(in: Self.nowhere, purposes: []).problem {
+            return [problem.text]
+        }
         if rules.book.isNone, settings.windows == nil {
             found.append("no rule pack and no windows: numbers of this campaign are called at any hour")
         }

@@ -78,14 +78,15 @@ struct ContactBuilder {
             switch read(text, countryRegion: countryRegion, country: country) {
             case .success(let reading):
                 guard !found.entries.contains(where: { $0.reading.number == reading.number }) else { continue }
-                let location =
-                    if let place {
-                        atlas.location(of: reading, stated: place.state, statedZones: place.zones)
-                    } else {
-                        atlas.location(of: reading)
+                let location: NumberLocation
+                if let place {
+                    let both = atlas.location(of: reading, stated: place)
+                    location = both.location
+                    if both.isDisputed {
+                        found.remarks.append(.placesDiffer(.init(reading.number, atlas.location(of: reading), place)))
                     }
-                if let region = place?.state.region, let own = reading.region, region != own {
-                    found.remarks.append(.numberElsewhere("\(reading.number.e164) of \(own) in a row of \(region)"))
+                } else {
+                    location = atlas.location(of: reading)
                 }
                 found.entries.append(NumberEntry(reading: reading, location: location))
             case .failure(let rejection):
@@ -107,27 +108,34 @@ struct ContactBuilder {
         throw Rejection(reason: reasons.map(\.reason).joined(separator: "; "), category: first.category)
     }
 
-    /// Where the row says that the person is; nil where it says nothing that is understood.
-    private func stated(
-        in texts: [String], region: String, _ remarks: inout [RowRemark]
-    ) -> (state: StatedPlace, zones: [String])? {
+    /// Where the row says that the person is; nil where it says nothing that can be used. A time zone that cannot be read may be
+    /// any of its country's.
+    private func stated(in texts: [String], region: String, _ remarks: inout [RowRemark]) -> StatedPlace? {
         guard hasPlaces else { return nil }
-        var zones: [String] = []
-        if let text = text(of: .timeZone, in: texts) {
-            zones = atlas.zones(named: text, region: region)
-            if zones.isEmpty { remarks.append(.unknownTimeZone(text)) }
-        }
         var state: StatedPlace?
         if let text = text(of: .state, in: texts) {
             state = atlas.state(named: text, region: region)
             // Most countries have no states in our tables; there, nothing is wrong with the text.
             if state == nil, atlas.knowsStates(of: region) { remarks.append(.unknownState(text)) }
         }
-        if state == nil, let text = text(of: .postalCode, in: texts) {
-            state = atlas.state(ofPostalCode: text, region: region)
-            if state == nil, atlas.knowsPostalCodes(of: region) { remarks.append(.unknownPostalCode(text)) }
+        var postalCode: StatedPlace?
+        if let text = text(of: .postalCode, in: texts) {
+            postalCode = atlas.place(ofPostalCode: text, region: region)
+            if postalCode == nil, state == nil, atlas.knowsPostalCodes(of: region) {
+                remarks.append(.unknownPostalCode(text))
+            }
         }
-        return zones.isEmpty && state == nil ? nil : (state ?? .unstated, zones)
+        var place = atlas.place(state: state, postalCode: postalCode)
+        if let text = text(of: .timeZone, in: texts) {
+            var clocks = atlas.zones(named: text, region: region)
+            if clocks.isEmpty {
+                remarks.append(.unknownTimeZone(text))
+                clocks = atlas.zones(ofRegion: region)
+            }
+            place = place ?? .unstated
+            place?.clocks = clocks
+        }
+        return place
     }
 
     /// A country that is not understood does no harm to a number that brings its country code.

@@ -136,7 +136,7 @@ enum AttemptResources {
         try disposition.check(callback)
         let rules = try CampaignRules.of(campaign, in: parts.store, parts.share)
         let id = AttemptID(row.attempt)
-        let agreed = callback
+        let agreed = try callback?.settled(in: try parts.store.area(ofAttempt: id), rules.clock(named:))
         let changed = try await parts.act("disposition_changed", context, subject: "attempt \(id.value)") {
             try parts.store.changeDisposition(
                 of: id, to: disposition, callback: agreed, note: change.note,

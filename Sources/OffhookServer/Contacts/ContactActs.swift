@@ -123,16 +123,17 @@ enum ContactActs {
         if let agent, try parts.store.user(named: agent) == nil {
             throw Problem.invalid(["agent": "There is no user “\(agent)”; leave it empty for anyone."])
         }
+        let area = (contact.numbers.first(where: \.isNext) ?? contact.numbers.first)?.area
+        let agreed = try time.settled(in: area, zone: body.timeZone, rules.clock(named:))
         let person = try context.known().auditName
         let isFinished = contact.state == .done || contact.state == .exhausted
         let due = try await parts.act("callback_agreed", context, subject: subject(contact.id)) {
             isFinished
                 ? try parts.store.reopen(
-                    contact.id, .callback(time, agent: agent), by: person, rules: rules, at: parts.now())
+                    contact.id, .callback(agreed, agent: agent), by: person, rules: rules, at: parts.now())
                 : try parts.store.scheduleCallback(
-                    contact.id, at: time, agent: agent, by: person, rules: rules, now: parts.now())
+                    contact.id, at: agreed, agent: agent, by: person, rules: rules, now: parts.now())
         }
-        let area = (contact.numbers.first(where: \.isNext) ?? contact.numbers.first)?.area
         let opens = area.flatMap {
             rules.hours(of: $0).nextOpening(from: due, margin: rules.campaign.dial.ringTimeout)
         }

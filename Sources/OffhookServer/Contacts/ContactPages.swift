@@ -30,7 +30,9 @@ enum ContactPages {
         }
         table.post("/contacts/{contact}/callback", .page(.manager), "agrees a callback") { request, context in
             let contact = try ContactActs.contact(parts, context)
-            let body = CallbackBody(at: context.form.text("at") ?? "", agent: context.form.text("agent"))
+            let body = CallbackBody(
+                at: context.form.text("at") ?? "", agent: context.form.text("agent"),
+                timeZone: context.form.text("time_zone"))
             let agreed = try await ContactActs.callBack(contact, body, parts, context)
             let time = ViewerTime(request, context)
             let due = Instant(iso8601: agreed.dueAt).map(time.full) ?? agreed.dueAt
@@ -54,6 +56,12 @@ enum ContactPages {
             _ = try await ContactActs.doNotCall(contact, parts, context)
             return Response.seeOther(path(contact), saying: "All numbers of the contact are on the do-not-call list.")
         }
+    }
+
+    /// The zones that a callback's time can be on; empty where there is no choice.
+    private static func zones(of contact: StoredContact) -> [String] {
+        let zones = (contact.numbers.first(where: \.isNext) ?? contact.numbers.first)?.area.zones ?? []
+        return zones.count > 1 ? zones : []
     }
 
     private static func path(_ contact: StoredContact) -> String { "/contacts/\(contact.id.value)" }
@@ -129,6 +137,7 @@ enum ContactPages {
                 "due": contact.dueAt.map(time.element),
                 "zone": (contact.numbers.first(where: \.isNext) ?? contact.numbers.first)?.area.zones.joined(
                     separator: " or "),
+                "zones": Self.zones(of: contact), "hasZones": !Self.zones(of: contact).isEmpty,
                 "isFinished": contact.state == .done || contact.state == .exhausted,
                 "mayCallBack": ![.reserved, .inAttempt, .suppressed].contains(contact.state),
                 "fields": contact.fields.pairs.enumerated().map { index, field in

@@ -120,6 +120,8 @@ public struct CallbackBody: Codable, Sendable, Hashable {
     public var at: String
     /// Whose callback it is; left out for anyone's.
     public var agent: String?
+    /// The IANA zone on whose clock it was agreed, where the contact may be in several.
+    public var timeZone: String?
 }
 
 /// When a contact will be called.

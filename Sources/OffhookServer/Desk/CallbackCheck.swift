@@ -22,6 +22,8 @@ struct CallbackAnswer: Codable, Sendable, Hashable {
     var timeZone: String
     /// The first time from then on that can be kept; nil where only a person can make it so.
     var nearest: Proposal?
+    /// What the time can mean where the contact may be in several zones: somebody has to choose. Nil where it is plain.
+    var choices: [CallbackChoiceView]?
 }
 
 /// Holds callback times against the calling rules of the contact.
@@ -44,6 +46,13 @@ struct CallbackCheck: Sendable {
     func answer(_ time: CallbackTime) -> CallbackAnswer {
         let clock = rules.clock(of: facts.area)
         let zone = clock?.name ?? "UTC"
+        let choices = time.choices(in: facts.area.zones, rules.clock(named:))
+        if choices.count > 1, case .local = time {
+            return CallbackAnswer(
+                isAllowed: false,
+                text: "The contact may be in several time zones: ask on whose clock the time is, and choose it.",
+                at: choices[0].instant.iso8601, timeZone: zone, choices: CallbackChoiceView.all(choices))
+        }
         let agreed = time.instant(on: clock)
         guard agreed > now else {
             return CallbackAnswer(

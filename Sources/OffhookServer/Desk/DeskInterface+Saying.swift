@@ -1,5 +1,6 @@
 import CampaignStore
 import Campaigns
+import Eligibility
 import Dialer
 import HTTPTypes
 import Hummingbird
@@ -66,12 +67,14 @@ extension DeskInterface {
             guard disposition.isCallback else {
                 throw Problem.invalid(["callback": "“\(disposition.label)” is no callback; leave the time out."])
             }
-            let answer = try reader.callbackCheck(of: attempt).answer(time)
+            let check = try reader.callbackCheck(of: attempt)
+            let agreed = try time.settled(in: check.facts.area, check.rules.clock(named:))
+            let answer = check.answer(agreed)
             guard answer.isAllowed else {
                 let nearest = answer.nearest.map { " The nearest time is \($0.text)." } ?? ""
                 throw Problem.invalid(["callback": "\(answer.text)\(nearest)"])
             }
-            return time
+            return agreed
         }
         let subject = "attempt \(attempt.attempt)"
         if isOpen {

@@ -48,7 +48,7 @@ struct ErrorMiddleware: RouterMiddleware {
         let document = ProblemDocument(
             type: "about:blank", title: problem.status.reasonPhrase, status: problem.status.code,
             detail: problem.detail, code: problem.code, fields: problem.fields.isEmpty ? nil : problem.fields,
-            contacts: problem.contacts)
+            contacts: problem.contacts, choices: CallbackChoiceView.all(problem.choices))
         return .json(document, status: problem.status, mediaType: "application/problem+json")
     }
 
@@ -67,4 +67,6 @@ struct ProblemDocument: Codable, Sendable {
     var code: String
     var fields: [String: String]?
     var contacts: Int?
+    /// What a callback's time can mean, where somebody has to say which.
+    var choices: [CallbackChoiceView]?
 }

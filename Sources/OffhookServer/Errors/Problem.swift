@@ -18,6 +18,8 @@ public struct Problem: Error, Sendable {
     public var headers: HTTPFields
     /// How many contacts it is about, where somebody has to mean that; nil where it is about none.
     public var contacts: Int?
+    /// What a callback's time can mean, where somebody has to say which; empty otherwise.
+    public var choices: [CallbackChoice] = []
 
     /// A problem from its parts.
     public init(
@@ -52,6 +54,9 @@ public struct Problem: Error, Sendable {
         switch error {
         case let problem as Problem: self = problem
         case let error as StoreError: self.init(store: error)
+        case let error as AmbiguousCallback:
+            self = .invalid(["callback": error.description])
+            choices = error.choices
         case let error as SupervisionError: self.init(.unprocessableContent, error.description, code: "refused")
         case let mistake as ReportMistake: self = .invalid([mistake.field: mistake.description])
         case let error as ListImportError: self.init(.unprocessableContent, error.description, code: "list")

@@ -37,14 +37,17 @@ struct UploadWork: Sendable {
         var preview = ImportPreview()
         let result = try file.load(
             reading, into: parts.store, request: try plan.request(file, opened: reading, for: campaign),
-            at: parts.now(), progress: upload.note
+            under: try CampaignRules.of(campaign.campaign, in: parts.store, parts.share), at: parts.now(),
+            progress: upload.note
         ) { batch in
             preview.add(batch)
             try bad.add(batch.read)
         }
         try bad.close()
         let notes = try Self.notes(preview, reading, (result.counts, result.duplicates), campaign, parts)
-        let look = LookView(reading, preview, notes: notes, rowsRead: result.counts.read, isWhole: true)
+        let look = LookView(
+            reading, preview, notes: result.places.neverCallable.map(ImportPlaces.sentence) + notes,
+            rowsRead: result.counts.read, isWhole: true)
         if !plan.isDryRun {
             try audit(
                 "list_imported", CampaignActs.subject(campaign.id),

@@ -1,47 +1,76 @@
 import Foundation
 
-/// What a list says of where a person is; it has the word over what a number says.
-public struct StatedPlace: Sendable, Hashable {
-    /// ISO 3166-1 alpha-2 of the state's country; nil where no state was told.
-    public var region: String?
-    /// The state's zones; empty where no state was told.
-    public var zones: [String]
-    /// Whose rules hold; nil where no state was told.
-    public var jurisdiction: String?
-
-    /// Nothing was said.
-    public static let unstated = StatedPlace(region: nil, zones: [], jurisdiction: nil)
-}
-
 extension NumberAtlas {
-    /// Names that people in North America give their zones. Where some of those who say so keep another clock, both are
-    /// named, and both must be open.
-    private static let spokenZones: [String: [String]] = [
-        "eastern": ["America/New_York"], "est": ["America/New_York"], "edt": ["America/New_York"],
-        "et": ["America/New_York"], "central": ["America/Chicago"], "cst": ["America/Chicago"],
-        "cdt": ["America/Chicago"], "ct": ["America/Chicago"], "mountain": ["America/Denver", "America/Phoenix"],
-        "mst": ["America/Denver", "America/Phoenix"], "mdt": ["America/Denver"],
-        "mt": ["America/Denver", "America/Phoenix"], "pacific": ["America/Los_Angeles"],
-        "pst": ["America/Los_Angeles"], "pdt": ["America/Los_Angeles"], "pt": ["America/Los_Angeles"],
-        "alaska": ["America/Anchorage"], "akst": ["America/Anchorage"], "akdt": ["America/Anchorage"],
-        "hawaii": ["Pacific/Honolulu"], "hst": ["Pacific/Honolulu"], "atlantic": ["America/Halifax"],
-        "newfoundland": ["America/St_Johns"],
-    ]
-
-    /// The zones that a text of a time zone column means: an IANA name, or a spoken name of North America. An offset such
-    /// as `-5` is none, since it is wrong for half of the year.
+    /// The zones that a text of a time zone column means, all of which may be the person's: an IANA name wherever it stands in
+    /// the text, a former name, one of Windows, of CRMs, or spoken in North America; else an offset or an abbreviation, which
+    /// means every zone of the row's country that keeps it.
     ///
     /// - Parameter region: of the row's numbers.
+    /// - Returns: empty where the text cannot be read, or names nothing that the country has.
     public func zones(named text: String, region: String) -> [String] {
-        let name = text.trimmingCharacters(in: .whitespaces)
-        if name.contains("/"), TimeZone(identifier: name) != nil, isZone(name) { return [name] }
-        guard ["US", "CA"].contains(region) else { return [] }
-        var word = name.lowercased()
-        for ending in [" standard time", " daylight time", " time"] where word.hasSuffix(ending) {
-            word.removeLast(ending.count)
-        }
-        return Self.spokenZones[word] ?? []
+        zoneMemory.zones("\(region) \(text)") { readZones(named: text, region: region) }
     }
+
+    private func readZones(named text: String, region: String) -> [String] {
+        let read = ZoneText(text)
+        let here = zones(ofRegion: region)
+        for name in read.names {
+            // A name without a slash says no more than an abbreviation where it is one.
+            let isPlace = name.contains("/") || name.contains("_slash_")
+            let found = zoneNames.zones(named: name, in: region, keeping: here)
+            guard !found.isEmpty else { continue }
+            if isPlace { return found }
+            return agreeing(found, with: read)
+        }
+        for name in read.names {
+            let offsets = ZoneAbbreviations.standardOffsets(of: name)
+            let found = here.filter { offsets.contains(ZoneOffsets.of($0).standard) }
+            if !found.isEmpty { return agreeing(distinct(found), with: read) }
+        }
+        let places = read.places.flatMap { zoneNames.zones(named: $0, in: region, keeping: here) }
+        if !places.isEmpty {
+            let ours = places.filter(here.contains)
+            return agreeing(Set(ours.isEmpty ? places : ours).sorted(), with: read)
+        }
+        guard let offset = read.offset else { return [] }
+        let isNow = read.isOffsetOfNow || !read.names.isEmpty
+        return distinct(
+            here.filter {
+                let zone = ZoneOffsets.of($0)
+                return zone.standard == offset || (isNow && zone.daylight == offset)
+            })
+    }
+
+    /// The zones of a name, unless the offset beside it is of none of them: then the text contradicts itself.
+    private func agreeing(_ found: [String], with text: ZoneText) -> [String] {
+        guard let offset = text.offset else { return found }
+        return found.contains { zone in
+            let known = ZoneOffsets.of(zone)
+            return known.standard == offset || known.daylight == offset
+        } ? found : []
+    }
+
+    /// One zone for each clock, the one of the largest places first where it is known.
+    private func distinct(_ zones: [String]) -> [String] {
+        var known: [ZoneOffsets: String] = [:]
+        for zone in zones {
+            let offsets = ZoneOffsets.of(zone)
+            guard let other = known[offsets] else {
+                known[offsets] = zone
+                continue
+            }
+            if Self.largest.contains(zone), !Self.largest.contains(other) { known[offsets] = zone }
+        }
+        return known.values.sorted()
+    }
+
+    /// Zones that stand for others of the same clock.
+    private static let largest: Set<String> = [
+        "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Anchorage",
+        "America/Toronto", "America/Winnipeg", "America/Edmonton", "America/Halifax", "America/Sao_Paulo",
+        "America/Mexico_City", "America/Argentina/Buenos_Aires", "Australia/Sydney", "Australia/Adelaide",
+        "Australia/Perth", "Europe/Madrid", "Europe/Berlin", "Europe/Moscow", "Europe/Lisbon",
+    ]
 
     /// Whether the tables have the states or provinces of a country.
     public func knowsStates(of region: String) -> Bool { states.hasStates(of: region) }
@@ -54,9 +83,18 @@ extension NumberAtlas {
         states.state(named: name, in: region).map(Self.place)
     }
 
-    /// The state or province of a postal code; nil where that cannot be told.
-    public func state(ofPostalCode code: String, region: String) -> StatedPlace? {
+    /// Where a postal code is: its state, province or overseas part, and the zones that the code leaves of it; nil where that
+    /// cannot be told.
+    public func place(ofPostalCode code: String, region: String) -> StatedPlace? {
         states.state(ofPostalCode: code, in: region).map(Self.place)
+    }
+
+    /// What a row's state and postal code say together: the part that the code names where it lies in the state, and both
+    /// places where it does not.
+    public func place(state: StatedPlace?, postalCode: StatedPlace?) -> StatedPlace? {
+        guard let state, let postalCode else { return state ?? postalCode }
+        return postalCode.jurisdictions == state.jurisdictions && !postalCode.zones.filter(state.zones.contains).isEmpty
+            ? postalCode : state.or(postalCode)
     }
 
     /// Where a number that was read may be.
@@ -64,28 +102,8 @@ extension NumberAtlas {
         location(of: reading.number, region: reading.region, kind: reading.kind)
     }
 
-    /// Where a person with this number is, if their list says so; the number's own place where it does not. A number of
-    /// another country than the list speaks of keeps its own country's rules, and the clocks of both places: which of the
-    /// two is right, nobody can tell.
-    public func location(
-        of reading: NumberReading, stated: StatedPlace, statedZones: [String]
-    ) -> NumberLocation {
-        var place = location(of: reading)
-        if let jurisdiction = stated.jurisdiction, stated.region == place.region || place.region == nil {
-            place.jurisdiction = jurisdiction
-            place.zones = stated.zones
-        } else if stated.jurisdiction != nil {
-            place.zones = Set(place.zones + stated.zones).sorted()
-        }
-        guard !statedZones.isEmpty else { return place }
-        let known = place.region.map(zones(ofRegion:)) ?? []
-        // A zone of another country than the number's: perhaps the person, perhaps a mistake. Both clocks must be open.
-        let isPlausible = known.isEmpty || statedZones.allSatisfy(known.contains)
-        place.zones = isPlausible ? statedZones : Set(place.zones + statedZones).sorted()
-        return place
-    }
-
     private static func place(_ state: StateTable.State) -> StatedPlace {
-        StatedPlace(region: state.region, zones: state.zones, jurisdiction: state.jurisdiction)
+        StatedPlace(
+            jurisdictions: [state.jurisdiction], regions: [state.placeRegion], zones: state.zones)
     }
 }

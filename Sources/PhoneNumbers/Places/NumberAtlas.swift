@@ -29,9 +29,12 @@ public struct NumberAtlas: Sendable {
     /// Zones by the leading E.164 digits, for numbers that `areas` says nothing of.
     private let zonesByPrefix: PrefixTable<[String]>
     let states: StateTable
+    let zoneNames: ZoneNames
+    let zoneMemory = ZoneMemory()
     private let allZones: Set<String>
 
-    /// Reads `regions.tsv`, `nanp.tsv`, `areas.tsv`, `zones.tsv`, `states.tsv` and `postal.tsv`.
+    /// Reads `regions.tsv`, `nanp.tsv`, `areas.tsv`, `zones.tsv`, `states.tsv`, `postal.tsv`, `postal-zones.tsv` and
+    /// `zone-names.tsv`.
     ///
     /// - Throws: ``AtlasProblem`` naming the file, and the line if one is damaged.
     public init(directory: URL) throws(AtlasProblem) {
@@ -79,7 +82,9 @@ public struct NumberAtlas: Sendable {
                 zonesByJurisdiction[jurisdiction, default: []].formUnion(area.zones)
             }
         }
-        states = try StateTable(directory: directory, zonesByJurisdiction: zonesByJurisdiction)
+        states = try StateTable(
+            directory: directory, zonesByJurisdiction: zonesByJurisdiction, zonesByRegion: zonesByRegion)
+        zoneNames = try ZoneNames(directory: directory, known: allZones)
     }
 
     /// Where a number may be.
@@ -93,7 +98,7 @@ public struct NumberAtlas: Sendable {
             guard let area = northAmerica[parts.areaCode] else { return placeless(in: region) }
             return area.isGeographic ? area.location : placeless(in: region ?? area.region)
         }
-        if let area = areas.value(leading: number.digits) { return area.location }
+        if let area = area(of: number, region: region) { return area.location }
         if let region {
             return NumberLocation(
                 region: region, zones: kind == .fixedLine ? zones(of: number, in: region) : zones(ofRegion: region),
@@ -101,6 +106,24 @@ public struct NumberAtlas: Sendable {
         }
         return sharedCode(of: number)
     }
+
+    /// The part of a country that a number's first digits name, or the regions whose numbers cannot be told apart; nil for a
+    /// number of no such place.
+    func area(of number: PhoneNumber, region: String?) -> Area? {
+        if let parts = NorthAmericanNumber(number) {
+            return northAmerica[parts.areaCode].flatMap { $0.isGeographic ? $0 : nil }
+        }
+        if let region, Self.oneIsland.contains(region) {
+            return Area(
+                region: region, jurisdictions: Self.oneIsland,
+                zones: Set(Self.oneIsland.flatMap(zones(ofRegion:))).sorted())
+        }
+        // Christmas Island and the Cocos Islands have numbers among those of Western Australia, and clocks of their own.
+        return areas.value(leading: number.digits).flatMap { $0.region == region ?? $0.region ? $0 : nil }
+    }
+
+    /// Guadeloupe with Saint-Barthélemy and Saint-Martin, which parted from it in 2007 and share its numbers.
+    private static let oneIsland = ["BL", "GP", "MF"]
 
     /// All IANA zones of a region, sorted; empty if the region is unknown.
     ///

@@ -75,6 +75,7 @@ public struct NumberReader: Sendable {
     }
 
     private func reading(of parsed: LibPhoneNumber.Parsed) -> Result<NumberReading, NumberProblem> {
+        let parsed = FrenchPlan.placed(parsed)
         if parsed.kind == .premiumRate || NorthAmericanNumber(parsed.number)?.isPremiumRate == true {
             return .failure(.premiumRate)
         }

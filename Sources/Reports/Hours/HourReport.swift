@@ -21,7 +21,7 @@ public enum HourReport {
     public static func answer(_ question: ReportQuestion, in store: CampaignStore) throws -> Report {
         var narrowed = question
         if let place = try question.readPlace() {
-            let areas = try store.areas().filter { $0.area.region == place || $0.area.jurisdiction == place }
+            let areas = try store.areas().filter { $0.area.region == place || $0.area.jurisdictions.contains(place) }
             narrowed.scope.areas = Set(areas.map(\.id))
         }
         // Of a place no times are kept.

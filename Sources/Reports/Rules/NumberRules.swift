@@ -28,17 +28,38 @@ public struct NumberRules: Sendable {
         atlas: NumberAtlas, at now: Instant
     ) throws {
         number = reading.number
-        place = atlas.location(of: reading.number, region: reading.region)
+        place = atlas.location(of: reading)
         let area = Area(zones: place.zones, region: place.region, jurisdiction: place.jurisdiction)
-        packs = names ?? [CallingRulesSettings.defaultPack(region: place.region ?? "")]
+        let region = place.region ?? ""
+        let own =
+            CallingRulesSettings.packsByRegion[region]
+            ?? known.values.filter { $0.regions.contains(region) }.map(\.name).min()
+        packs = names ?? [own ?? "none"]
         let book = try RuleBook(names: packs, among: known)
         try book.check(purposes: purposes)
         let holding = book.holding(in: area, purposes: purposes)
         rules = holding.entries.map { ($0.pack, $0.rule) }
-        problem = holding.problem?.text
+        // What has no rules is never open: a campaign under no pack is held by its own windows alone, which nobody can ask here.
+        let bare: Reason? =
+            if !book.isNone {
+                nil
+            } else if names == nil {
+                Reason(
+                    code: "no_rule",
+                    text:
+                        "No rule pack covers \(place.region ?? "an unknown region"): write one for it (docs/calling-rules.md) and "
+                        + "name it in the campaign.")
+            } else {
+                Reason(
+                    code: "no_rule",
+                    text: "The pack “none” sets no rules: only the windows of a campaign's own file hold under it.")
+            }
+        problem = bare?.text ?? holding.problem?.text
         var settings = CallingRulesSettings(pack: packs.first ?? "none")
         settings.purposes = purposes
-        hours = CallingHours(area: area, rules: settings, holidays: .none, book: book, clocks: ZoneClocks())
+        hours =
+            bare.map { .denied(until: nil, [$0]) }
+            ?? CallingHours(area: area, rules: settings, holidays: .none, book: book, clocks: ZoneClocks())
             .verdict(at: now, margin: DialSettings().ringTimeout)
     }
 }

@@ -73,6 +73,8 @@ public struct CampaignDraft: Sendable {
             if let stored = try store.campaigns().first(where: { $0.campaign.name == campaign.name }) {
                 areas = try store.areasInUse(by: stored.id)
                 withoutConsent = try store.contactsWithoutConsent(of: stored.id, under: rules, at: now)
+                missing += [try DisputedPlaces(of: stored.id, in: store, atlas: share.atlas()).finding].compactMap(
+                    \.self)
                 missing += Self.missing(scriptFields, among: try store.latestCards(of: stored.id, limit: 100))
             }
         }

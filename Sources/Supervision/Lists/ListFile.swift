@@ -1,6 +1,7 @@
 import CampaignStore
 import Campaigns
 import Crypto
+import Eligibility
 import Foundation
 import ListImport
 
@@ -72,15 +73,18 @@ public final class ListFile {
     ///
     /// - Parameters:
     ///   - progress: is told how far it is, after each batch; what it throws ends the import, and nothing is stored.
+    ///   - rules: of the campaign, to tell which rows they never let be called; nil to tell none.
     ///   - observe: is shown each batch as it was read, for previews and files of bad rows.
     public func load(
-        _ reading: ListReading, into store: CampaignStore, request: ImportRequest, at now: Instant,
-        progress: (FileProgress) throws -> Void, observe: ((ListBatch) throws -> Void)? = nil
+        _ reading: ListReading, into store: CampaignStore, request: ImportRequest, under rules: EligibilityRules? = nil,
+        at now: Instant, progress: (FileProgress) throws -> Void, observe: ((ListBatch) throws -> Void)? = nil
     ) throws -> ImportResult {
         // The file is hashed while it is read; both find it in memory.
         let hash = Self.hashing(url)
         var duplicates = DuplicateKinds()
         var optOuts = OptOutTally()
+        var places = ImportPlaces()
+        let shut = rules.map { ShutAreas($0, at: now) }
         let (id, counts) = try store.importList(request, at: now) { importer in
             let pipeline = reading.start(keepsRead: observe != nil)
             defer { pipeline.cancel() }
@@ -91,6 +95,8 @@ public final class ListFile {
                     optOuts.flagged, unclear: optOuts.unclear, unread: optOuts.withoutNumber,
                     letThrough: optOuts.peopleLetThrough)
                 try observe?(batch)
+                places.add(batch.places)
+                if let shut { places.add(batch.rows, lines: batch.lines, under: shut.problem) }
                 try progress(
                     FileProgress(
                         rows: batch.rowsBefore + batch.rows.count, bytes: batch.bytesRead, total: reading.totalBytes,
@@ -100,7 +106,7 @@ public final class ListFile {
             importer.sha256 = try hash.next() ?? ""
             duplicates = importer.duplicateKinds
         }
-        return ImportResult(id: id, counts: counts, duplicates: duplicates, optOuts: optOuts)
+        return ImportResult(id: id, counts: counts, duplicates: duplicates, optOuts: optOuts, places: places)
     }
 }
 
@@ -131,4 +137,6 @@ public struct ImportResult: Sendable, Hashable {
     public let duplicates: DuplicateKinds
     /// What its rows say of people who want no calls.
     public let optOuts: OptOutTally
+    /// What its rows tell of where people are.
+    public let places: ImportPlaces
 }

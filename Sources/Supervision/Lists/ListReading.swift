@@ -9,6 +9,10 @@ public struct ListBatch: Sendable {
     public var rows: PackedRows
     /// What the rows were made of, where the caller asked for it.
     public var read: [ListRow]
+    /// The line of each row.
+    public var lines: [Int]
+    /// What the rows do not quite say of their places.
+    public var places: ImportPlaces
     public var rowsBefore: Int
     public var bytesRead: Int64
     public var rowsReadAsWindows1252: Int
@@ -63,8 +67,11 @@ public struct ListReading: Sendable {
             defer { reader = current }
             guard let read = try current.nextBatch(limit: Self.batch) else { return nil }
             defer { before += read.count }
+            var places = ImportPlaces()
+            places.add(read)
             return ListBatch(
-                rows: PackedRows(read.lazy.map(ImportRow.init)), read: keepsRead ? read : [], rowsBefore: before,
+                rows: PackedRows(read.lazy.map(ImportRow.init)), read: keepsRead ? read : [],
+                lines: read.map(\.line), places: places, rowsBefore: before,
                 bytesRead: current.bytesRead,
                 rowsReadAsWindows1252: current.rowsReadAsWindows1252, optOuts: current.optOuts)
         }

@@ -129,8 +129,7 @@ struct AgentCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Say what came of the call at a station: the one that runs or is wrapped up, else the last one.")
         @OptionGroup var database: DatabaseOptions
-        @Option(help: "When to call back: “2026-11-25 15:30” on the contact's clock, or an instant of ISO 8601.")
-        var callback: String?
+        @OptionGroup var callback: CallbackOption
         @Option(help: "What was said, in words.") var note: String?
         @Argument(help: "The station.") var station: String
         @Argument(help: "The code of one of the campaign's dispositions.") var code: String
@@ -138,7 +137,6 @@ struct AgentCommand: AsyncParsableCommand {
         func run() async throws {
             let store = try database.openExisting()
             let desk = try store.desk(of: station)
-            let callback = try CallbackOption.read(callback)
             guard let open = desk.open else {
                 guard let last = try store.lastAttempt(of: station) else {
                     throw CommandFailure("No call was placed at \(station) yet.")
@@ -151,10 +149,13 @@ struct AgentCommand: AsyncParsableCommand {
             guard let campaign = open.attempt.campaign else {
                 throw CommandFailure("The call at \(station) belongs to no campaign.")
             }
-            let disposition = try store.campaign(named: campaign).campaign.disposition(coded: code)
-            try disposition.check(callback)
+            let stored = try store.campaign(named: campaign).campaign
+            let disposition = try stored.disposition(coded: code)
+            try disposition.check(try CallbackOption.read(callback.callback))
+            let agreed = try callback.settled(
+                of: AttemptID(open.attempt.attempt), under: try RuleLibrary.rules(of: stored, in: store), store)
             try await AgentCommand.ask(
-                .say(attempt: open.attempt.attempt, code: disposition.code, callback: callback, note: note), station,
+                .say(attempt: open.attempt.attempt, code: disposition.code, callback: agreed, note: note), station,
                 database)
             Console.say("attempt \(open.attempt.attempt): \(disposition.label)")
         }

@@ -16,8 +16,7 @@ struct AttemptCommand: AsyncParsableCommand {
                 offhook dnc remove.
                 """)
         @OptionGroup var database: DatabaseOptions
-        @Option(help: "When to call back: “2026-11-25 15:30” on the contact's clock, or an instant of ISO 8601.")
-        var callback: String?
+        @OptionGroup var callback: CallbackOption
         @Option(help: "What was said, in words.") var note: String?
         @Option(help: "Who says so, for the journal.") var by: String?
         @Argument(help: "The attempt's number, as reports show it.") var attempt: Int64
@@ -25,14 +24,14 @@ struct AttemptCommand: AsyncParsableCommand {
 
         func run() async throws {
             let sentence = try AttemptCommand.dispose(
-                AttemptID(attempt), code, CallbackOption.read(callback), note: note, by: by, database)
+                AttemptID(attempt), code, callback, note: note, by: by, database)
             Console.say("\(sentence)")
         }
     }
 
     /// - Returns: what follows, as a sentence.
     static func dispose(
-        _ attempt: AttemptID, _ code: String, _ callback: CallbackTime?, note: String?, by person: String?,
+        _ attempt: AttemptID, _ code: String, _ callback: CallbackOption, note: String?, by person: String?,
         _ database: DatabaseOptions
     ) throws -> String {
         let store = try database.openExisting()
@@ -43,8 +42,9 @@ struct AttemptCommand: AsyncParsableCommand {
                 "There is no attempt \(attempt.value) of a campaign; look with: offhook report attempts")
         }
         let disposition = try stored.campaign.disposition(coded: code)
-        try disposition.check(callback)
         let rules = try RuleLibrary.rules(of: stored.campaign, in: store)
+        try disposition.check(try CallbackOption.read(callback.callback))
+        let callback = try callback.settled(of: attempt, under: rules, store)
         let changed = try store.changeDisposition(
             of: attempt, to: disposition, callback: callback, note: note, by: person, rules: rules, at: database.now)
         return "attempt \(attempt.value): \(disposition.label)\(changed.text)"

@@ -55,31 +55,35 @@ struct ImportCommand: AsyncParsableCommand {
         let progress = ImportProgress()
         defer { progress.clear() }
         let result = try list.load(
-            opened, into: store, request: request, at: database.now, progress: progress.show, observe: observe)
+            opened, into: store, request: request, under: try RuleLibrary.rules(of: stored.campaign, in: store),
+            at: database.now, progress: progress.show, observe: observe)
         progress.clear()
         try bad?.close()
         if dryRun, output.format == .table {
             let script = try stored.script.map { try CallScript($0, file: stored.campaign.script ?? stored.file) }
             return preview.show(
-                opened, result.counts, result.duplicates, campaign: campaign,
+                opened, result.counts, result.duplicates, result.places, campaign: campaign,
                 file: file == "-" ? "Standard input" : file, scriptFields: script?.fields ?? [],
                 dialsPossible: stored.campaign.dialsPossibleNumbers(at: database.now))
         }
-        try show(result.counts, id: result.id)
+        try show(result)
         if !dryRun {
             for note in OptOutNotes.sentences(result.optOuts, opened.mapping) { Console.note("\(note)") }
         }
     }
 
-    private func show(_ counts: ImportCounts, id: Int64) throws {
+    private func show(_ result: ImportResult) throws {
+        let (counts, id) = (result.counts, result.id)
         switch output.format {
         case .json:
             let encoder = JSONEncoder()
             encoder.outputFormatting = .sortedKeys
-            Console.json(String(decoding: try encoder.encode(counts), as: UTF8.self))
+            Console.json(String(decoding: try encoder.encode(ImportAnswer(counts, result.places)), as: UTF8.self))
         case .csv, .table:
             output.print(ImportSummary.table(counts), empty: "")
             guard output.format == .table else { return }
+            if !result.places.sentences.isEmpty { Console.say("") }
+            result.places.sentences.forEach { Console.say("\($0)") }
             if counts.quarantined > 0 {
                 Console.say(
                     quarantineFile.map { "\nThe quarantined rows are in \($0); mend them there and import it." }
@@ -87,6 +91,30 @@ struct ImportCommand: AsyncParsableCommand {
             }
             if counts.imported > 0 { Console.say("To take it back: offhook imports undo \(id)") }
         }
+    }
+}
+
+/// What an import did, for programs: its counts, with how many rows say something of their place that cannot be read or is
+/// disputed, and how many can never be called.
+struct ImportAnswer: Encodable {
+    private let counts: ImportCounts
+    private let places: ImportPlaces
+
+    private enum Key: String, CodingKey {
+        case unsurePlaces = "unsure_places"
+        case neverCallable = "never_callable"
+    }
+
+    init(_ counts: ImportCounts, _ places: ImportPlaces) {
+        self.counts = counts
+        self.places = places
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        try counts.encode(to: encoder)
+        var more = encoder.container(keyedBy: Key.self)
+        try more.encode(places.unsure.reduce(0) { $0 + $1.rows }, forKey: .unsurePlaces)
+        try more.encode(places.neverCallable.reduce(0) { $0 + $1.rows }, forKey: .neverCallable)
     }
 }
 

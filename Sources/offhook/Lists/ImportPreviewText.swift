@@ -10,7 +10,8 @@ extension ImportPreview {
     ///   - scriptFields: the list's fields that the campaign's script names.
     ///   - dialsPossible: whether the campaign dials numbers in no range that is known to be in use.
     func show(
-        _ reading: ListReading, _ counts: ImportCounts, _ duplicates: DuplicateKinds, campaign: String, file: String,
+        _ reading: ListReading, _ counts: ImportCounts, _ duplicates: DuplicateKinds, _ places: ImportPlaces,
+        campaign: String, file: String,
         scriptFields: [String], dialsPossible: Bool
     ) {
         let headerText = reading.headerText.isEmpty ? "no header" : "a header"
@@ -32,7 +33,8 @@ extension ImportPreview {
         Self.show(problems, title: "Rows that would be quarantined, by problem:", as: "problem")
         Self.show(remarks, title: "Rows that become contacts, but not quite as they say:", as: "remark")
         let notes =
-            notes(reading, (counts, duplicates), scriptFields: scriptFields, dialsPossible: dialsPossible)
+            places.neverCallable.map(ImportPlaces.sentence)
+            + notes(reading, (counts, duplicates), scriptFields: scriptFields, dialsPossible: dialsPossible)
             + ["Nothing was stored. Columns taken wrongly? Use --map 'COLUMN=FIELD'. Then run it without --dry-run."]
         Console.say("")
         for note in notes { Console.say("\(note)") }

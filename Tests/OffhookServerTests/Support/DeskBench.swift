@@ -30,7 +30,7 @@ struct DeskBench: Sendable {
     let campaign: CampaignID
     let rules: EligibilityRules
 
-    init(wishIsListed: Bool = false) throws {
+    init(wishIsListed: Bool = false, zones: [String] = ["America/New_York"]) throws {
         server = try ServerBench()
         try server.phones(["desk-1", "desk-2"])
         let yaml = Self.yaml + (wishIsListed ? "\n  - { code: DNC, label: Do not call, class: do_not_call }" : "")
@@ -40,7 +40,7 @@ struct DeskBench: Sendable {
         ).id
         rules = EligibilityRules(campaign: read, pack: .none)
         try server.store.setState(.started, of: "spring", at: server.now)
-        let area = Area(zones: ["America/New_York"], region: "US", jurisdiction: "US-NY")
+        let area = Area(zones: zones, region: "US", jurisdiction: "US-NY")
         _ = try server.store.importList(
             campaign: campaign, list: "l", file: "l.csv", sha256: "", options: "", at: server.now
         ) { importer in

@@ -141,6 +141,8 @@ export class Outcome {
     at('callback-date').value = kept.date ?? tomorrow.date;
     at('callback-time').value = kept.time ?? `${tomorrow.time.slice(0, 3)}00`;
     keep(this.user, this.subject.attempt_id, { code: choice.code });
+    this.chosen = null;
+    this.offer(null);
     at('callback').hidden = false;
     if (focus) at('callback-date').focus();
     this.timeTyped();
@@ -153,7 +155,25 @@ export class Outcome {
 
   time() {
     const [date, time] = [at('callback-date').value, at('callback-time').value];
-    return date && time ? `${date}T${time}` : '';
+    const local = date && time ? `${date}T${time}` : '';
+    return this.chosen && this.chosen.local === local ? this.chosen.at : local;
+  }
+
+  /** Offers what the time can mean where the contact may be in several zones. */
+  offer(choices) {
+    const box = at('callback-choices');
+    box.hidden = !choices;
+    box.replaceChildren(...(choices ?? []).map((choice) => {
+      const button = make('button', choice.time_zones.join(' or '), { type: 'button' });
+      button.addEventListener('click', () => this.take(choice.at));
+      return button;
+    }));
+  }
+
+  take(instant) {
+    this.chosen = { local: this.time(), at: instant };
+    this.timeTyped();
+    at('callback-save').focus();
   }
 
   timeTyped() {
@@ -171,6 +191,7 @@ export class Outcome {
       const answer = await send('GET', `/api/v1/desk/callback?${query}`);
       if (this.asked !== asked) return;
       this.verdict(answer.text, answer.is_allowed ? 'yes' : 'no', answer.nearest);
+      this.offer(answer.choices);
     } catch (error) {
       if (this.asked === asked) this.verdict(error.status ? error.message : 'It cannot be checked now.', 'no');
     }
@@ -186,6 +207,7 @@ export class Outcome {
 
   takeNearest() {
     [at('callback-date').value, at('callback-time').value] = this.nearest.local.split('T');
+    this.chosen = { local: this.nearest.local, at: this.nearest.at };
     this.timeTyped();
     at('callback-save').focus();
   }
