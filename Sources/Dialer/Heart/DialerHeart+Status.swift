@@ -132,7 +132,8 @@ extension DialerHeart {
 
     /// When work is next due, where nothing is due now and something will be.
     public var nextDue: Instant? {
-        desks.values.filter { $0.isDry && !$0.isDryForGood }.compactMap(\.askAgainAt).min()
+        guard desks.values.allSatisfy(\.isDry) else { return nil }
+        return desks.values.filter { $0.isDry && !$0.isDryForGood }.compactMap(\.askAgainAt).min()
     }
 
     /// What holds each campaign back now, by pacing.
