@@ -52,7 +52,7 @@ public struct ColumnMapping: Sendable, Hashable {
                 let unique = names.unique(name)
                 return Column(header: header, field: .custom(unique), fieldName: unique)
             }
-            return Column(header: header, field: field, fieldName: names.unique(fallback))
+            return Column(header: header, field: field, fieldName: names.unique(field.keptName(header: fallback)))
         }
         if phoneColumns.isEmpty { throw .noPhoneColumn(headers: headers) }
     }
