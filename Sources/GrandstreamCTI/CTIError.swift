@@ -42,9 +42,15 @@ public struct CTIError: Error, Sendable, Hashable, CustomStringConvertible {
     public let command: String
     /// What happened and what to do, as a clause. Never holds the passcode.
     public let detail: String
+    /// Whether the phone says that something went wrong, though in a form that is not the guide's: a success with an error in its
+    /// body, for one. It probably did not act; the lines tell.
+    public let namesError: Bool
 
     /// An error as given.
-    public init(kind: Kind, delivery: Delivery, phone: String, command: String, detail: String) {
+    public init(
+        kind: Kind, delivery: Delivery, phone: String, command: String, detail: String, namesError: Bool = false
+    ) {
+        self.namesError = namesError
         self.kind = kind
         self.delivery = delivery
         self.phone = phone

@@ -57,7 +57,7 @@ public actor PhoneClient {
         do {
             return try reading(try reader.success(in: answer, to: command.function))
         } catch {
-            throw failure(of: command, error.kind, .mayHaveActed, error.detail)
+            throw failure(of: command, error.kind, .mayHaveActed, error.detail, namesError: error.namesError)
         }
     }
 
@@ -78,9 +78,11 @@ public actor PhoneClient {
     }
 
     private func failure(
-        of command: PhoneCommand, _ kind: CTIError.Kind, _ delivery: CTIError.Delivery, _ detail: String
+        of command: PhoneCommand, _ kind: CTIError.Kind, _ delivery: CTIError.Delivery, _ detail: String,
+        namesError: Bool = false
     ) -> CTIError {
         CTIError(
-            kind: kind, delivery: delivery, phone: endpoint.name, command: command.functionName, detail: detail)
+            kind: kind, delivery: delivery, phone: endpoint.name, command: command.functionName, detail: detail,
+            namesError: namesError)
     }
 }

@@ -34,8 +34,10 @@ import Testing
     }
 
     @discardableResult
-    private func load(_ contacts: [[Int]], into id: CampaignID, priority: Int = 0) throws -> ImportCounts {
-        try store.importList(campaign: id, list: "l", file: "l", sha256: "", options: "", at: now) { importer in
+    private func load(
+        _ contacts: [[Int]], into id: CampaignID, priority: Int = 0, list: String = "l"
+    ) throws -> ImportCounts {
+        try store.importList(campaign: id, list: list, file: "l", sha256: "", options: "", at: now) { importer in
             for numbers in contacts {
                 try importer.add(
                     NewContact(
@@ -91,6 +93,34 @@ import Testing
         try load([[3]], into: id, priority: 5)
         let order = try (0..<4).map { _ in try reserve(id)?.number.digits }
         #expect(order == [12_125_550_103, 12_125_550_101, 12_125_550_102, nil])
+    }
+
+    @Test(
+        "priority counts over all lists of one list priority; a list of a higher one comes first, and a paused one not at all"
+    )
+    func orderOverLists() throws {
+        let (id, _) = try campaign()
+        try load([[1], [2]], into: id, list: "old")
+        try load([[3]], into: id, priority: 5, list: "new")
+        try load([[4]], into: id, priority: 9, list: "paused")
+        try load([[5]], into: id, priority: -1, list: "first")
+        try load([[6]], into: id, priority: 7, list: "new")
+        try store.setList("paused", of: id, paused: true, at: now)
+        try store.setList("first", of: id, priority: 1, at: now)
+        let order = try (0..<6).map { _ in try reserve(id)?.number.digits }
+        #expect(order == [105, 106, 103, 101, 102].map { 12_125_550_000 + $0 } + [nil])
+    }
+
+    @Test("of calls that are due in lists that rank alike, the one that is due first comes first")
+    func dueOverLists() throws {
+        let (id, rules) = try campaign()
+        try load([[1]], into: id, list: "a")
+        try load([[2]], into: id, priority: 1, list: "b")
+        try call(id, rules, .busyOrRejected)
+        try call(id, rules, .busyOrRejected, at: now + .seconds(60))
+        let later = now + .seconds(3600)
+        let order = try (0..<3).map { _ in try reserve(id, at: later)?.number.digits }
+        #expect(order == [12_125_550_102, 12_125_550_101, nil])
     }
 
     @Test("callbacks that are due come first, then retries, then fresh contacts")

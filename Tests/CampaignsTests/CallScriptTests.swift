@@ -21,6 +21,33 @@ struct CallScriptTests {
         #expect(script.fields == ["Plan", "End date"])
     }
 
+    @Test(
+        "capitals, blanks, underscores and hyphens of a name do not count",
+        arguments: [
+            "first name", "first_name", "First Name", "FIRST NAME", "firstName", "first-name", "  First  Name ",
+            "First\u{A0}name",
+        ])
+    func alike(header: String) throws {
+        for name in ["first name", "first_name", "First Name", "firstname", "FIRST-NAME"] {
+            let script = try CallScript("Hello {{\(name)}} of {{External ID}}", file: "s.md")
+            let values = [("name", "Ada Test"), ("external_id", "A7"), (header, "Ada")].map {
+                (name: $0.0, value: $0.1)
+            }
+            #expect(script.filled(values) == "Hello Ada of A7")
+            #expect(script.fields == [name])
+        }
+    }
+
+    @Test("of names that are alike, the one that is written as in the script holds, and an empty one gives way")
+    func nearest() throws {
+        let script = try CallScript("{{plan_a}} {{Plan A}} {{plan-a}}", file: "s.md")
+        let values = [("Plan A", "1"), ("plan_a", "2")].map { (name: $0.0, value: $0.1) }
+        #expect(script.filled(values) == "2 1 1")
+        #expect(script.filled([(name: "plan_a", value: "")] + values) == "1 1 1")
+        #expect(script.fields == ["plan_a"])
+        #expect(try CallScript("{{_}}{{ - }}", file: "s.md").fields == ["_", "-"])
+    }
+
     @Test("the first of two fields of one name holds; a value with braces is text")
     func values() throws {
         let script = try CallScript("{{a}}{{a|b}}", file: "s.md")

@@ -87,12 +87,25 @@ import Testing
         #expect(two.status != 0 && two.errors.contains("one station"))
     }
 
+    @Test("a phone that says of its own calls that they come in is told apart, and the lesson says what to write down")
+    func ringing() async throws {
+        let program = try Program()
+        let phones = try await program.startPhones([
+            "--gxp", "1", "--calling-word", "ringing", "--hides-numbers", "--agent-hangs-up-after", "1",
+        ])
+        defer { phones.terminate() }
+        try await program.run("phones", "apply", "--allow-local-phones", "phones.yaml")
+        let lesson = try await program.run("phones", "check", "desk-1", "--learn", "2125550309")
+        #expect(lesson.output.contains("states: { ringing: calling }"), "\(lesson.output) \(lesson.errors)")
+    }
+
     @Test(
         "what unknown words mean follows from their order in the call",
         arguments: [
             (["Dialling", "Talking"], ["Dialling": LinePhase.calling, "Talking": .connected]),
             (["calling", "Talking"], ["Talking": .connected]),
             (["Anruf", "Klingelt", "connected"], ["Anruf": .calling, "Klingelt": .calling]),
+            (["ringing", "connected"], ["ringing": .calling]), (["dialing", "ringing"], ["ringing": .connected]),
             (["Busy"], [:]), (["calling", "connected"], [:]), ([], [:]),
         ])
     func lesson(words: [String], meanings: [String: LinePhase]) {

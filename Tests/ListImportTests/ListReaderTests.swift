@@ -44,6 +44,20 @@ struct ListReaderTests {
         #expect(try list.rows().map(\.contact?.name) == ["Jane Doe", "Doe", nil])
     }
 
+    @Test("keeps the parts of the name as fields under their headers, for scripts and exports")
+    func partsOfNames() throws {
+        let fields = { (list: String, overrides: [String: String]) in
+            try ListFixture(list).rows(overrides: overrides).map { $0.contact?.fields.map { "\($0.name)=\($0.value)" } }
+        }
+        let list = "Vorname,phone,Nachname,Ort\nAda,4155550123,Muster,Ulm\n,4155550124,Probe,\n"
+        #expect(try fields(list, [:]) == [["Vorname=Ada", "Nachname=Muster", "Ort=Ulm"], ["Nachname=Probe"]])
+        // A header that does not tell which part of the name it is gives way to one that does.
+        let odd = "Name,Rufname,phone\nMuster,Ada,4155550123\n"
+        #expect(
+            try fields(odd, ["Rufname": "first_name", "Name": "last_name"]) == [["last_name=Muster", "first_name=Ada"]])
+        #expect(try fields("name,phone\nAda,4155550123\n", [:]) == [[]])
+    }
+
     @Test("calls the numbers in the order of the columns, each once")
     func order() throws {
         let list = try ListFixture(

@@ -63,11 +63,11 @@ extension CampaignStore {
     public func selectionPlans() throws -> [String] {
         try read { database in
             let due: StatementArguments = [
-                "campaign": 1, "class": "retry", "list": 1, "areas": "[1]", "now": 0, "station": "s",
+                "campaign": 1, "class": "retry", "lists": "[1]", "areas": "[1]", "now": 0, "station": "s",
                 "agent": nil, "grace": 0,
             ]
             let queries: [(String, StatementArguments)] = [
-                (SelectionQueries.due, due), (SelectionQueries.fresh, ["list": 1, "areas": "[1]"]),
+                (SelectionQueries.due, due), (SelectionQueries.fresh, ["lists": "[1]", "areas": "[1]"]),
                 (
                     SelectionQueries.earliestDue,
                     ["campaign": 1, "never": Parking.never, "station": "s", "agents": "[]", "grace": 0]

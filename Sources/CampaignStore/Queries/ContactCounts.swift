@@ -7,6 +7,8 @@ public struct ContactCounts: Sendable, Hashable {
     public var byState: [ContactState: Int] = [:]
     /// Selectable contacts whose rules forbid a call until a person or a file changes something.
     public var parked = 0
+    /// Contacts that were called and are to be called again, parked ones left out: at a time of their own, not at the run's pace.
+    public var waiting = 0
 
     /// All contacts.
     public var total: Int { byState.values.reduce(0, +) }
@@ -33,7 +35,11 @@ extension CampaignStore {
             for row in rows {
                 guard let state = ContactState(rawValue: row["state"]) else { continue }
                 counts.byState[state, default: 0] += row["contacts"] as Int
-                if row["parked"] as Bool, state.isSelectable { counts.parked += row["contacts"] as Int }
+                if row["parked"] as Bool, state.isSelectable {
+                    counts.parked += row["contacts"] as Int
+                } else if state == .waitingRetry || state == .callback {
+                    counts.waiting += row["contacts"] as Int
+                }
             }
             return counts
         }

@@ -5,7 +5,8 @@ import PhoneNumbers
 extension CampaignStore {
     /// Sets aside the next contact of a campaign for a station: callbacks that are due, then retries, then fresh contacts.
     ///
-    /// Only areas in `openAreas` are looked at; the cost is one index probe an area, class and list, whatever the list's length.
+    /// A list of higher priority comes first; among lists of one priority, the contacts' own priority decides, then load order. Only
+    /// areas in `openAreas` are looked at; the cost is one index probe an area, class and list, whatever the list's length.
     /// - Parameters:
     ///   - agent: who sits at the station; nil for nobody in particular.
     ///   - grace: how long an agent's callback is kept for its agent.
@@ -16,16 +17,13 @@ extension CampaignStore {
     ) throws -> Reservation? {
         guard !openAreas.isEmpty else { return nil }
         return try writeForNow { database in
-            let lists = try Int64.fetchAll(
-                database.cachedStatement(
-                    sql: "SELECT id FROM lists WHERE campaign_id = ? AND state = 'active' ORDER BY priority DESC, id"),
-                arguments: [campaign.value])
-            let areas = "[\(openAreas.map(String.init).joined(separator: ","))]"
+            let ranks = try Self.ranks(of: campaign, database)
+            let areas = Self.json(openAreas)
             let classes = order == .retriesFirst ? ["callback", "retry", "fresh"] : ["callback", "fresh", "retry"]
             for contactClass in classes {
-                for list in lists {
+                for lists in ranks {
                     let arguments: StatementArguments = [
-                        "campaign": campaign.value, "class": contactClass, "list": list, "areas": areas,
+                        "campaign": campaign.value, "class": contactClass, "lists": lists, "areas": areas,
                         "now": now.milliseconds, "station": station, "agent": agent,
                         "grace": grace.wholeMilliseconds,
                     ]
@@ -35,7 +33,7 @@ extension CampaignStore {
                     }
                     guard contactClass == "fresh" else { continue }
                     let fresh = try database.cachedStatement(sql: SelectionQueries.fresh)
-                    if let id = try Int64.fetchOne(fresh, arguments: ["list": list, "areas": areas]) {
+                    if let id = try Int64.fetchOne(fresh, arguments: ["lists": lists, "areas": areas]) {
                         return try reserve(id, station: station, at: now, database)
                     }
                 }
@@ -43,6 +41,18 @@ extension CampaignStore {
             return nil
         }
     }
+
+    /// The active lists of a campaign, those of one priority together as an array of JSON, the highest priority first.
+    private static func ranks(of campaign: CampaignID, _ database: Database) throws -> [String] {
+        try String.fetchAll(
+            database.cachedStatement(
+                sql: """
+                    SELECT json_group_array(id) FROM lists WHERE campaign_id = ? AND state = 'active'
+                    GROUP BY priority ORDER BY priority DESC
+                    """), arguments: [campaign.value])
+    }
+
+    private static func json(_ values: [Int64]) -> String { "[\(values.map(String.init).joined(separator: ","))]" }
 
     /// Sets aside a contact that an agent picked; nil where it is not the campaign's, or cannot be called in its state.
     public func reserve(

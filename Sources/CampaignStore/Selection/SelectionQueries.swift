@@ -1,6 +1,7 @@
 /// The selection's SQL, kept apart so that a test can show its query plans.
 enum SelectionQueries {
-    /// The earliest contact of a class that is due, in one list: one index probe for each open area.
+    /// The earliest contact of a class that is due, in lists that rank alike: one index probe for each of them, and for those that
+    /// hold such contacts one for each open area.
     ///
     /// A contact whose last attempt was refused by this very phone is left to others for a minute; an agent's callback is the
     /// agent's until its grace is over.
@@ -8,24 +9,33 @@ enum SelectionQueries {
         SELECT c.id FROM (
             SELECT (
                 SELECT c.id FROM contacts c
-                WHERE c.campaign_id = :campaign AND c.class = :class AND c.list_id = :list AND c.next_area_id = a.value
+                WHERE c.campaign_id = :campaign AND c.class = :class AND c.list_id = l.value AND c.next_area_id = a.value
                     AND c.state IN ('ready', 'waiting_retry', 'callback') AND c.due_at > 0 AND c.due_at <= :now
                     AND (c.avoid_station IS NULL OR c.avoid_station <> :station OR c.due_at <= :now - 60000)
                     AND (c.agent IS NULL OR c.agent = :agent OR c.due_at <= :now - :grace)
                 ORDER BY c.due_at LIMIT 1
-            ) AS id FROM json_each(:areas) a
+            ) AS id FROM (
+                SELECT value FROM json_each(:lists) WHERE EXISTS (
+                    SELECT 1 FROM contacts h
+                    WHERE h.campaign_id = :campaign AND h.class = :class AND h.list_id = json_each.value
+                        AND h.state IN ('ready', 'waiting_retry', 'callback') AND h.due_at > 0)
+            ) l, json_each(:areas) a
         ) probe JOIN contacts c ON c.id = probe.id
         ORDER BY c.due_at, c.id LIMIT 1
         """
 
-    /// The next fresh contact of one list by priority and load order: one index probe for each open area.
+    /// The next fresh contact by priority and load order, of lists that rank alike: one index probe for each of them, and for those
+    /// that hold fresh contacts one for each open area.
     static let fresh = """
         SELECT c.id FROM (
             SELECT (
                 SELECT c.id FROM contacts c
-                WHERE c.list_id = :list AND c.next_area_id = a.value AND c.state = 'ready' AND c.due_at = 0
+                WHERE c.list_id = l.value AND c.next_area_id = a.value AND c.state = 'ready' AND c.due_at = 0
                 ORDER BY c.priority DESC, c.id LIMIT 1
-            ) AS id FROM json_each(:areas) a
+            ) AS id FROM (
+                SELECT value FROM json_each(:lists) WHERE EXISTS (
+                    SELECT 1 FROM contacts h WHERE h.list_id = json_each.value AND h.state = 'ready' AND h.due_at = 0)
+            ) l, json_each(:areas) a
         ) probe JOIN contacts c ON c.id = probe.id
         ORDER BY c.priority DESC, c.id LIMIT 1
         """

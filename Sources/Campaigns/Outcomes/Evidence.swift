@@ -22,6 +22,12 @@ public struct Evidence: Sendable, Hashable, Codable {
         case uncertain
         /// The phone's answer to the dial command was lost; it may have acted.
         case answerLost = "answer_lost"
+        /// The phone answered the dial command with an error; the lines decided.
+        case errorAnswered = "error_answered"
+        /// Our line rang as an incoming call does, with our number or none: it may have been ours or somebody who called in.
+        case ringingShown = "ringing_shown"
+        /// The call ended while the phone was not looked at, for so long that a conversation fits in between.
+        case endNotSeen = "end_not_seen"
         /// Another call took the line before ours.
         case lineTaken = "line_taken"
         /// We cancelled at the ring timeout.

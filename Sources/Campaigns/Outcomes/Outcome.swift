@@ -10,13 +10,15 @@ public enum Outcome: String, Sendable, Codable, CaseIterable, Hashable {
     case busyOrRejected = "busy_or_rejected"
     /// It ended under 2 s after the command, or was accepted but never seen to leave idle within 5 s.
     case failedFast = "failed_fast"
-    /// Proof that nothing was dialled: an error answer, a refused connection, the line taken by another call.
+    /// Proof that nothing was dialled: a refused connection or passcode, the line taken by another number, or an error answer
+    /// after which the line stayed idle for 5 s of polls.
     case phoneRefused = "phone_refused"
     /// The command was never written, and we know it.
     case notSent = "not_sent"
     /// A possible call whose end is unknown because the phone vanished.
     case phoneLost = "phone_lost"
-    /// A possible call whose end is unknown: a crash fell in between, or the phone used words we cannot read.
+    /// A possible call whose end is unknown: a crash fell in between, nobody looked at the phone for too long, or it used words
+    /// that we cannot read, `ringing` for a call of ours among them.
     case unknown
     /// Ended from the desk page while it was not connected.
     case agentCancelled = "agent_cancelled"

@@ -1,6 +1,6 @@
 /// What an agent says in a call, with the contact's fields in it: `Good day {{name}}, your plan {{Plan | of last year}} ends.`
 ///
-/// A field is named by its header in the list, capitals and blanks around it ignored. Behind `|` stands what is said where
+/// A field is named by its header in the list; see ``FieldKey`` for what does not count in it. Behind `|` stands what is said where
 /// the contact has no such field, or an empty one. The rest is text and stays as it is. List headers hold blanks, dots and
 /// signs of every kind, which is why no template language with names of its own is used.
 public struct CallScript: Sendable, Hashable {
@@ -33,24 +33,29 @@ public struct CallScript: Sendable, Hashable {
 
     /// The fields that it names, once each, in order; those that every contact has left out.
     public var fields: [String] {
-        var seen = Set(Self.commonFields)
+        var seen = Set(Self.commonFields.map(FieldKey.init))
         return parts.compactMap { part in
-            guard case .field(let name, _) = part, seen.insert(name.lowercased()).inserted else { return nil }
+            guard case .field(let name, _) = part, seen.insert(FieldKey(name)).inserted else { return nil }
             return name
         }
     }
 
     /// The script with fields filled in; a field that is nowhere is shown as `[name?]`, so that the agent sees what lacks.
     ///
-    /// - Parameter values: texts by field; of names that differ in capitals alone, the first holds.
+    /// - Parameter values: texts by field. A name that differs from the script's in capitals alone holds before one of the same key;
+    ///   of several, the first.
     public func filled(_ values: [(name: String, value: String)]) -> String {
         let known = Dictionary(
             values.map { (Self.trimmed($0.name[...]).lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first })
+        let alike = Dictionary(
+            values.filter { !$0.value.isEmpty }.map { (FieldKey($0.name), $0.value) },
+            uniquingKeysWith: { first, _ in first })
         return parts.map { part in
             switch part {
             case .text(let text): return text
             case .field(let name, let otherwise):
                 if let value = known[name.lowercased()], !value.isEmpty { return value }
+                if let value = alike[FieldKey(name)] { return value }
                 return otherwise ?? "[\(name)?]"
             }
         }.joined()

@@ -138,7 +138,8 @@ extension DialerEngine {
         noteShortage(in: result)
         switch result {
         case .accepted: answerDesk(id, refusal: nil)
-        case .uncertain: answerDesk(id, refusal: "The phone did not answer; it may have acted. Look at its display.")
+        case .uncertain, .doubtful:
+            answerDesk(id, refusal: "The phone gave no clear answer; it may have acted. Look at its display.")
         case .refused(let text), .authentication(let text), .notSent(let text): answerDesk(id, refusal: text)
         case .shortage(let clause): answerDesk(id, refusal: "Nothing was sent to the phone: \(clause).")
         }

@@ -43,6 +43,10 @@ extension DialerEngine {
             command(name, attempt) { await $0.endCall($1, line: line) }
         case .lineCommand(let name, let id, let command, let line): press(command, at: name, line: line, id)
         case .lineCommandRefused(_, let id, let reason): answerDesk(id, refusal: reason.text)
+        case .unknownWord(let name, let word) where setups[name]?.words.phase(of: word) == .ringing:
+            logger.of(.phones).warning(
+                "Station \(name) showed a call that comes in right after a dial command. \(PhoneAdvice.ringing(station: name))"
+            )
         case .unknownWord(let name, let word):
             logger.of(.phones).notice(
                 "Station \(name) shows a word of \(word.utf8.count) bytes that is not mapped; it counts as in use. The call's evidence has it: offhook report attempts; see docs/phones.md."

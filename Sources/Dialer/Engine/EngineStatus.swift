@@ -32,12 +32,14 @@ public struct EngineStatus: Sendable {
     /// That polls and calls are late, and what to do; nil while they are in time.
     public var late: String?
 
-    /// When the run will end if it goes on at the pace so far; nil where there is no pace yet.
+    /// When the contacts that wait for no later call will be called if it goes on at the pace so far; nil where there is no pace
+    /// yet, and where nothing is due now: no pace tells when work that is due later will end.
     public var expectedEnd: Instant? {
         let finished = contacts.total - contacts.remaining - finishedAtStart
-        guard finished > 0, contacts.remaining > 0 else { return nil }
+        let left = contacts.remaining - contacts.waiting
+        guard finished > 0, left > 0, nextDue.map({ $0 <= now }) ?? true else { return nil }
         let elapsed = now.since(startedAt).inSeconds
-        return now + .seconds(elapsed / Double(finished) * Double(contacts.remaining))
+        return now + .seconds(elapsed / Double(finished) * Double(left))
     }
 }
 

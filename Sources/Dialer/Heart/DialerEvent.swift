@@ -192,6 +192,7 @@ public enum DialerEffect: Sendable, Hashable {
     case observedCallConnected(station: String, line: Int)
     /// It ended.
     case observedCallEnded(station: String, line: Int)
-    /// A word that is not in the phone's word map was seen for the first time.
+    /// A word that a person has to explain was seen for the first time: it is not in the phone's word map, or says of a call that
+    /// may be ours that it comes in.
     case unknownWord(station: String, String)
 }

@@ -181,16 +181,19 @@ extension DialerHeart {
         stations[name]?.nextPoll = now
         stations[name]?.isPolling = false
         wakeDesks()
+        let told = stations[name]?.wordsToTell(of: ending.evidence) ?? []
         guard ending.outcome.isConversation else {
             stations[name]?.campaign = nil
-            return [.settle(watch.attempt, ending, asked: false)]
+            return told + [.settle(watch.attempt, ending, asked: false)]
         }
         if let said, said.attempt == watch.attempt {
             stations[name]?.campaign = nil
-            return [.settleDisposed(watch.attempt, ending, said.disposition, callback: said.callback, note: said.note)]
+            return told + [
+                .settleDisposed(watch.attempt, ending, said.disposition, callback: said.callback, note: said.note)
+            ]
         }
         let until = isStopping ? now : now + wrapUp
         stations[name]?.wrapUp = (watch.attempt, until)
-        return [.beginWrapUp(watch.attempt, ending, until: until)]
+        return told + [.beginWrapUp(watch.attempt, ending, until: until)]
     }
 }

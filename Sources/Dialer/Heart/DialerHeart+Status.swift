@@ -53,6 +53,8 @@ public struct StationStatus: Sendable, Hashable {
     public var otherCall: IncomingCall?
     /// The code of what the agent said already of the call that is still open.
     public var saidCode: String?
+    /// Words of its phone that a person has to explain, in order: see ``PhoneAdvice/advice(learning:station:)``.
+    public var wordsToLearn: [String] = []
 
     /// A station of which no more is known.
     public init(name: String, state: StationState, detail: String = "", isStaffed: Bool = false) {
@@ -93,6 +95,7 @@ extension DialerHeart {
         status.incoming = other(at: station) { $0 == .ringing }
         status.otherCall = other(at: station) { ![.ringing, .idle, .failed].contains($0) }
         status.saidCode = station.said?.disposition.code
+        status.wordsToLearn = station.unknownWords.sorted()
         return status
     }
 
@@ -129,7 +132,8 @@ extension DialerHeart {
 
     /// When work is next due, where nothing is due now and something will be.
     public var nextDue: Instant? {
-        desks.values.filter { $0.isDry && !$0.isDryForGood }.compactMap(\.askAgainAt).min()
+        guard desks.values.allSatisfy(\.isDry) else { return nil }
+        return desks.values.filter { $0.isDry && !$0.isDryForGood }.compactMap(\.askAgainAt).min()
     }
 
     /// What holds each campaign back now, by pacing.

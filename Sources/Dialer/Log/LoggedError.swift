@@ -57,6 +57,7 @@ extension CommandResult {
         switch self {
         case .accepted: "accepted"
         case .refused: "refused"
+        case .doubtful: "an error in an answer of success"
         case .authentication: "passcode refused"
         case .notSent: "not sent"
         case .shortage: "not sent for want of descriptors or memory"

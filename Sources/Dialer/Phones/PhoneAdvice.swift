@@ -1,3 +1,5 @@
+import Campaigns
+
 /// What an administrator does about a station that cannot dial.
 public enum PhoneAdvice {
     /// How slow an answer is worth a word: from here on the request budget is halved.
@@ -24,6 +26,21 @@ public enum PhoneAdvice {
         case .notAsked: "The phone has nothing to do with it: do what the detail says on this computer, and ask again."
         case .unusable: "Mend what the detail says in phones.yaml, then: offhook phones apply"
         }
+    }
+
+    /// What to do where a line rang that may have been ours.
+    static func ringing(station: String) -> String {
+        "If the phone says so of calls that it places, let Offhook learn its words: offhook phones check \(station) --learn "
+            + "YOUR-NUMBER. Until then such calls are not canceled, and count as unknown where nobody is seen to answer."
+    }
+
+    /// What to do about the words that a running engine cannot read; empty where there are none.
+    public static func advice(learning words: [String], station: String) -> String {
+        guard let word = words.first else { return "" }
+        guard WordMap().phase(of: word) == .ringing else {
+            return advice(unmapped: words, unregistered: false, milliseconds: 0, station: station)
+        }
+        return "“\(word)” was shown right after a dial command. \(ringing(station: station))"
     }
 
     /// What to do about a phone that answers: words that nobody knows, accounts that are not registered, slow answers.

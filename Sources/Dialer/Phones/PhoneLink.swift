@@ -140,6 +140,7 @@ struct PhoneLink: Sendable {
             case (.refused, _): return .refused(error.description)
             case (.shortage, .notSent): return .shortage(error.detail)
             case (_, .notSent): return .notSent(error.description)
+            case (_, .mayHaveActed) where error.namesError: return .doubtful(error.description)
             case (_, .mayHaveActed): return .uncertain(error.description)
             }
         } catch {

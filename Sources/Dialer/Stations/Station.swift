@@ -62,6 +62,7 @@ struct Station: Sendable {
     var nothingUntil: [CampaignID: Instant] = [:]
     /// Lines in use by calls that we did not place.
     var observed: [Int: ObservedCall] = [:]
+    /// Words that were told as in need of a meaning.
     var unknownWords: Set<String> = []
     /// Since when its state is what it is.
     var stateSince: Instant?
@@ -148,6 +149,15 @@ struct Station: Sendable {
             }
         }
         return effects
+    }
+
+    /// What is to be told of the words of our call that is over: each word once.
+    mutating func wordsToTell(of evidence: Evidence) -> [DialerEffect] {
+        guard evidence.notes.contains(.ringingShown),
+            let word = evidence.seen.map(\.word).first(where: { setup.words.phase(of: $0) == .ringing }),
+            unknownWords.insert(word.lowercased()).inserted
+        else { return [] }
+        return [.unknownWord(station: setup.name, word)]
     }
 
     /// Takes a further sighting of a call that we did not place. Its number is often dialled digit by digit, so the first

@@ -12,9 +12,12 @@ extension CallWatch {
             evidence.note(.answerLost)
             evidence.detail = detail
             return []
-        case .refused(let detail):
+        case .refused(let detail), .doubtful(let detail):
+            // Some phones answer with an error and dial all the same: only lines that stay idle prove that nothing was dialed.
+            evidence.note(.errorAnswered)
             evidence.detail = detail
-            return finish(.phoneRefused, at: now)
+            if case .refused = result { wasRefused = true }
+            return []
         case .authentication(let detail):
             evidence.note(.authentication)
             evidence.detail = detail
@@ -39,7 +42,7 @@ extension CallWatch {
     public mutating func cancelAnswered(_ result: CommandResult, at now: Instant) {
         guard failedAt == nil else { return }
         switch result {
-        case .accepted, .uncertain: mayHaveCancelled = true
+        case .accepted, .uncertain, .doubtful: mayHaveCancelled = true
         case .refused:
             endsByEndCall.toggle()
             evidence.note(.cancelRefused)

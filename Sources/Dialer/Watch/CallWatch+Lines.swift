@@ -14,8 +14,14 @@ extension CallWatch {
         var actions: [WatchAction] = []
         if line == nil {
             guard let ours = findOurs(lines) else { return notSeenYet(at: now) }
-            line = ours.line
+            take(ours)
             actions.append(.seen(line: ours.line))
+        } else if let better = betterGuess(lines) {
+            evidence.seen = []
+            evidence.notes.removeAll { $0 == .ringingShown }
+            isUntouchable = false
+            take(better)
+            actions.append(.seen(line: better.line))
         }
         guard let shown = lines.first(where: { $0.line == line }) else { return actions + lineGone(at: now) }
         lineGoneSince = nil
@@ -24,16 +30,33 @@ extension CallWatch {
         return actions + hangingUp(shown, others: others, actions: actions, at: now)
     }
 
-    /// The first line that left idle in a way only our call can have left it.
+    /// The first line that left idle in a way only our call can have left it; without one, the first that rings as ours may.
     private mutating func findOurs(_ lines: [ObservedLine]) -> ObservedLine? {
+        var ringing: ObservedLine?
         for shown in lines where idleBefore.contains(shown.line) && shown.phase != .idle {
-            if shown.phase == .ringing || !dialled.mayBe(shown.remoteNumber, phase: shown.phase) {
-                sawLineTaken = true
+            if !dialled.mayBe(shown.remoteNumber, phase: shown.phase) {
+                // A phone takes its first idle line: what another line shows says nothing of our call.
+                if shown.line == idleBefore.min() { sawLineTaken = true }
+            } else if shown.phase == .ringing {
+                ringing = ringing ?? shown
             } else {
                 return shown
             }
         }
-        return nil
+        return ringing
+    }
+
+    /// A line that shows an outgoing call while the one that we took for ours only rings.
+    private mutating func betterGuess(_ lines: [ObservedLine]) -> ObservedLine? {
+        guard isGuess, let found = findOurs(lines), found.phase != .ringing, found.line != line else { return nil }
+        return found
+    }
+
+    private mutating func take(_ ours: ObservedLine) {
+        line = ours.line
+        isGuess = ours.phase == .ringing
+        // After a plain error a line without our number may as well be the agent's own call: it is never sent anything.
+        if wasRefused, !dialled.isShown(ours.remoteNumber) { isUntouchable = true }
     }
 
     /// The phone answers, but our line is not among its lines: another phone may stand there now.
@@ -47,10 +70,17 @@ extension CallWatch {
 
     private mutating func notSeenYet(at now: Instant) -> [WatchAction] {
         guard let answeredAt, now.since(answeredAt) >= OutcomeThresholds.notSeen else { return [] }
+        if evidence.longestGapMilliseconds >= Self.hidesCall.wholeMilliseconds {
+            // Idle before and after proves nothing where a whole call fits in between.
+            evidence.note(.notSeen)
+            evidence.note(.endNotSeen)
+            return finish(.unknown, at: now)
+        }
         if sawLineTaken, !evidence.notes.contains(.answerLost) {
             evidence.note(.lineTaken)
             return finish(.phoneRefused, at: now)
         }
+        if evidence.notes.contains(.errorAnswered) { return finish(.phoneRefused, at: now) }
         evidence.note(.notSeen)
         // With its answer lost nobody knows whether the phone dialled, nor what happened while it was silent.
         return finish(evidence.notes.contains(.answerLost) ? .unknown : .failedFast, at: now)
@@ -58,11 +88,13 @@ extension CallWatch {
 
     private mutating func follow(_ shown: ObservedLine, others: [ObservedLine], at now: Instant) -> [WatchAction] {
         if shown.phase == .idle { return ended(at: now) }
-        if shown.phase == .ringing || !dialled.mayBe(shown.remoteNumber, phase: shown.phase) {
+        if isOther(shown) {
             // Our call went, and another took its line between two polls.
             evidence.note(.lineTaken)
             return ended(at: now)
         }
+        if dialled.isShown(shown.remoteNumber) { hasShownNumber = true }
+        if shown.phase != .ringing { isGuess = false }
         evidence.see(shown.word, at: now)
         if shown.phase == .failed { return failed(others: others, at: now) }
         if failedAt != nil { return ended(at: now) }
@@ -85,9 +117,23 @@ extension CallWatch {
             isUntouchable = true
             evidence.note(.unreadableWord)
             return []
-        case .idle, .ringing, .failed:
+        case .ringing:
+            // An incoming call, or a phone that says so of ours while the far end rings: nobody can tell.
+            isUntouchable = true
+            evidence.note(.ringingShown)
+            return []
+        case .idle, .failed:
             return []
         }
+    }
+
+    /// Whether the line that was ours shows a call that cannot be.
+    private func isOther(_ shown: ObservedLine) -> Bool {
+        guard dialled.mayBe(shown.remoteNumber, phase: shown.phase) else { return true }
+        guard shown.phase == .ringing else { return false }
+        // Ours is over once it was answered, failed or was canceled; and it does not lose its number.
+        return connectedAt != nil || failedAt != nil || mayHaveCancelled
+            || hasShownNumber && !dialled.isShown(shown.remoteNumber)
     }
 
     /// Our call rings, or its digits stand on the line; at the ring timeout it is cancelled, and only ever right after a poll
@@ -141,6 +187,10 @@ extension CallWatch {
             // Some cancels are accepted though the far end has answered; between two polls that cannot be told.
             if failedAt == nil, wasCalling { evidence.note(.uncertain) }
             return finish(hungUpAt == nil ? .noAnswer : .agentCancelled, at: end)
+        }
+        if failedAt == nil, end.since(lastInUse ?? startedAt) >= Self.hidesConversation {
+            evidence.note(.endNotSeen)
+            return finish(.unknown, at: end)
         }
         let longest = end.since(startedAt)
         let shortest = (lastInUse ?? startedAt).since(startedAt)

@@ -13,7 +13,11 @@ extension CallWatch {
     mutating func reconcile(
         _ lines: [ObservedLine], storedLine: Int?, storedConnectedAt: Instant?, at now: Instant
     ) -> [WatchAction] {
-        let inUse = lines.filter { $0.phase != .idle && $0.phase != .ringing }
+        // A line that rings may be ours only where it shows our number, or was ours before.
+        let inUse = lines.filter { line in
+            guard line.phase == .ringing else { return line.phase != .idle }
+            return dialled.isShown(line.remoteNumber) || line.line == storedLine && storedConnectedAt == nil
+        }
         let shown = isFromBackup && family == .dp ? nil : inUse.first { dialled.isShown($0.remoteNumber) }
         let presumed = shown == nil && !isFromBackup ? presumedOurs(inUse, storedLine: storedLine) : nil
         guard let found = shown ?? presumed else {

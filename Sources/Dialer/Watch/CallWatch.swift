@@ -36,6 +36,10 @@ public struct CallWatch: Sendable, Hashable {
     static let clearAfter: Duration = .seconds(2)
     /// How long clearing is tried before the line is left to a person.
     static let clearPatience: Duration = .seconds(10)
+    /// A call that rang and ended in a gap between polls of this length may have been answered and talked in.
+    static let hidesConversation: Duration = .seconds(5)
+    /// A gap of this length hides a whole call, from its first ring on.
+    static let hidesCall: Duration = .seconds(10)
     /// The least time between two cancels of the same call.
     static let cancelAgainAfter: Duration = .seconds(2)
 
@@ -68,7 +72,7 @@ public struct CallWatch: Sendable, Hashable {
     var unreachableSince: Instant?
     /// Since when the phone answers without our line.
     var lineGoneSince: Instant?
-    /// The line must never be sent anything: an unreadable word, or a call that is only presumed ours.
+    /// The line must never be sent anything: an unreadable word, or a call that may not be ours.
     var isUntouchable = false
     var cancelledAt: Instant?
     var cancels = 0
@@ -79,6 +83,12 @@ public struct CallWatch: Sendable, Hashable {
     var clearings = 0
     var clearedAt: Instant?
     var sawLineTaken = false
+    /// The phone answered the command with a plain error.
+    var wasRefused = false
+    /// Our line is only a guess: it rings, and an incoming call would look the same.
+    var isGuess = false
+    /// Our line has shown our number: a call on it without one is another.
+    var hasShownNumber = false
     /// The agent hung up from the desk page.
     var wantsHangUp = false
     var hungUpAt: Instant?

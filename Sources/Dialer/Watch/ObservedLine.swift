@@ -27,8 +27,10 @@ public struct ObservedLine: Sendable, Hashable {
 public enum CommandResult: Sendable, Hashable {
     /// The phone said that it took the command; whether it acted, only its lines tell.
     case accepted
-    /// A well-formed error answer: it did not act.
+    /// A well-formed error answer: it says that it did not act.
     case refused(String)
+    /// An answer of success with an error in it, or an error in a form of the phone's own: only the lines tell whether it acted.
+    case doubtful(String)
     /// The phone refused our passcode: it did not act.
     case authentication(String)
     /// No byte of the request left.

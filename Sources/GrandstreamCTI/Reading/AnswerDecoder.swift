@@ -29,7 +29,7 @@ public struct AnswerDecoder: Sendable {
         } catch {
             throw CTIError(
                 kind: error.kind, delivery: .mayHaveActed, phone: phone, command: command.functionName,
-                detail: error.detail)
+                detail: error.detail, namesError: error.namesError)
         }
     }
 

@@ -2,6 +2,8 @@
 struct AnswerFault: Error, Sendable, Hashable {
     let kind: CTIError.Kind
     let detail: String
+    /// The phone says that something went wrong, in a form that is not the guide's.
+    var namesError = false
 
     static func malformed(_ detail: String) -> AnswerFault {
         AnswerFault(kind: .malformed, detail: detail)

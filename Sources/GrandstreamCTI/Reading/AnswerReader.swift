@@ -5,7 +5,11 @@ struct AnswerReader: Sendable {
     /// What phones write where the passcode is missing or wrong, the session is over, or too many log-ins failed.
     private static let authenticationWords: Set<String> = ["unauthorized", "session-expired", "locked"]
     /// What phones write in error answers; a command that acts and succeeds with one of these contradicts itself.
-    private static let refusalWords: Set<String> = ["failed", "unknown", "invalid request", "error", "false"]
+    private static let refusalWords: Set<String> = [
+        "failed", "fail", "failure", "unknown", "invalid", "error", "false", "denied", "forbidden", "refused",
+        "rejected", "busy",
+        "unavailable",
+    ]
 
     private static let authenticationAdvice =
         "check the passcode, and on the phone that CTI is enabled for this computer's address, and do not try again "
@@ -30,14 +34,20 @@ struct AnswerReader: Sendable {
                     detail: "the phone refused with \(excerpt(text)): the call was not in a state for it, such as one "
                         + "that had been answered; look at its lines")
             }
-            if function.acts, contradicts(object["body"]) {
-                throw .malformed("the answer contradicts itself: \(excerpt(text)); look at the phone's state")
+            if function.acts, let body = object["body"], namesError(body) {
+                throw AnswerFault(
+                    kind: .malformed,
+                    detail: "the answer contradicts itself: \(excerpt(text)); look at the phone's state",
+                    namesError: true)
             }
             return object
         case "error":
             throw refusal(object, text, function)
         default:
-            throw .malformed("the answer is neither success nor error: \(excerpt(text)); check the firmware")
+            throw AnswerFault(
+                kind: .malformed,
+                detail: "the answer is neither success nor error: \(excerpt(text)); check the firmware",
+                namesError: function.acts && isRefusal(response))
         }
     }
 
@@ -55,9 +65,22 @@ struct AnswerReader: Sendable {
         return "“\(complaint ?? "locked")” with a lock time of \(excerpt(lockTime.text ?? "unknown"))"
     }
 
-    private func contradicts(_ body: JSONValue?) -> Bool {
-        guard let body else { return false }
-        return body.flag == false || body.text.map { Self.refusalWords.contains($0.lowercased()) } == true
+    /// Whether a body says that a command was not carried out: a word, `false`, or an object that holds either or a code other
+    /// than 0, such as `{"code":8}` where all lines are taken.
+    private func namesError(_ body: JSONValue) -> Bool {
+        guard case .object = body else { return body.flag == false || body.text.map(isRefusal) == true }
+        if let code = body["code"] { return code.integer.map { $0 != 0 } ?? (code.text.map(isRefusal) == true) }
+        return ["status", "result", "response", "error", "message"].contains { name in
+            body[name].map { $0.flag == false || $0.text.map(isRefusal) == true } == true
+        }
+    }
+
+    /// Whether a phone's word says no; words that phones add to it do not change that, as in “Failed: line busy”.
+    private func isRefusal(_ word: String) -> Bool {
+        let word = word.lowercased()
+        return Self.refusalWords.contains {
+            word == $0 || word.hasPrefix($0) && word.dropFirst($0.count).first?.isLetter == false
+        }
     }
 
     private func authentication(_ answer: String) -> AnswerFault {

@@ -39,6 +39,7 @@ extension Acknowledgement {
         switch answer["body"] {
         case nil, .boolean(true)?, .integer?, .number?: .accepted
         case .string(let word)?: .word(word)
+        case .object? where answer["body"]?["code"]?.integer == 0: .accepted
         case .boolean?, .null?, .array?, .object?:
             throw .malformed("the phone answered success with a body that says nothing; look at its state")
         }

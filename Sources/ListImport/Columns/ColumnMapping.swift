@@ -55,7 +55,8 @@ public struct ColumnMapping: Sendable, Hashable {
                 let unique = names.unique(name)
                 return Column(header: header, field: .custom(unique), fieldName: unique, optOut: optOut)
             }
-            return Column(header: header, field: field, fieldName: names.unique(fallback), optOut: optOut)
+            return Column(
+                header: header, field: field, fieldName: names.unique(field.keptName(header: fallback)), optOut: optOut)
         }
         if phoneColumns.isEmpty { throw .noPhoneColumn(headers: headers) }
     }

@@ -36,11 +36,29 @@ public enum ListField: Sendable, Hashable {
     public static let spellings =
         (1...phoneLimit).map { ListField.phone($0).description } + plain.map(\.spelling)
 
-    /// Whether its texts stand among a contact's fields: what the program does not interpret, and what says where a person is.
+    /// Whether its texts stand among a contact's fields: what the program does not interpret, what says where a person is, and the
+    /// parts of a name, which make up the whole one and are named by scripts on their own.
     public var becomesField: Bool {
         switch self {
-        case .custom, .country, .state, .postalCode, .timeZone, .doNotCall: true
-        case .phone, .name, .firstName, .lastName, .externalID, .priority, .ignore: false
+        case .custom, .country, .state, .postalCode, .timeZone, .doNotCall, .firstName, .lastName: true
+        case .phone, .name, .externalID, .priority, .ignore: false
+        }
+    }
+
+    /// The part of a name that a header stands for, such as `Vorname`; nil for any other header.
+    public static func partOfName(header: String) -> ListField? {
+        switch HeaderGuess.meaning(of: header) {
+        case .field(.firstName): .firstName
+        case .field(.lastName): .lastName
+        default: nil
+        }
+    }
+
+    /// The name under which a column's text is kept: its header, unless that does not tell which part of a name it is.
+    func keptName(header: String) -> String {
+        switch self {
+        case .firstName, .lastName: ListField.partOfName(header: header) == self ? header : description
+        default: header
         }
     }
 

@@ -193,11 +193,11 @@ struct ContactBuilder {
             guard let value = text(at: index, in: texts) else { return nil }
             let column = mapping.columns[index]
             return switch column.field {
-            case .custom, .country, .state, .postalCode, .timeZone, .doNotCall:
+            case .custom, .country, .state, .postalCode, .timeZone, .doNotCall, .firstName, .lastName:
                 ContactField(name: column.fieldName, value: value)
             case .phone where notDialable.contains(index):
                 ContactField(name: "\(column.fieldName) (not dialable)", value: value)
-            case .phone, .name, .firstName, .lastName, .externalID, .priority, .ignore:
+            case .phone, .name, .externalID, .priority, .ignore:
                 nil
             }
         }

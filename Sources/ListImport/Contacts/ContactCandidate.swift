@@ -12,8 +12,8 @@ public struct ContactCandidate: Sendable, Hashable {
     public var priority: Int
     /// 1...10 numbers in calling order, all different.
     public var numbers: [NumberEntry]
-    /// Everything else that the row says, in the file's order: columns that were not recognised, and state, postal code,
-    /// time zone and country. Empty ones are left out. A text in a phone column that is no number to dial stands here
+    /// Everything else that the row says, in the file's order: columns that were not recognised, and first and last name, state,
+    /// postal code, time zone and country. Empty ones are left out. A text in a phone column that is no number to dial stands here
     /// under “COLUMN (not dialable)”.
     public var fields: [ContactField]
     /// Whether the row says where the person is, by state, postal code or time zone.

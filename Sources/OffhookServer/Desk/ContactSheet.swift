@@ -3,6 +3,7 @@ import CampaignStore
 import Campaigns
 import Eligibility
 import PhoneNumbers
+import Supervision
 
 /// A contact as the desk shows it.
 struct ContactSheet: Codable, Sendable, Hashable {
@@ -58,9 +59,9 @@ struct ContactSheet: Codable, Sendable, Hashable {
         otherZones = area?.zones.filter { $0 != main } ?? []
         place = area?.jurisdiction ?? area?.region
         script = entry?.stored.script.map { text in
-            let values = card.scriptValues(campaign: campaignName, number: number)
             // A script that cannot be read is shown as it is: better than none in the middle of a call.
-            return (try? CallScript(text, file: "script").filled(values)) ?? text
+            guard let script = try? CallScript(text, file: "script") else { return text }
+            return script.filled(script.values(of: card, campaign: campaignName, number: number))
         }
         let dispositions = entry?.stored.campaign.dispositions ?? []
         history = try parts.store.attempts(of: card.contact, limit: Self.mostCalls + 1)

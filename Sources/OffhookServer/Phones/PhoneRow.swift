@@ -37,20 +37,25 @@ struct PhoneRow {
         var model: [String: Any] = [
             "name": station.name, "state": state.rawValue, "stateText": StateText.text(of: state),
             "look": StateText.look(of: state), "detail": detail,
-            "advice": check?.advice ?? advice(state, detail, station.name),
+            "advice": advice(state, detail, station.name, check, words: status?.wordsToLearn ?? []),
         ]
         if let agent = station.agent { model["agent"] = agent }
         if let check { model["check"] = "\(check.result.rawValue)\(check.lines.isEmpty ? "" : ", \(check.lines)")" }
         return model
     }
 
-    /// What to do, by what the engine sees.
-    private static func advice(_ state: StationState, _ detail: String, _ name: String) -> String {
+    /// What to do, by what a check found, else by what the engine sees.
+    private static func advice(
+        _ state: StationState, _ detail: String, _ name: String, _ check: StationCheck?, words: [String]
+    ) -> String {
+        let learning = PhoneAdvice.advice(learning: words, station: name)
+        if let check { return check.advice.isEmpty ? learning : check.advice }
         switch state {
-        case .lockedOut: PhoneAdvice.advice(for: .lockedOut, detail: detail, station: name)
-        case .unreachable: PhoneAdvice.advice(for: .unreachable, detail: detail, station: name)
-        case .unregistered: PhoneAdvice.advice(unmapped: [], unregistered: true, milliseconds: 0, station: name)
-        default: ""
+        case .lockedOut: return PhoneAdvice.advice(for: .lockedOut, detail: detail, station: name)
+        case .unreachable: return PhoneAdvice.advice(for: .unreachable, detail: detail, station: name)
+        case .unregistered:
+            return PhoneAdvice.advice(unmapped: [], unregistered: true, milliseconds: 0, station: name)
+        default: return learning
         }
     }
 }

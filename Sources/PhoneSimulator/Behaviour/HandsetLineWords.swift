@@ -9,12 +9,23 @@ public enum HandsetLineWords: Sendable, Equatable {
     /// One word for every line that is not idle.
     case single(String)
 
-    func word(for state: SimulatedLineState) -> String {
+    /// - Parameter word: the state's word on a GXP phone.
+    func word(for state: SimulatedLineState, called word: String) -> String {
         switch self {
         case _ where state == .idle: state.rawValue
-        case .gxp: state.rawValue
-        case .capitalised: state.rawValue.prefix(1).uppercased() + state.rawValue.dropFirst()
+        case .gxp: word
+        case .capitalised: word.prefix(1).uppercased() + word.dropFirst()
         case .single(let word): word
         }
+    }
+}
+
+extension PhoneBehaviour {
+    /// The word that a line of a GXP phone shows in a state.
+    func word(for state: SimulatedLineState) -> String { state == .calling ? callingWord : state.rawValue }
+
+    /// The word that a line of a handset shows in a state.
+    func handsetWord(for state: SimulatedLineState) -> String {
+        handsetWords.word(for: state, called: word(for: state))
     }
 }

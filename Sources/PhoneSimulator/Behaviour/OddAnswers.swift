@@ -24,6 +24,7 @@ enum OddAnswers {
         case .echo(asJSON: false):
             answer = .page(status: 400, reason: "Bad Request")
             answer.body = "<html>\(uri)</html>"
+        case .otherAnswer(let body, _): answer.body = body
         case .drop, .lose, .stall, .cut, .reset, .drip: return nil
         }
         return answer

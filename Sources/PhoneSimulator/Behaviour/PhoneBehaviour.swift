@@ -61,6 +61,11 @@ public struct PhoneBehaviour: Sendable, Equatable {
     public var acctIsNumber = false
     /// Whether api-get_phone_status says `ringing` (seen on phones) where the guide has only `available` and `busy`.
     public var showsRingingStatus = false
+    /// The word for an outgoing call that nobody has answered. Phones say `calling`; some are told to say `ringing` once the far end
+    /// rings, which is the word for an incoming call.
+    public var callingWord = SimulatedLineState.calling.rawValue
+    /// Whether a GXP line shows the number that it calls.
+    public var showsNumberCalled = true
     /// The words of a DP base's lines.
     public var handsetWords = HandsetLineWords.gxp
     /// Refuse the keys that the guide's table does not show for this family (no `SEND` on a DP, for instance).

@@ -31,6 +31,8 @@ public struct RequestFault: Sendable, Equatable {
         /// The command does not act; the answer is an error that repeats the request's URL, passcode included, as a page or
         /// as JSON.
         case echo(asJSON: Bool)
+        /// This JSON comes in place of the right answer, such as a success with an error in its body; whether the command acts is told.
+        case otherAnswer(String, commandActs: Bool)
 
         var word: String {
             switch self {
@@ -48,12 +50,15 @@ public struct RequestFault: Sendable, Equatable {
             case .redirect: "redirect"
             case .unauthorized: "unauthorized"
             case .echo: "echo"
+            case .otherAnswer: "other_answer"
             }
         }
 
         var letsTheCommandAct: Bool {
             switch self {
-            case .drop, .stall(commandActs: false), .reset, .redirect, .unauthorized, .echo: false
+            case .drop, .stall(commandActs: false), .reset, .redirect, .unauthorized, .echo,
+                .otherAnswer(_, commandActs: false):
+                false
             default: true
             }
         }

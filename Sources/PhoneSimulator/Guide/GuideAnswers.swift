@@ -27,9 +27,11 @@ enum GuideAnswers {
             let inUse = line.state != .idle
             let account = behaviour.acctIsNumber ? "0" : inUse ? #""0""# : #""""#
             if index > 0 { body += ", " }
-            body += #"{"line": \#(index + 1), "state": "\#(line.state.rawValue)", "acct": \#(account), "#
+            let word = behaviour.word(for: line.state)
+            let isHidden = line.call?.direction == .outgoing && !behaviour.showsNumberCalled
+            body += #"{"line": \#(index + 1), "state": "\#(escaped(word))", "acct": \#(account), "#
             body += #""remotename": "\#(escaped(line.call?.name ?? ""))", "#
-            body += #""remotenumber": "\#(escaped(line.call?.number ?? ""))", "#
+            body += #""remotenumber": "\#(escaped(isHidden ? "" : line.call?.number ?? ""))", "#
             body += #""active": \#(inUse && index == station.activeLine ? 1 : 0)}"#
         }
         return body + "]}"
@@ -53,7 +55,7 @@ enum GuideAnswers {
         var word = ""
         if let station {
             let state = station.lines.first { $0.state != .idle }?.state ?? .idle
-            word = escaped(behaviour.handsetWords.word(for: state))
+            word = escaped(behaviour.handsetWord(for: state))
         }
         let flag = station == nil ? 0 : 1
         return #"{ "response": "success", "HS\#(handset)": { "initialized": \#(flag), "subscribed": \#(flag), "#
@@ -65,7 +67,7 @@ enum GuideAnswers {
     static func handsetLineStatus(_ handset: Int, station: StationModel?, behaviour: PhoneBehaviour) -> String {
         let lines = (0..<10).map { index in
             let state = station?.lines[index].state
-            let word = state.map { escaped(behaviour.handsetWords.word(for: $0)) } ?? ""
+            let word = state.map { escaped(behaviour.handsetWord(for: $0)) } ?? ""
             let hasAccount = station != nil && (index == 0 || state != .idle)
             let flag = hasAccount && behaviour.registered ? 1 : 0
             return #""Line\#(index + 1)": { "Status": "\#(word)", "Account": \#(hasAccount ? handset : 0), "#

@@ -71,7 +71,7 @@ extension VirtualPhone {
         switch fault {
         case .drop: return .close
         case .reset: return .reset
-        case .redirect, .unauthorized, .echo:
+        case .redirect, .unauthorized, .echo, .otherAnswer:
             let empty = RawAnswer(contentType: behaviour.contentType, body: "")
             return reply(empty, to: request, fault: fault, behaviour: behaviour)
         default: return .silence

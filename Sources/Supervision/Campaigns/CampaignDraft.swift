@@ -86,9 +86,8 @@ public struct CampaignDraft: Sendable {
 
     /// What the script names and none of some contacts has.
     private static func missing(_ wanted: [String], among cards: [ContactCard]) -> [String] {
-        let known = Set(cards.flatMap { $0.fields.pairs.map { $0.name.lowercased() } })
         guard !cards.isEmpty else { return [] }
-        return wanted.filter { !known.contains($0.lowercased()) }
+        return ScriptFields.missing(wanted, among: cards.flatMap { $0.fields.pairs.map(\.name) })
             .map { "the script names “\($0)”, and none of the \(cards.count) contacts looked at has such a field" }
     }
 }

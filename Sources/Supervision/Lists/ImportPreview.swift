@@ -102,12 +102,8 @@ public struct ImportPreview: Sendable {
         if reading.mapping.columns.contains(where: { $0.field == .ignore }) {
             notes.append("Columns that are taken for ignore are not kept.")
         }
-        let custom = Set(
-            reading.mapping.columns.compactMap { column -> String? in
-                guard case .custom(let name) = column.field else { return nil }
-                return name.lowercased()
-            })
-        for field in scriptFields where !custom.contains(field.lowercased()) {
+        let kept = reading.mapping.columns.filter(\.field.becomesField).map(\.fieldName)
+        for field in ScriptFields.missing(scriptFields, among: kept) {
             notes.append("The campaign's script names “\(field)”, and this file has no such column.")
         }
         return notes

@@ -5,6 +5,7 @@ import Foundation
 import ListImport
 import PhoneNumbers
 import Reports
+import Supervision
 
 /// `offhook agent`: an agent's side of a station, from any terminal; the engine that runs takes it up within a second.
 struct AgentCommand: AsyncParsableCommand {
@@ -212,6 +213,6 @@ struct AgentCommand: AsyncParsableCommand {
         Console.say(layout: Table(columns: ["field", "value"], rows: rows).text)
         guard let text = stored.script else { return }
         let script = try CallScript(text, file: stored.campaign.script ?? stored.file)
-        Console.say("\n\(layout: script.shown(card.scriptValues(campaign: campaign, number: number)))")
+        Console.say("\n\(layout: script.shown(script.values(of: card, campaign: campaign, number: number)))")
     }
 }

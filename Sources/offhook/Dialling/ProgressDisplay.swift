@@ -47,9 +47,10 @@ struct ProgressDisplay {
         var left = "\(bar(finished, of: total)) \(status.contacts.remaining) of \(total) contacts left"
         if let end = status.expectedEnd {
             left += ", about \(DurationText.spoken(end.since(status.now))) to go"
+            if status.contacts.waiting > 0 { left += " without \(status.contacts.waiting) that wait for a later call" }
         }
+        if let due = status.nextDue { left += ", nothing due before \(due)" }
         var pace = "calls a minute: \(status.callsLastMinute)"
-        if let due = status.nextDue { pace += "; nothing due before \(due)" }
         if let held = status.held.first { pace += "; held: \(held.reason.text)" }
         if status.isStopping { pace += "; stopping" }
         if let trouble = status.trouble { pace += "; held: \(trouble)" }

@@ -74,7 +74,7 @@ struct ContactCommand: AsyncParsableCommand {
                 }
                 if cards.count > 1 { Console.say("campaign \(name), \(card.name ?? "no name"):") }
                 let script = try CallScript(text, file: stored.campaign.script ?? stored.file)
-                let filled = script.shown(card.scriptValues(campaign: name, number: number))
+                let filled = script.shown(script.values(of: card, campaign: name, number: number))
                 Console.say(layout: text.hasSuffix("\n") && filled.hasSuffix("\n") ? String(filled.dropLast()) : filled)
             }
         }

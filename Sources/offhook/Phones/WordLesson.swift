@@ -14,9 +14,12 @@ struct WordLesson {
         if known.phase(of: word) != .idle, words.last != word { words.append(word) }
     }
 
+    /// Whether a word needs no lesson: it is mapped, and does not say that the call comes in, for this one goes out.
+    private func isClear(_ word: String) -> Bool { known.isKnown(word) && known.phase(of: word) != .ringing }
+
     /// What the words that are not mapped must mean, from the order of the call; empty where it cannot be told.
     var meanings: [(word: String, phase: LinePhase)] {
-        let phases = words.map { known.isKnown($0) ? known.phase(of: $0) : nil }
+        let phases = words.map { isClear($0) ? known.phase(of: $0) : nil }
         // A phone may show a word while the call ends; what lasted from the answer on is what counts.
         let connectedAt = phases.firstIndex(of: .connected)
         var meanings: [(String, LinePhase)] = []
@@ -36,7 +39,7 @@ struct WordLesson {
 
     /// The lines for phones.yaml, or why there are none.
     var advice: String {
-        let unmapped = words.filter { !known.isKnown($0) }
+        let unmapped = words.filter { !isClear($0) }
         if words.isEmpty { return "The line never left idle: no call was seen. See offhook phones check." }
         if unmapped.isEmpty { return "Every word is known: \(words.joined(separator: ", ")). Nothing is to be added." }
         if meanings.isEmpty {

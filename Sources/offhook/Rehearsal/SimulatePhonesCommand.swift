@@ -30,6 +30,12 @@ struct SimulatePhonesCommand: AsyncParsableCommand {
     @Option(help: "Seconds of talk after which the person at the phone hangs up; by default never.")
     var agentHangsUpAfter: Double?
     @Option(help: "Words of DP lines: gxp, capitalised, or single:WORD.") var dpWords = "gxp"
+    @Option(
+        help:
+            "The word of a line whose call nobody has answered: calling, or what a phone says in its place, such as ringing."
+    )
+    var callingWord = "calling"
+    @Flag(help: "Lines of GXP phones do not show the number that they call.") var hidesNumbers = false
     @Option(help: "Seconds that a failed line shows failed.") var failedShows: Double?
     @Option(help: "A file for the truth log, JSON lines.") var truthLog: String?
     @OptionGroup var logOptions: LogOptions
@@ -51,6 +57,8 @@ struct SimulatePhonesCommand: AsyncParsableCommand {
         behaviour.agentHangsUpAfter = agentHangsUpAfter
         if let failedShows { behaviour.failedShows = failedShows }
         behaviour.handsetWords = try words()
+        behaviour.callingWord = callingWord
+        behaviour.showsNumberCalled = !hidesNumbers
         let specs =
             (0..<gxp).map {
                 SimulatedPhoneSpec.gxp(name: "desk-\($0 + 1)", lines: lines, passcode: passcode, behaviour: behaviour)

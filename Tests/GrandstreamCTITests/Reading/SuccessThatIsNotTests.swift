@@ -63,6 +63,34 @@ struct SuccessThatIsNotTests {
         #expect(fault(body, status: status)?.kind == .malformed)
     }
 
+    @Test(
+        "names an error in a form that is not the guide's, so that only the lines tell what the phone did",
+        arguments: [
+            #"{"response":"success","body":{"code":8}}"#, #"{"response":"success","body":{"code":"8"}}"#,
+            #"{"response":"success","body":{"status":"error","message":"All lines busy"}}"#,
+            #"{"response":"success","body":"failed"}"#, #"{"response":"success","body":"Failed: line busy"}"#,
+            #"{"response":"success","body":false}"#, #"{"response":"success","body":"busy"}"#,
+            #"{"response":"failed"}"#, #"{"response":"Failed","body":true}"#,
+        ])
+    func namesError(body: String) {
+        for function in [CTIFunction.makeCall, .sendKey] {
+            let fault = fault(body, function)
+            #expect(fault?.kind == .malformed)
+            #expect(fault?.namesError == true)
+        }
+    }
+
+    @Test(
+        "does not name an error where the phone says that it acts, nor where nothing is said",
+        arguments: [
+            #"{"response":"success","body":{"code":0}}"#, #"{"response":"success","body":{"code":"OK"}}"#,
+            #"{"response":"success","body":"complete"}"#, #"{"response":"success","body":"failover"}"#,
+            #"{"response":"maybe"}"#, "{}", GuideAnswers.accepted,
+        ])
+    func namesNoError(body: String) {
+        #expect(fault(body, .makeCall)?.namesError != true)
+    }
+
     @Test("is a refusal where a cancel or an endcall is answered with false: the call was in no state for it")
     func refusedCallOperation() {
         for function in [CTIFunction.phoneOperation, .deviceOperation] {
