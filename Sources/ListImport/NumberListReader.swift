@@ -27,7 +27,10 @@ public struct NumberListReader {
     /// The size of the file; nil for a pipe.
     public let totalBytes: Int64?
     private var reader: CSVReader
-    private var first: CSVRow?
+    /// Rows that were read to look at them.
+    private var ahead = RowsAhead()
+    private var rawText: String?
+    private var forms = NumberForms()
     private let layout: Layout
     private let region: String
     private let numbers: NumberReader
@@ -44,15 +47,17 @@ public struct NumberListReader {
         totalBytes = reader.totalBytes
         var row = try reader.next()
         while let blank = row, blank.isBlankLine { row = try reader.next() }
+        let raw = row == nil ? "" : reader.rawText
         guard case .fields(let fields)? = row?.content else {
             layout = .columns([0])
-            first = row
+            ahead = RowsAhead(row.map { [($0, raw)] } ?? [])
+            try learn()
             return
         }
         let texts = fields.map { $0.trimmingWhitespace() }
         if let layout = Self.layout(of: texts, numbers, region), options.overrides.isEmpty {
             self.layout = layout
-            first = row
+            ahead = RowsAhead(row.map { [($0, raw)] } ?? [])
         } else if options.hasHeader {
             if options.overrides.isEmpty, let joined = Self.joinedColumns(named: texts) {
                 layout = joined
@@ -62,7 +67,19 @@ public struct NumberListReader {
         } else {
             let columns = options.overrides.filter { $0.value.hasPrefix("phone") }.keys.compactMap(Int.init)
             layout = .columns(columns.isEmpty ? [0] : columns.sorted().map { $0 - 1 })
-            first = row
+            ahead = RowsAhead(row.map { [($0, raw)] } ?? [])
+        }
+        try learn()
+    }
+
+    /// Looks at the first rows: together they tell how their digits are meant.
+    private mutating func learn() throws(ListImportError) {
+        try ahead.fill(to: NumberForms.sample, from: &reader)
+        guard case .columns(let columns) = layout else { return }
+        for fields in ahead.texts {
+            for column in columns where column < fields.count {
+                forms.count(SpreadsheetText.shown(fields[column].trimmingWhitespace()), column: column, region: region)
+            }
         }
     }
 
@@ -75,7 +92,7 @@ public struct NumberListReader {
             }
         }
         let columns = texts.indices.filter { index in
-            (try? numbers.read(texts[index], region: region).get()) != nil || NumberPrefix(texts[index]) != nil
+            numbers.looksLikeNumber(texts[index], region: region) || NumberPrefix(texts[index]) != nil
         }
         return columns.isEmpty ? nil : .columns(columns)
     }
@@ -108,25 +125,42 @@ public struct NumberListReader {
     }
 
     private mutating func nextRow() throws(ListImportError) -> CSVRow? {
-        if let row = first {
-            first = nil
+        if let (row, raw) = ahead.take() {
+            rawText = raw
             return row
         }
+        rawText = nil
         return try reader.next()
     }
 
     private func read(_ row: CSVRow, into batch: inout Batch) {
-        let texts: [String]
         switch row.content {
-        case .problem(let problem):
-            return report(problem.description, problem.category, row, &batch)
-        case .fields(let fields): texts = self.texts(in: fields)
+        case .problem(let problem): report(problem.description, problem.category, row, &batch)
+        case .fields(let fields):
+            var isEmpty = true
+            switch layout {
+            case .columns(let columns):
+                for column in columns where column < fields.count {
+                    let text = fields[column].trimmingWhitespace()
+                    if text.isEmpty { continue }
+                    isEmpty = false
+                    read(text, column: column, in: row, into: &batch)
+                }
+            case .joined(let area, let number):
+                guard max(area, number) < fields.count else { break }
+                let text = fields[number].trimmingWhitespace()
+                isEmpty = text.isEmpty
+                if !isEmpty {
+                    read(text, areaCode: fields[area].trimmingWhitespace(), column: number, in: row, into: &batch)
+                }
+            }
+            if isEmpty { report("there is no number in the row", "no number", row, &batch) }
         }
-        guard !texts.isEmpty else { return report("there is no number in the row", "no number", row, &batch) }
-        for text in texts { read(text, in: row, into: &batch) }
     }
 
-    private func read(_ text: String, in row: CSVRow, into batch: inout Batch) {
+    private func read(
+        _ text: String, areaCode: String? = nil, column: Int, in row: CSVRow, into batch: inout Batch
+    ) {
         if text.hasSuffix("*") {
             guard let prefix = NumberPrefix(text) else {
                 return report(
@@ -136,31 +170,31 @@ public struct NumberListReader {
             batch.prefixes.append(prefix)
             return
         }
-        switch numbers.read(text, region: region) {
-        case .success(let reading): batch.numbers.append(reading.number.digits)
-        case .failure(let problem):
-            // A number that must never be dialled may well be on the list.
-            if let number = PhoneNumber(e164: text.filter { !" -.()".contains($0) }) {
-                batch.numbers.append(number.digits)
+        let form = forms.form(column: column, region: region)
+        if areaCode == nil, let plain = numbers.readPlainly(text, region: region, form: form) {
+            batch.numbers.append(plain.number.digits)
+            return
+        }
+        let cell =
+            if let areaCode, !areaCode.isEmpty {
+                CellNumbers(text, areaCode: areaCode, region: region, form: form, reader: numbers)
             } else {
-                report("“\(text.prefix(60))” \(problem.predicate(region: region))", problem.category, row, &batch)
+                CellNumbers(text, region: region, form: form, reader: numbers)
             }
+        // Whoever answers there, people or a machine, and whatever the words beside it say: the list holds for it.
+        batch.numbers += (cell.numbers + cell.faxes + cell.refused).map(\.number.digits)
+        guard let problem = cell.problem, ![.fax, .notToBeCalled].contains(problem) else { return }
+        // A number that must never be dialed may well be on the list.
+        if let number = PhoneNumber(e164: text.filter { !" -.()".contains($0) }) {
+            batch.numbers.append(number.digits)
+        } else {
+            report("“\(text.prefix(60))” \(problem.predicate(region: region))", problem.category, row, &batch)
         }
     }
 
     private func report(_ reason: String, _ category: String, _ row: CSVRow, _ batch: inout Batch) {
         batch.problems.append(
-            QuarantinedRow(row: rows, line: row.line, raw: reader.rawText, reason: reason, category: category))
-    }
-
-    /// What the row's columns of numbers hold, blank ones left out.
-    private func texts(in fields: [String]) -> [String] {
-        switch layout {
-        case .columns(let columns):
-            columns.filter { $0 < fields.count }.map { fields[$0].trimmingWhitespace() }.filter { !$0.isEmpty }
-        case .joined(let area, let number):
-            max(area, number) < fields.count
-                ? [fields[area].trimmingWhitespace() + fields[number].trimmingWhitespace()].filter { !$0.isEmpty } : []
-        }
+            QuarantinedRow(
+                row: rows, line: row.line, raw: rawText ?? reader.rawText, reason: reason, category: category))
     }
 }

@@ -30,19 +30,21 @@ public struct ColumnMapping: Sendable, Hashable {
         }
         let headers = headers.map { $0.trimmingWhitespace() }
         var fields = try Self.overridden(headers, overrides)
+        let isGiven = fields.map { $0 != nil }
         var taken = Set(fields.compactMap { $0 })
         for (index, header) in headers.enumerated() where fields[index] == nil {
             let wanted: ListField? =
                 switch HeaderGuess.meaning(of: header) {
                 case .phone: (1...ListField.phoneLimit).lazy.map(ListField.phone).first { !taken.contains($0) }
                 // Rows that were bad twice have two columns of reasons.
-                case .field(let field): taken.contains(field) && field != .ignore ? nil : field
+                case .field(let field): taken.contains(field) && !field.isRepeatable ? nil : field
                 case nil: nil
                 }
             guard let wanted else { continue }
             taken.insert(wanted)
             fields[index] = wanted
         }
+        NumberHeaders.refine(&fields, headers: headers, isGiven: isGiven)
         var names = FieldNames()
         columns = headers.indices.map { index in
             let header = headers[index]
@@ -78,7 +80,7 @@ public struct ColumnMapping: Sendable, Hashable {
                     spelling, column: column, nearest: Nearest.names(to: spelling, in: ListField.spellings))
             }
             fields[index] = field
-            if field != .ignore { columnsByField[field, default: []].append(headers[index]) }
+            if !field.isRepeatable { columnsByField[field, default: []].append(headers[index]) }
         }
         if let (field, columns) = columnsByField.filter({ $0.value.count > 1 })
             .min(by: { $0.key.description < $1.key.description })

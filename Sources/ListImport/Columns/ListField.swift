@@ -9,6 +9,10 @@ public enum ListField: Sendable, Hashable {
     case externalID
     /// The region of the contact's numbers.
     case country
+    /// The country calling code of the numbers beside it.
+    case callingCode
+    /// The area code of the number beside it.
+    case areaCode
     case state
     case postalCode
     case timeZone
@@ -26,7 +30,8 @@ public enum ListField: Sendable, Hashable {
 
     private static let plain: [(spelling: String, field: ListField)] = [
         ("name", .name), ("first_name", .firstName), ("last_name", .lastName), ("external_id", .externalID),
-        ("country", .country), ("state", .state), ("postal_code", .postalCode), ("time_zone", .timeZone),
+        ("country", .country), ("calling_code", .callingCode), ("area_code", .areaCode), ("state", .state),
+        ("postal_code", .postalCode), ("time_zone", .timeZone),
         ("priority", .priority), ("ignore", .ignore),
     ]
 
@@ -37,10 +42,13 @@ public enum ListField: Sendable, Hashable {
     /// Whether its texts stand among a contact's fields: what the program does not interpret, and what says where a person is.
     public var becomesField: Bool {
         switch self {
-        case .custom, .country, .state, .postalCode, .timeZone: true
+        case .custom, .country, .callingCode, .areaCode, .state, .postalCode, .timeZone: true
         case .phone, .name, .firstName, .lastName, .externalID, .priority, .ignore: false
         }
     }
+
+    /// Whether several columns may be it.
+    var isRepeatable: Bool { [.ignore, .callingCode, .areaCode].contains(self) }
 
     /// Reads a field as `--map` spells it, in any case; nil if there is none of that name.
     public init?(_ spelling: String) {
