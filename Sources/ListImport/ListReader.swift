@@ -16,9 +16,9 @@ public struct ListReader {
 
     private var reader: CSVReader
     /// Rows that were read to look at them, with their raw text.
-    private var ahead: [(row: CSVRow, raw: String)] = []
+    private var ahead = RowsAhead()
     private var rawText = ""
-    private let builder: ContactBuilder
+    private var builder: ContactBuilder
     private var optOutColumns: OptOutColumns
     /// What the rows so far say of people who want no calls.
     public private(set) var optOuts = OptOutTally()
@@ -51,17 +51,23 @@ public struct ListReader {
             mapping = try ColumnMapping(headers: headers, overrides: options.overrides)
         } else {
             let sample = try HeaderlessSample(&reader, path: path)
-            ahead = sample.rows
+            ahead = RowsAhead(sample.rows)
             headers = sample.headers
             isQuarantine = false
             mapping = try ColumnMapping(
                 headers: headers, overrides: sample.overrides(options.overrides, region: region, numbers: numbers))
+        }
+        let hasReasons = isQuarantine
+        try ahead.fill(to: NumberForms.sample, from: &reader) { row in
+            options.hasHeader
+                ? (hasReasons ? QuarantineReason.original(of: row) : row) : QuarantineReason.removed(from: row)
         }
         self.reader = reader
         keepsRawText = options.keepsRawText
         hasHeader = options.hasHeader
         builder = ContactBuilder(mapping: mapping, region: region, numbers: numbers, atlas: atlas)
         optOutColumns = OptOutColumns(mapping)
+        for texts in ahead.texts { builder.learn(texts) }
         totalBytes = reader.totalBytes
         bytesRead = reader.bytesRead
     }
@@ -132,8 +138,7 @@ public struct ListReader {
     }
 
     private mutating func nextCSVRow() throws(ListImportError) -> CSVRow? {
-        if !ahead.isEmpty {
-            let (row, raw) = ahead.removeFirst()
+        if let (row, raw) = ahead.take() {
             rawText = raw
             return row
         }
@@ -193,7 +198,7 @@ public struct ListReader {
         while let row = try reader.next() {
             if row.isBlankLine { continue }
             switch row.content {
-            case .fields(let texts): return texts.map { $0.trimmingWhitespace() }
+            case .fields(let texts): return texts.map { SpreadsheetText.shown($0.trimmingWhitespace()) }
             case .problem(let problem): throw .unreadableHeader(path: path, line: row.line, problem: problem)
             }
         }

@@ -63,7 +63,7 @@ public struct PackedRows: Sendable {
     /// places in this batch and in ``areas``.
     public func contacts(whereEveryArea isOfKind: (Int) -> Bool) -> [(row: Int, number: PhoneNumber, area: Int)] {
         rows.indices.compactMap { row in
-            guard case .contact(_, _, _, _, let range, _) = rows[row], let first = range.first,
+            guard case .contact(_, _, _, _, let range, _, _) = rows[row], let first = range.first,
                 numbers[range].allSatisfy({ isOfKind(Int($0.area)) }),
                 let number = PhoneNumber(digits: numbers[first].digits)
             else { return nil }

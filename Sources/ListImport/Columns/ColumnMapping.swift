@@ -32,6 +32,7 @@ public struct ColumnMapping: Sendable, Hashable {
         }
         let headers = headers.map { $0.trimmingWhitespace() }
         var fields = try Self.overridden(headers, overrides)
+        let isGiven = fields.map { $0 != nil }
         var taken = Set(fields.compactMap { $0 })
         for (index, header) in headers.enumerated() where fields[index] == nil {
             let wanted: ListField? =
@@ -45,6 +46,7 @@ public struct ColumnMapping: Sendable, Hashable {
             taken.insert(wanted)
             fields[index] = wanted
         }
+        NumberHeaders.refine(&fields, headers: headers, isGiven: isGiven)
         var names = FieldNames()
         columns = headers.indices.map { index in
             let header = headers[index]

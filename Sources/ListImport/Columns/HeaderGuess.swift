@@ -27,7 +27,10 @@ enum HeaderGuess {
         "optout",
         "permission", "allowed", "ok", "status", "valid", "verified", "validity", "score", "country", "code", "area",
         "date",
-        "time", "hours", "best", "preference", "id", "notes", "note", "comment", "comments", "fax", "zone",
+        "time", "hours", "best", "preference", "id", "notes", "note", "comment", "comments", "fax", "telefax",
+        "faks", "telefaks", "telecopie", "telecopieur", "label", "typ", "art", "etiquette", "etiqueta", "etichetta",
+        "tipo",
+        "soort", "etykieta", "rodzaj", "tyyppi", "zone",
         "timezone", "count", "calls", "last", "name", "dnc",
     ]
     private static let fields: [String: ListField] = {
@@ -56,18 +59,29 @@ enum HeaderGuess {
                     "efternamn", "efternavn", "etternavn", "sukunimi",
                 ]
             ),
-            (.externalID, ["externalid", "extid"]),
+            (
+                .externalID,
+                [
+                    "externalid", "extid", "vendorleadcode", "vendorleadid", "vendorid", "recordid", "leadid",
+                    "contactid",
+                    "prospectid", "personid", "recordidcontact", "recordidlead", "crmid", "donotmodifylead",
+                    "donotmodifycontact", "leadexternalid", "contactexternalid",
+                ]
+            ),
             (
                 .country,
                 [
-                    "country", "countrycode", "countryiso", "isocountry", "land", "laendercode", "landercode", "pays",
+                    "country", "countrycode", "countryiso", "isocountry", "land", "laendercode", "landercode",
+                    "landcode", "landskod", "landekode", "kodkraju", "maakoodi", "codepays", "codigopais",
+                    "codicepaese", "pays",
                     "pais", "paese", "nazione", "kraj", "maa",
                 ]
             ),
             (
                 .state,
                 [
-                    "state", "statecode", "province", "stateprovince", "provincestate", "bundesland", "provincia",
+                    "state", "statecode", "province", "stateprovince", "provincestate",
+                    "stateregion", "regionstate", "stateprovinceregion", "bundesland", "provincia",
                     "estado", "provincie", "wojewodztwo",
                 ]
             ),
@@ -95,7 +109,7 @@ enum HeaderGuess {
     /// What the column holds, or nil if its header does not tell.
     static func meaning(of text: String) -> Meaning? {
         let header = HeaderWords(text)
-        if let field = fields[header.joined] { return .field(field) }
+        if let field = fields[header.joined] ?? NumberHeaders.field(header) { return .field(field) }
         if OptOutHeader.kind(of: text) == .flag { return .field(.doNotCall) }
         return isPhone(header) ? .phone : nil
     }

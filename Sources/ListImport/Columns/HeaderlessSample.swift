@@ -43,7 +43,7 @@ struct HeaderlessSample {
                 let text = fields[index].trimmingWhitespace()
                 return text.isEmpty ? nil : text
             }
-            let read = texts.filter { (try? numbers.read($0, region: region).get()) != nil }.count
+            let read = texts.filter { numbers.looksLikeNumber($0, region: region) }.count
             guard !texts.isEmpty, read * 5 >= texts.count * 4, place < ListField.phoneLimit else { continue }
             place += 1
             overrides[header] = ListField.phone(place).description

@@ -9,6 +9,10 @@ public enum ListField: Sendable, Hashable {
     case externalID
     /// The region of the contact's numbers.
     case country
+    /// The country calling code of the numbers beside it.
+    case callingCode
+    /// The area code of the number beside it.
+    case areaCode
     case state
     case postalCode
     case timeZone
@@ -28,7 +32,8 @@ public enum ListField: Sendable, Hashable {
 
     private static let plain: [(spelling: String, field: ListField)] = [
         ("name", .name), ("first_name", .firstName), ("last_name", .lastName), ("external_id", .externalID),
-        ("country", .country), ("state", .state), ("postal_code", .postalCode), ("time_zone", .timeZone),
+        ("country", .country), ("calling_code", .callingCode), ("area_code", .areaCode), ("state", .state),
+        ("postal_code", .postalCode), ("time_zone", .timeZone),
         ("priority", .priority), ("do_not_call", .doNotCall), ("ignore", .ignore),
     ]
 
@@ -40,7 +45,9 @@ public enum ListField: Sendable, Hashable {
     /// parts of a name, which make up the whole one and are named by scripts on their own.
     public var becomesField: Bool {
         switch self {
-        case .custom, .country, .state, .postalCode, .timeZone, .doNotCall, .firstName, .lastName: true
+        case .custom, .country, .callingCode, .areaCode, .state, .postalCode, .timeZone, .doNotCall, .firstName,
+            .lastName:
+            true
         case .phone, .name, .externalID, .priority, .ignore: false
         }
     }
@@ -66,7 +73,7 @@ public enum ListField: Sendable, Hashable {
     public var isCustom: Bool { if case .custom = self { true } else { false } }
 
     /// Whether several columns may be taken for it.
-    public var mayRepeat: Bool { self == .ignore || self == .doNotCall }
+    public var mayRepeat: Bool { [.ignore, .doNotCall, .callingCode, .areaCode].contains(self) }
 
     /// Reads a field as `--map` spells it, in any case; nil if there is none of that name.
     public init?(_ spelling: String) {

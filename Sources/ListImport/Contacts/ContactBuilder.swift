@@ -8,7 +8,7 @@ struct ContactBuilder {
     let numbers: NumberReader
     let atlas: NumberAtlas
 
-    private let phoneColumns: [Int]
+    private var cells: NumberColumnReader
     private let columnsByField: [ListField: Int]
     private let hasPlaces: Bool
     private let countries = CountryNames()
@@ -24,7 +24,7 @@ struct ContactBuilder {
         self.region = region
         self.numbers = numbers
         self.atlas = atlas
-        phoneColumns = mapping.phoneColumns
+        cells = NumberColumnReader(mapping: mapping, region: region, numbers: numbers, countries: countries)
         let columns = Dictionary(
             mapping.columns.enumerated().map { ($0.element.field, $0.offset) }, uniquingKeysWith: { first, _ in first })
         columnsByField = columns
@@ -33,7 +33,7 @@ struct ContactBuilder {
 
     /// - Parameter texts: the row's fields as they stand in the file; missing ones at the end count as empty.
     func contact(of texts: [String], row: Int, line: Int) throws(Rejection) -> ContactCandidate {
-        let texts = texts.map { $0.trimmingWhitespace() }
+        let texts = texts.map { SpreadsheetText.shown($0.trimmingWhitespace()) }
         if texts.allSatisfy(\.isEmpty) { throw Rejection(reason: "the row is empty", category: "empty row") }
         if texts.dropFirst(mapping.columns.count).contains(where: { !$0.isEmpty }) {
             throw Rejection(
@@ -48,7 +48,7 @@ struct ContactBuilder {
             externalID: text(of: .externalID, in: texts),
             priority: try priority(in: texts),
             numbers: found.entries,
-            fields: fields(in: texts, notDialable: found.notDialable)
+            fields: fields(in: texts, notDialable: found.notDialable, faxes: found.faxes)
         )
         contact.isPlaceStated = found.isPlaceStated
         contact.remarks = found.remarks
@@ -60,6 +60,8 @@ struct ContactBuilder {
         var entries: [NumberEntry] = []
         /// Columns with a text that is no number to dial.
         var notDialable: Set<Int> = []
+        /// Columns with a fax number.
+        var faxes: Set<Int> = []
         var isPlaceStated = false
         var remarks: [RowRemark] = []
     }
@@ -71,37 +73,39 @@ struct ContactBuilder {
         var reasons: [Rejection] = []
         let place =
             country == nil || countryRegion != nil
-            ? stated(in: texts, region: countryRegion ?? region, &found.remarks) : nil
+            ? stated(
+                in: texts, region: country.flatMap { _ in countryRegion } ?? cells.codeRegion(of: texts) ?? region,
+                &found.remarks)
+            : nil
         found.isPlaceStated = place != nil
-        for column in phoneColumns {
-            guard let text = text(at: column, in: texts) else { continue }
-            switch read(text, countryRegion: countryRegion, country: country) {
-            case .success(let reading):
-                guard !found.entries.contains(where: { $0.reading.number == reading.number }) else { continue }
-                let location: NumberLocation
-                if let place {
-                    let both = atlas.location(of: reading, stated: place)
-                    location = both.location
-                    if both.isDisputed {
-                        found.remarks.append(.placesDiffer(.init(reading.number, atlas.location(of: reading), place)))
-                    }
-                } else {
-                    location = atlas.location(of: reading)
-                }
-                found.entries.append(NumberEntry(reading: reading, location: location))
-            case .failure(let rejection):
-                found.notDialable.insert(column)
-                reasons.append(
-                    Rejection(
-                        reason: "\(mapping.columns[column].fieldName) \(Self.quoted(text)) \(rejection.reason)",
-                        category: rejection.category))
+        for column in cells.columns {
+            guard let text = text(at: column.index, in: texts) else { continue }
+            if let reading = countryRegion.flatMap({ cells.readPlainly(text, column, region: $0) }) {
+                add(reading, at: place, to: &found)
+                continue
             }
+            var problem: Rejection?
+            switch cells.read(text, column, texts: texts, country: country.map { ($0, countryRegion) }) {
+            case .success(let cell):
+                for reading in cell.numbers.numbers { add(reading, at: place, to: &found) }
+                if !cell.numbers.faxes.isEmpty { found.faxes.insert(column.index) }
+                problem = cell.numbers.problem.map {
+                    Rejection(reason: $0.predicate(region: cell.region), category: $0.category)
+                }
+            case .failure(let rejection): problem = rejection
+            }
+            guard let problem else { continue }
+            if !found.faxes.contains(column.index) { found.notDialable.insert(column.index) }
+            reasons.append(
+                Rejection(
+                    reason: "\(mapping.columns[column.index].fieldName) \(Self.quoted(text)) \(problem.reason)",
+                    category: problem.category))
         }
         guard found.entries.isEmpty else {
             found.remarks += reasons.map { .notDialable(reason: $0.reason, category: $0.category) }
             return found
         }
-        let names = phoneColumns.map { "“\(mapping.columns[$0].fieldName)”" }.joined(separator: ", ")
+        let names = cells.columns.map { "“\(mapping.columns[$0.index].fieldName)”" }.joined(separator: ", ")
         guard let first = reasons.first else {
             throw Rejection(reason: "there is no number in \(names)", category: "no number")
         }
@@ -138,36 +142,43 @@ struct ContactBuilder {
         return place
     }
 
-    /// A country that is not understood does no harm to a number that brings its country code.
-    private func read(
-        _ text: String, countryRegion: String?, country: String?
-    ) -> Result<NumberReading, Rejection> {
-        guard countryRegion != nil || text.hasPrefix("+") else {
-            return .failure(
-                Rejection(
-                    reason: "cannot be read: \(Self.quoted(country ?? "")) is no country that is known",
-                    category: "unknown country"))
+    /// A number at the row's place, if it is not there yet.
+    private func add(_ reading: NumberReading, at place: StatedPlace?, to found: inout Numbers) {
+        guard found.entries.count < ListField.phoneLimit,
+            !found.entries.contains(where: { $0.reading.number == reading.number })
+        else { return }
+        let location: NumberLocation
+        if let place {
+            let both = atlas.location(of: reading, stated: place)
+            location = both.location
+            if both.isDisputed {
+                found.remarks.append(.placesDiffer(.init(reading.number, atlas.location(of: reading), place)))
+            }
+        } else {
+            location = atlas.location(of: reading)
         }
-        let region = countryRegion ?? region
-        return numbers.read(text, region: region).mapError {
-            Rejection(reason: $0.predicate(region: region), category: $0.category)
-        }
+        found.entries.append(NumberEntry(reading: reading, location: location))
+    }
+
+    /// Looks at a row before the first is read: the columns' rows together tell how their digits are meant.
+    mutating func learn(_ texts: [String]) {
+        let texts = texts.map { SpreadsheetText.shown($0.trimmingWhitespace()) }
+        cells.learn(texts, country: text(of: .country, in: texts).map { ($0, countries.region(of: $0)) })
     }
 
     /// Every number that can be read in a row that is no contact, wherever its cells may have moved: for the do-not-call list.
     func numbersToSuppress(in texts: [String]) -> [PhoneNumber] {
-        let country = text(of: .country, in: texts)
-        let countryRegion = country.map(countries.region(of:)) ?? region
+        let texts = texts.map { SpreadsheetText.shown($0.trimmingWhitespace()) }
         let surplus = max(0, texts.count - mapping.columns.count)
         var found: [PhoneNumber] = []
-        for column in phoneColumns {
-            for place in Set([column, column + surplus]).sorted() {
-                guard let text = text(at: place, in: texts)?.trimmingWhitespace(), !text.isEmpty else { continue }
-                if case .success(let reading) = read(text, countryRegion: countryRegion, country: country),
-                    !found.contains(reading.number)
-                {
-                    found.append(reading.number)
-                }
+        for texts in surplus > 0 ? [texts, Array(texts.dropFirst(surplus))] : [texts] {
+            let country = text(of: .country, in: texts).map { ($0, countries.region(of: $0)) }
+            for column in cells.columns {
+                guard let text = text(at: column.index, in: texts),
+                    case .success(let cell) = cells.read(text, column, texts: texts, country: country)
+                else { continue }
+                let numbers = (cell.numbers.numbers + cell.numbers.faxes + cell.numbers.refused).map(\.number)
+                for number in numbers where !found.contains(number) { found.append(number) }
             }
         }
         return found
@@ -175,7 +186,11 @@ struct ContactBuilder {
 
     private func name(in texts: [String]) -> String? {
         if let whole = text(of: .name, in: texts) { return whole }
-        let parts = [ListField.firstName, .lastName].compactMap { text(of: $0, in: texts) }
+        var parts = [ListField.firstName, .lastName].compactMap { text(of: $0, in: texts) }
+        // “Name” beside “First name” may be the whole of it.
+        if parts.count == 2, parts[1].split(whereSeparator: { $0 == " " || $0 == "," }).contains(parts[0][...]) {
+            parts.removeFirst()
+        }
         return parts.isEmpty ? nil : parts.joined(separator: " ")
     }
 
@@ -188,13 +203,16 @@ struct ContactBuilder {
         return Int(priority)
     }
 
-    private func fields(in texts: [String], notDialable: Set<Int>) -> [ContactField] {
+    private func fields(in texts: [String], notDialable: Set<Int>, faxes: Set<Int>) -> [ContactField] {
         mapping.columns.indices.compactMap { index in
             guard let value = text(at: index, in: texts) else { return nil }
             let column = mapping.columns[index]
             return switch column.field {
-            case .custom, .country, .state, .postalCode, .timeZone, .doNotCall, .firstName, .lastName:
+            case .custom, .country, .callingCode, .areaCode, .state, .postalCode, .timeZone, .doNotCall, .firstName,
+                .lastName:
                 ContactField(name: column.fieldName, value: value)
+            case .phone where faxes.contains(index):
+                ContactField(name: "\(column.fieldName) (fax)", value: value)
             case .phone where notDialable.contains(index):
                 ContactField(name: "\(column.fieldName) (not dialable)", value: value)
             case .phone, .name, .externalID, .priority, .ignore:
@@ -204,7 +222,7 @@ struct ContactBuilder {
     }
 
     /// A text in a reason, cut so that a misplaced paragraph does not become part of it.
-    private static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
         text.count > 60 ? "“\(text.prefix(60))…”" : "“\(text)”"
     }
 

@@ -76,7 +76,7 @@ struct NumberListLayout {
     }
 
     private func isNumber(_ text: String) -> Bool {
-        (try? reader.read(text, region: region).get()) != nil || NumberPrefix(text) != nil
+        reader.looksLikeNumber(text, region: region) || NumberPrefix(text) != nil
     }
 
     /// A column of days holds no numbers, though a day may read as one, unless it is the only column that could.

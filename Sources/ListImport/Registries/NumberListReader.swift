@@ -40,6 +40,8 @@ public struct NumberListReader {
 
     private var reader: CSVReader
     private var ahead: ArraySlice<(row: CSVRow, raw: String)>
+    /// How the digits of each column are meant, by its first rows together.
+    private var forms = NumberForms()
     private let layout: NumberListLayout
     private let region: String
     private let numbers: NumberReader
@@ -64,7 +66,7 @@ public struct NumberListReader {
         if let first = texts.first ?? nil, options.hasHeader, !reader.isRegistryXML {
             let isData =
                 options.overrides.isEmpty
-                && first.contains { (try? numbers.read($0, region: region).get()) != nil || NumberPrefix($0) != nil }
+                && first.contains { numbers.looksLikeNumber($0, region: region) || NumberPrefix($0) != nil }
             let isJoined = options.overrides.isEmpty && Self.isJoined(first)
             if !isData, !isJoined { headers = first }
         }
@@ -74,6 +76,12 @@ public struct NumberListReader {
             options: options, numbers: numbers, region: region)
         self.reader = reader
         self.ahead = ahead[...]
+        guard case .columns(let columns) = layout.numbers else { return }
+        for fields in texts.compactMap({ $0 }) {
+            for column in columns where column < fields.count {
+                forms.count(SpreadsheetText.shown(fields[column]), column: column, region: region)
+            }
+        }
     }
 
     private static func texts(of row: CSVRow) -> [String]? {
@@ -126,9 +134,9 @@ public struct NumberListReader {
             layout.change.map {
                 $0 < fields.count && ChangeWord.isRemoval(fields[$0].trimmingWhitespace()) == true
             } ?? false
-        let texts = texts(in: fields)
-        guard !texts.isEmpty else { return report("there is no number in the row", "no number", row, raw, &batch) }
-        for text in texts { read(text, isRemoval: isRemoval, in: row, raw, into: &batch) }
+        let cells = cells(in: fields)
+        guard !cells.isEmpty else { return report("there is no number in the row", "no number", row, raw, &batch) }
+        for cell in cells { read(cell, isRemoval: isRemoval, in: row, raw, into: &batch) }
     }
 
     /// Whether one of its flags says that the row is meant; every row is, where there are no flags.
@@ -146,7 +154,8 @@ public struct NumberListReader {
         return isMeant
     }
 
-    private func read(_ text: String, isRemoval: Bool, in row: CSVRow, _ raw: String?, into batch: inout Batch) {
+    private func read(_ cell: Cell, isRemoval: Bool, in row: CSVRow, _ raw: String?, into batch: inout Batch) {
+        let text = cell.text
         if text.hasSuffix("*") {
             guard let prefix = NumberPrefix(text) else {
                 return report(
@@ -161,15 +170,24 @@ public struct NumberListReader {
             batch.prefixes.append(prefix)
             return
         }
-        switch numbers.read(text, region: region) {
-        case .success(let reading): take(reading.number.digits, isRemoval, &batch)
-        case .failure(let problem):
-            // A number that must never be dialled may well be on the list.
-            if let number = PhoneNumber(e164: text.filter { !" -.()".contains($0) }) {
-                take(number.digits, isRemoval, &batch)
+        let form = forms.form(column: cell.column, region: region)
+        if cell.areaCode == nil, let plain = numbers.readPlainly(text, region: region, form: form) {
+            return take(plain.number.digits, isRemoval, &batch)
+        }
+        let found =
+            if let area = cell.areaCode {
+                CellNumbers(text, areaCode: area, region: region, form: form, reader: numbers)
             } else {
-                report("“\(text.prefix(60))” \(problem.predicate(region: region))", problem.category, row, raw, &batch)
+                CellNumbers(text, region: region, form: form, reader: numbers)
             }
+        // Whoever answers there, people or a machine, and whatever the words beside it say: the list holds for it.
+        for reading in found.numbers + found.faxes + found.refused { take(reading.number.digits, isRemoval, &batch) }
+        guard let problem = found.problem, ![.fax, .notToBeCalled].contains(problem) else { return }
+        // A number that must never be dialed may well be on the list.
+        if let number = PhoneNumber(e164: text.filter { !" -.()".contains($0) }) {
+            take(number.digits, isRemoval, &batch)
+        } else {
+            report("“\(text.prefix(60))” \(problem.predicate(region: region))", problem.category, row, raw, &batch)
         }
     }
 
@@ -184,28 +202,25 @@ public struct NumberListReader {
             QuarantinedRow(row: rows, line: row.line, raw: raw ?? reader.rawText, reason: reason, category: category))
     }
 
-    /// What the row's columns of numbers hold, blank ones left out.
-    private func texts(in fields: [String]) -> [String] {
-        switch layout.numbers {
-        case .columns(let columns):
-            columns.filter { $0 < fields.count }.map { fields[$0].trimmingWhitespace() }.filter { !$0.isEmpty }
-        case .joined(let area, let number):
-            max(area, number) < fields.count
-                ? [joined(fields[area].trimmingWhitespace(), fields[number].trimmingWhitespace())].filter {
-                    !$0.isEmpty
-                }
-                : []
-        }
+    /// A text that is to be a number.
+    private struct Cell {
+        var text: String
+        var column: Int
+        /// What stands in a column of area codes beside it.
+        var areaCode: String?
     }
 
-    /// A number with its area code, unless it has it already.
-    private func joined(_ area: String, _ number: String) -> String {
-        guard !area.isEmpty, !number.isEmpty, !number.hasPrefix("+") else { return number }
-        let both = area + number
-        guard case .success(let alone) = numbers.read(number, region: region) else { return both }
-        guard case .success(let together) = numbers.read(both, region: region) else { return number }
-        if alone.validity != together.validity { return alone.validity == .valid ? number : both }
-        let bare = number.drop { !$0.isNumber || $0 == "0" }
-        return number.hasPrefix("0") || bare.hasPrefix(area.drop { $0 == "0" }) ? number : both
+    /// What the row's columns of numbers hold, blank ones left out.
+    private func cells(in fields: [String]) -> [Cell] {
+        switch layout.numbers {
+        case .columns(let columns):
+            return columns.filter { $0 < fields.count }
+                .map { Cell(text: fields[$0].trimmingWhitespace(), column: $0) }.filter { !$0.text.isEmpty }
+        case .joined(let area, let number):
+            guard max(area, number) < fields.count else { return [] }
+            let text = fields[number].trimmingWhitespace()
+            let code = fields[area].trimmingWhitespace()
+            return text.isEmpty ? [] : [Cell(text: text, column: number, areaCode: code.isEmpty ? nil : code)]
+        }
     }
 }

@@ -55,6 +55,12 @@ final class NumberingPlans: Sendable {
     /// The calling code of a region, upper case.
     func callingCode(ofRegion region: String) -> Int? { codeByRegion[region] }
 
+    /// How many of a number's first digits are its calling code.
+    static func codeLength(of digits: Int64) -> Int {
+        let text = "\(digits)"
+        return (1...3).first { installed.isInUse(Int(text.prefix($0)) ?? 0) } ?? 3
+    }
+
     /// The plans of a calling code; nil where the library has to be asked itself.
     func plans(ofCallingCode code: Int) -> CallingCode? {
         state.withLock { state in

@@ -6,14 +6,32 @@ enum PlainNumber {
     /// Fewer digits than this may be a short or an emergency number.
     private static let shortest = 9
 
-    /// The number in a text, exactly as the library reads it; nil where the library has to be asked: the text has
-    /// other characters than digits and punctuation, or the number is not possible, or its region's prefixes are beyond us.
-    static func read(_ text: UnsafeBufferPointer<UInt8>, region: String) -> LibPhoneNumber.Parsed? {
+    /// Digits of a text in one number at most; with spaces between more of them there may be two.
+    private static let longestWithSpaces = 13
+
+    /// The number in a text, exactly as ``NumberReader`` reads it with the library; nil where the library has to be asked: the
+    /// text has other characters than digits and punctuation, or the number is not possible, or its region's prefixes are
+    /// beyond us, or it can be read in two ways.
+    static func read(
+        _ text: UnsafeBufferPointer<UInt8>, region: String, form: DigitsForm = .unknown
+    ) -> LibPhoneNumber.Parsed? {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: longest) { buffer in
             guard let (count, hasPlus) = digits(of: text, into: buffer) else { return nil }
             let digits = UnsafeBufferPointer(rebasing: buffer[..<count])
-            return hasPlus ? international(digits) : national(digits, region: region)
+            return hasPlus ? international(digits).number : national(digits, region: region, form: form)
         }
+    }
+
+    /// What the plans make of digits.
+    private enum Found {
+        /// Only the library can tell.
+        case unknown
+        case impossible
+        case number(LibPhoneNumber.Parsed)
+
+        var number: LibPhoneNumber.Parsed? { if case .number(let parsed) = self { parsed } else { nil } }
+
+        var isUnknown: Bool { if case .unknown = self { true } else { false } }
     }
 
     /// The digits of a text that has nothing else but the punctuation of numbers.
@@ -23,6 +41,7 @@ enum PlainNumber {
         var count = 0
         var hasPlus = false
         var dots = 0
+        var spaces = 0
         for byte in text {
             if let digit = byte.decimal {
                 guard count < longest else { return nil }
@@ -31,7 +50,8 @@ enum PlainNumber {
                 continue
             }
             switch byte {
-            case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "("), UInt8(ascii: ")"): break
+            case UInt8(ascii: " "): spaces += 1
+            case UInt8(ascii: "-"), UInt8(ascii: "("), UInt8(ascii: ")"): break
             case UInt8(ascii: "."): dots += 1
             case UInt8(ascii: "+"):
                 guard count == 0, !hasPlus else { return nil }
@@ -40,41 +60,58 @@ enum PlainNumber {
             }
         }
         // One dot may be the point of a spreadsheet's quantity.
-        guard dots != 1, count >= shortest else { return nil }
+        guard dots != 1, count >= shortest, spaces == 0 || hasPlus || count <= longestWithSpaces else { return nil }
         return (count, hasPlus)
     }
 
-    private static func international(_ digits: UnsafeBufferPointer<UInt8>) -> LibPhoneNumber.Parsed? {
+    private static func international(_ digits: UnsafeBufferPointer<UInt8>) -> Found {
         let plans = NumberingPlans.installed
-        guard digits[0] != 0 else { return nil }
+        guard digits[0] != 0 else { return .unknown }
         var code = 0
         for length in 1...3 {
             code = code * 10 + Int(digits[length - 1])
             guard plans.isInUse(code) else { continue }
-            guard let callingCode = plans.plans(ofCallingCode: code) else { return nil }
+            guard let callingCode = plans.plans(ofCallingCode: code) else { return .unknown }
             let rest = UnsafeBufferPointer(rebasing: digits[length...])
             return reading(of: rest, prefixOf: callingCode.main, callingCode)
         }
-        return nil
+        return .impossible
     }
 
     private static func national(
-        _ digits: UnsafeBufferPointer<UInt8>, region: String
+        _ digits: UnsafeBufferPointer<UInt8>, region: String, form: DigitsForm
     ) -> LibPhoneNumber.Parsed? {
         let plans = NumberingPlans.installed
         guard let code = plans.callingCode(ofRegion: region), let callingCode = plans.plans(ofCallingCode: code),
             let plan = callingCode.plan(ofRegion: region), let abroad = plan.internationalPrefix,
-            abroad.prefix(of: digits) == nil, let general = plan.general.pattern
+            abroad.prefix(of: digits) == nil
         else { return nil }
         // A number may be written with its country code and no plus.
         if let rest = removing(code, from: digits) {
-            guard let number = plan.withoutPrefix(rest) else { return nil }
-            let isTooLong = (plan.general.lengths ?? .max) >> UInt32(digits.count) == 0
-            if (!general.matches(digits) && general.matches(number)) || isTooLong {
-                return reading(of: number, prefixOf: callingCode.main, callingCode)
+            let national = reading(of: digits, prefixOf: callingCode.main, callingCode)
+            let withCode = reading(of: rest, prefixOf: callingCode.main, callingCode)
+            guard !national.isUnknown, !withCode.isUnknown else { return nil }
+            return switch form.choice(national: national.number, withCountryCode: withCode.number) {
+            case .national: national.number
+            case .withCountryCode: withCode.number
+            case .ambiguous, .neither: nil
             }
         }
-        return reading(of: digits, prefixOf: plan, callingCode)
+        // Among numbers with their country code it may be one of another country.
+        guard form != .withCountryCode || digits[0] == 0 else { return nil }
+        guard form == .national || digits[0] == 0 || code == DigitsForm.trunkCode || !mayBeForeign(digits) else {
+            return nil
+        }
+        return reading(of: digits, prefixOf: plan, callingCode).number
+    }
+
+    /// Whether digits without a prefix are a number of some country with its code, as far as the plans tell.
+    private static func mayBeForeign(_ digits: UnsafeBufferPointer<UInt8>) -> Bool {
+        switch international(digits) {
+        case .unknown: true
+        case .impossible: false
+        case .number(let parsed): parsed.isValid
+        }
     }
 
     private static func removing(
@@ -87,18 +124,21 @@ enum PlainNumber {
 
     private static func reading(
         of digits: UnsafeBufferPointer<UInt8>, prefixOf plan: RegionPlan, _ callingCode: NumberingPlans.CallingCode
-    ) -> LibPhoneNumber.Parsed? {
-        guard let stripped = plan.withoutPrefix(digits) else { return nil }
+    ) -> Found {
+        guard let stripped = plan.withoutPrefix(digits), callingCode.main.general.lengths != nil else {
+            return .unknown
+        }
         // A prefix is taken off only if what is left can be a number of the region.
         let number = isPossible(stripped, plan, orLonger: true) ? stripped : digits
-        guard isPossible(number, callingCode.main, orLonger: false) else { return nil }
+        guard isPossible(number, callingCode.main, orLonger: false) else { return .impossible }
         let found = callingCode.plan(of: number)
         let kind = found?.kind(of: number)
         let e164 = number.reduce(Int64(callingCode.main.callingCode)) { $0 * 10 + Int64($1) }
-        guard let result = PhoneNumber(digits: e164) else { return nil }
-        return LibPhoneNumber.Parsed(
-            number: result, callingCode: callingCode.main.callingCode, region: found?.region, kind: kind ?? .unknown,
-            isValid: kind != nil, extension: nil)
+        guard let result = PhoneNumber(digits: e164) else { return .impossible }
+        return .number(
+            LibPhoneNumber.Parsed(
+                number: result, callingCode: callingCode.main.callingCode, region: found?.region,
+                kind: kind ?? .unknown, isValid: kind != nil, extension: nil))
     }
 
     private static func isPossible(

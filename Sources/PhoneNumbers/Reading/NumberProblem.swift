@@ -20,6 +20,16 @@ public enum NumberProblem: Error, Sendable, Hashable {
     case shortOrEmergency
     /// A number that its caller pays extra for.
     case premiumRate
+    /// Digits that are a number with its country code and no plus, or another number without its zero.
+    case ambiguous(PhoneNumber, PhoneNumber)
+    /// More numbers than one, or a number and an ending that may be another's.
+    case severalNumbers
+    /// A spreadsheet's notation for large quantities, with fewer digits than the number had.
+    case rounded
+    /// The words beside the number say that a machine answers there.
+    case fax
+    /// The words beside the number say that it is wrong, or not to be called.
+    case notToBeCalled
 
     /// What is wrong, to be put behind the text: "is too short for a number of US".
     ///
@@ -36,6 +46,13 @@ public enum NumberProblem: Error, Sendable, Hashable {
         case .impossible: "has a count of digits that no number of \(region) has"
         case .shortOrEmergency: "is an emergency or short number of \(region), which is never dialled"
         case .premiumRate: "is a premium-rate number, which is never dialled"
+        case .ambiguous(let one, let other):
+            "may be \(one) or \(other): write + before the country code, or 0 before the area code"
+        case .severalNumbers: "holds more than one number: write each in a column of its own"
+        case .rounded:
+            "was rounded by a spreadsheet: its last digits are lost; format the column as text and export again"
+        case .fax: "is a fax number, which is not dialed"
+        case .notToBeCalled: "stands beside words that say it is wrong or not to be called"
         }
     }
 }
@@ -54,6 +71,11 @@ extension NumberProblem {
         case .impossible: "impossible number"
         case .shortOrEmergency: "emergency or short number"
         case .premiumRate: "premium-rate number"
+        case .ambiguous: "country code or area code"
+        case .severalNumbers: "more than one number"
+        case .rounded: "number rounded by a spreadsheet"
+        case .fax: "fax number"
+        case .notToBeCalled: "number marked as wrong or not to be called"
         }
     }
 }
@@ -82,6 +104,16 @@ extension NumberProblem: CustomStringConvertible {
             "The number is an emergency or short number, which is never dialled: use the full number of the person."
         case .premiumRate:
             "The number is a premium-rate number, which is never dialled: use another number of the person."
+        case .ambiguous(let one, let other):
+            "The digits may be \(one) or \(other): write + before the country code, or 0 before the area code."
+        case .severalNumbers:
+            "The text holds more than one number: write one of them."
+        case .rounded:
+            "A spreadsheet rounded the number, and its last digits are lost: format the column as text and export again."
+        case .fax:
+            "The number is a fax number, which is not dialed: use another number of the person."
+        case .notToBeCalled:
+            "The words beside the number say that it is wrong or not to be called: write the number alone if it may be called."
         }
     }
 }

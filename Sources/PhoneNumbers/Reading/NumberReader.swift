@@ -37,18 +37,45 @@ public struct NumberReader: Sendable {
     /// Reads a text that is one number and nothing else: punctuation, an extension, vanity letters and the marks of
     /// spreadsheets are understood; running text with a number in it is not a number.
     ///
-    /// - Parameter region: ISO 3166-1 alpha-2, any case: how to read a number that has no country code.
-    public func read(_ text: String, region: String) -> Result<NumberReading, NumberProblem> {
-        var text = text
-        if let plain = text.withUTF8({ PlainNumber.read($0, region: region) }) { return reading(of: plain) }
-        return readByLibrary(text, region: region)
+    /// Digits that are a number with its country code, or another one without its zero, are read so that the number is in use;
+    /// where both are, `form` decides, and without it the text is refused.
+    ///
+    /// - Parameters:
+    ///   - region: ISO 3166-1 alpha-2, any case: how to read a number that has no country code.
+    ///   - form: what the column that the text stands in tells of digits without a plus.
+    public func read(
+        _ text: String, region: String, form: DigitsForm = .unknown
+    ) -> Result<NumberReading, NumberProblem> {
+        if let plain = readPlainly(text, region: region, form: form) { return .success(plain) }
+        return CellText.holdsSeveral(text, region: region, form: form, reader: self)
+            ? .failure(.severalNumbers) : readByLibrary(text, region: region, form: form)
     }
 
-    /// Reads a text with the library alone; the answer is the same, the cost is not.
-    func readByLibrary(_ text: String, region: String) -> Result<NumberReading, NumberProblem> {
+    /// Reads a text that is plainly one number in use, without the library's cost; nil where more is to be asked.
+    public func readPlainly(_ text: String, region: String, form: DigitsForm = .unknown) -> NumberReading? {
+        var text = text
+        guard let plain = text.withUTF8({ PlainNumber.read($0, region: region, form: form) }),
+            let reading = try? reading(of: plain).get(), reading.validity == .valid
+        else { return nil }
+        return reading
+    }
+
+    /// Whether a text is meant to be a number in the region, be it one that cannot be told from another.
+    public func looksLikeNumber(_ text: String, region: String) -> Bool {
+        switch read(text, region: region) {
+        case .success, .failure(.ambiguous), .failure(.severalNumbers), .failure(.rounded): true
+        case .failure: false
+        }
+    }
+
+    /// Reads a text of one number with the library alone; the answer is the same, the cost is not.
+    func readByLibrary(
+        _ text: String, region: String, form: DigitsForm = .unknown
+    ) -> Result<NumberReading, NumberProblem> {
         let text = NumberText(text)
         if text.isEmpty { return .failure(.empty) }
         if text.isOverlong { return .failure(text.isWordy ? .notANumber : .tooLong) }
+        if text.isRounded { return .failure(.rounded) }
         let region = region.uppercased()
         guard LibPhoneNumber.isKnownRegion(region) else { return .failure(.unknownRegion(region)) }
         if let digits = text.shortDigits,
@@ -56,14 +83,8 @@ public struct NumberReader: Sendable {
         {
             return .failure(.shortOrEmergency)
         }
-        switch LibPhoneNumber.parse(text.text, region: region) {
-        case .failure(let problem):
-            if text.isWordy { return .failure(.notANumber) }
-            return .failure(problem == .noAreaCode && text.hasCountryCode ? .tooShort : problem)
-        case .success(let parsed):
-            guard text.isWholeNumber(with: parsed.extension) else { return .failure(.notANumber) }
-            return reading(of: parsed)
-        }
+        return LibraryReadings(text, region: region, form: form) { try? reading(of: $0).get().validity == .valid }
+            .chosen.flatMap(reading)
     }
 
     /// What can be told of a number that is known already; nil if it is none that may be dialled.

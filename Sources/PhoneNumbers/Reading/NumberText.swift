@@ -18,12 +18,26 @@ struct NumberText {
             .unicodeScalars)
     /// What announces an extension without letters: `#55`, `;ext=55`, `,55`.
     private static let extensionMarks: Set<Unicode.Scalar> = ["#", "\u{FF03}", ";", "=", ",", ":", "\u{FF1A}"]
-    /// What exports put before a number: the URI scheme of RFC 3966, the label of lead forms, and the quote that keeps
+    /// What exports put before a number: the URI scheme of RFC 3966, the label of lead forms, and the quotes that keep
     /// a spreadsheet from counting with it.
-    private static let labels = ["tel:", "p:", "'"]
+    private static let labels = ["tel:", "p:", "'", "`"]
+
+    /// Whether a spreadsheet's notation stood there with fewer digits than the number had.
+    let isRounded: Bool
 
     init(_ raw: some StringProtocol) {
-        text = Self.withoutDecimals(Self.withoutLabel(Self.trimmed(raw)))
+        let shown = Self.withoutLabel(Self.trimmed(SpreadsheetText.shown(String(Self.trimmed(raw)))))
+        switch SpreadsheetQuantity.reading(shown) {
+        case .digits(let digits):
+            text = digits
+            isRounded = false
+        case .rounded:
+            text = String(shown)
+            isRounded = true
+        case nil:
+            text = String(shown)
+            isRounded = false
+        }
         var groups = 0
         var isInGroup = false
         var foreign = false
@@ -77,6 +91,39 @@ struct NumberText {
         return String(decoding: digits, as: UTF8.self)
     }
 
+    /// Whether nothing in the text can separate two numbers: few digits, their punctuation, and no bar.
+    var isSimple: Bool {
+        !isWordy && !text.contains("/") && text.unicodeScalars.count(where: Self.isDigit) <= 13
+            && !text.dropFirst().contains("+")
+    }
+
+    /// The first digits, as many as tell a prefix or a country code; `(49) 30…` gives `4930…`.
+    var leadingDigits: String {
+        var digits = ""
+        for scalar in text.unicodeScalars {
+            if Self.isDigit(scalar),
+                let value = scalar.properties.numericType == nil ? nil : Int(scalar.properties.numericValue ?? 0)
+            {
+                digits.append(String(value))
+                if digits.count == 8 { break }
+            } else if scalar.properties.isAlphabetic || Self.extensionMarks.contains(scalar) {
+                break
+            }
+        }
+        return digits
+    }
+
+    /// The text with its first digits taken off, whatever stands between them.
+    func droppingDigits(_ count: Int) -> Substring {
+        var left = count
+        var index = text.unicodeScalars.startIndex
+        while left > 0, index < text.unicodeScalars.endIndex {
+            if Self.isDigit(text.unicodeScalars[index]) { left -= 1 }
+            index = text.unicodeScalars.index(after: index)
+        }
+        return text[index...]
+    }
+
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
         scalar.properties.generalCategory == .decimalNumber
     }
@@ -100,15 +147,5 @@ struct NumberText {
             return trimmed(text.dropFirst(label.count))
         }
         return text
-    }
-
-    /// `4155550123.0` is a number that a spreadsheet or a data frame took for a quantity; its zero is not a digit of it.
-    private static func withoutDecimals(_ text: Substring) -> String {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        let isQuantity =
-            parts.count == 2 && parts[0].utf8.count >= 7
-            && parts[0].utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-            && (1...2).contains(parts[1].utf8.count) && parts[1].utf8.allSatisfy { $0 == UInt8(ascii: "0") }
-        return String(isQuantity ? parts[0] : text)
     }
 }
