@@ -97,7 +97,7 @@ extension CampaignStore {
             }
             let area = (contact.numbers.first(where: \.isNext) ?? contact.numbers.first)?.area
             let due = time.instant(on: area.flatMap(rules.clock(of:)))
-            guard due > now else { throw StoreError.refused("\(due.iso8601) is over; choose a time to come.") }
+            try CallbackTimeCheck(contact: id.value, number: nil, rules: rules, now: now).check(time, database)
             try ContactStates.apply(.scheduleCallback, to: id.value, at: now.milliseconds, database)
             try database.execute(
                 sql: """
