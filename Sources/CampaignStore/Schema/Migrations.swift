@@ -19,6 +19,7 @@ enum Migrations {
         migrator.registerMigration("log-in") { try $0.execute(sql: LoginSchema.sql) }
         migrator.registerMigration("renewals of registries") { try $0.execute(sql: RenewalSchema.sql) }
         migrator.registerMigration("health") { try $0.execute(sql: HealthSchema.sql) }
+        migrator.registerMigration("what was said") { try $0.execute(sql: SaidSchema.sql) }
         return migrator
     }
 
