@@ -53,7 +53,7 @@ extension DialerEngine {
     /// A station pauses itself: its agent is told by the pause, which only they lift.
     func pause(_ name: String, _ reason: String, at now: Instant) throws {
         try store.setPause(reason, unlessPaused: name, at: now)
-        pauses[name]?.pausedReason = pauses[name]?.pausedReason ?? reason
+        if pauses[name]?.pausedReason == nil { pauses[name]?.pausedReason = reason }
         logger.notice("Station \(name) pauses itself: \(reason)")
     }
 }
