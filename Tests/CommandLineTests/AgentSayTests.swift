@@ -55,7 +55,6 @@ import Testing
         kill(first.processIdentifier, SIGKILL)
         try await program.end(of: first)
         _ = try program.start(["run", "--campaign", "x"], output: "again")
-        try await program.wait(for: "attempt", in: "again.out")
         try await wait(for: "the settled call") {
             try await program.attempts().first?["phase"] as? String == "settled"
         }
