@@ -29,7 +29,9 @@ CREATE TABLE stations (
     agent TEXT,
     offer_contact_id INTEGER,
     offer_until INTEGER,
-    removed_at INTEGER
+    removed_at INTEGER,
+    -- The attempt that the station's agent was told of last; empty where they were told of none since they signed in.
+    seen_attempt INTEGER
 ) STRICT;
 
 -- What agents ask of the engine that runs: to dial the shown contact, to call a number, to say what came of a call.
@@ -297,6 +299,8 @@ CREATE TABLE attempts (
     follow_up TEXT,
     rule_text_id INTEGER REFERENCES rule_texts (id),
     consent TEXT,
+    -- When to call back, as it was said of an attempt that is not settled yet; its settling takes it from here.
+    said_callback TEXT,
     CHECK (phase <> 'settled' OR outcome IS NOT NULL)
 ) STRICT;
 

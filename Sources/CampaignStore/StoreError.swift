@@ -19,6 +19,8 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     case notFound(what: String, name: String, hint: String)
     /// The stored state does not allow the step.
     case refused(String)
+    /// No callback can be agreed for the time; the sentence says why, and which time can be kept.
+    case callbackRefused(String)
     /// The step would let an erased person come back, and nobody said that this is meant; the number, as E.164.
     case erased(number: String)
     /// Somebody else changed it since it was read.
@@ -51,7 +53,7 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
             "The file \(path) is another program's database, and stays as it is; name another with --db."
         case .notFound(let what, let name, let hint):
             "There is no \(what) “\(name)”\(hint.isEmpty ? "." : hint.hasSuffix("?") ? hint : "; \(hint).")"
-        case .refused(let sentence): sentence
+        case .refused(let sentence), .callbackRefused(let sentence): sentence
         case .erased(let number):
             "The holder of \(number) asked to be erased. Without this entry the next list that has the number stores the person again, "
                 + "name and all, and they are called."
@@ -83,7 +85,7 @@ extension StoreError {
                     word.hasPrefix("/") ? word.split(separator: "/").last ?? "" : word
                 }.joined(separator: " ")
             ).description
-        case .notFound, .refused, .erased, .changedMeanwhile: description
+        case .notFound, .refused, .callbackRefused, .erased, .changedMeanwhile: description
         }
     }
 

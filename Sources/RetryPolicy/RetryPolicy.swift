@@ -27,10 +27,10 @@ public struct RetryPolicy: Sendable {
     public func decide(
         _ facts: RetryFacts, clock: LocalClock, opening: @escaping (Instant) -> Instant? = { $0 }
     ) -> RetryDecision {
-        guard facts.outcome.countsForCaps else { return afterNothingDialled(facts) }
         let times = Times(clock: clock, opening: opening)
         switch facts.disposition {
-        case nil, .noneGiven: return afterOutcome(facts, times)
+        case nil, .noneGiven:
+            return facts.outcome.countsForCaps ? afterOutcome(facts, times) : afterNothingDialled(facts)
         case let disposition?: return after(disposition, facts, times)
         }
     }

@@ -125,27 +125,6 @@ import Testing
         #expect(try isWell())
     }
 
-    @Test("a typed number becomes a contact once, under every rule; a known one is found; a suppressed one stays so")
-    func typed() throws {
-        let number = { (index: Int) in
-            NewContact.Number(
-                number: try bench.number(index), fileExtension: nil, kind: .mobile, validity: .valid, area: bench.area)
-        }
-        let first = try bench.store.contact(typed: number(1), campaign: campaign.id, by: "ada", at: bench.now)
-        #expect(try bench.store.contact(typed: number(1), campaign: campaign.id, by: "ada", at: bench.now) == first)
-        let reserved = try #require(
-            try bench.store.reserve(first, of: campaign.id, station: "s", at: bench.now))
-        guard case .recorded = try bench.intend(reserved, campaign.rules, agent: "ada") else {
-            Issue.record("it may be called")
-            return
-        }
-        _ = try bench.store.suppress([bench.number(2)], campaign: nil, source: "t", at: bench.now)
-        let second = try bench.store.contact(typed: number(2), campaign: campaign.id, by: "ada", at: bench.now)
-        #expect(try state(2) == .suppressed)
-        #expect(try bench.store.reserve(second, of: campaign.id, station: "s", at: bench.now) == nil)
-        #expect(try isWell())
-    }
-
     @Test(
         "an agent sits at one station; a second one is turned away; requests are answered once and forget their words")
     func agents() throws {

@@ -31,6 +31,12 @@ public struct LocalTime: Sendable, Hashable, Codable {
         return name.prefix(1).uppercased() + name.dropFirst() + " " + WeeklyWindows.clock(minuteOfDay)
     }
 
+    /// `2026-11-24`.
+    public var dayText: String { CivilDate(daysSince1970: day).text }
+
+    /// `2026-11-24 15:30`, as ``init(_:)`` reads it.
+    public var text: String { "\(dayText) \(WeeklyWindows.clock(minuteOfDay))" }
+
     /// Reads `2026-11-24 15:30`, with a blank or a `T`; nil where it is none.
     public init?(_ text: String) {
         let parts = text.split { $0 == " " || $0 == "T" }

@@ -10,8 +10,12 @@ public enum AgentRequest: Sendable, Hashable, Codable {
     case skip(reason: String?)
     /// Call a contact of the agent's choice.
     case call(campaign: Int64, contact: Int64)
+    /// Call a number that the agent typed; it becomes a contact of the campaign only where the call is placed.
+    case callNumber(campaign: Int64, number: NewContact.Number)
     /// Say what came of an attempt that is still open.
     case say(attempt: Int64, code: String, callback: CallbackTime?, note: String?)
+    /// The agent has said what came of the call and wants the next one.
+    case ready
     /// Take longer to say it.
     case moreTime(attempt: Int64, seconds: Int64)
 
@@ -21,7 +25,9 @@ public enum AgentRequest: Sendable, Hashable, Codable {
         case .take: "take"
         case .skip: "skip"
         case .call: "call"
+        case .callNumber: "call_number"
         case .say: "say"
+        case .ready: "ready"
         case .moreTime: "more_time"
         }
     }

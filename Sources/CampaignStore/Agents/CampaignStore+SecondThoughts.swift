@@ -70,6 +70,13 @@ extension CampaignStore {
                 throw StoreError.refused(
                     "Attempt \(attempt.value) dialled nothing (\(outcome.rawValue)); there is nothing to say of it.")
             }
+            let former = (row["disposition_class"] as String?).flatMap(DispositionClass.init(rawValue:))
+            let wasDead = former == .wrongNumber || former == .disconnectedNumber
+            if let contact = row["contact_id"] as Int64? {
+                try CallbackTimeCheck(
+                    contact: contact, number: row["number_id"], revivesNumber: wasDead, rules: rules, now: now
+                ).check(callback, database)
+            }
             try CallRollups.remove(attempt.value, database)
             try database.execute(
                 sql: """
@@ -91,8 +98,7 @@ extension CampaignStore {
             if let obstacle = try Self.obstacle(to: row, disposition, at: now, database) {
                 return .onlyNoted(obstacle)
             }
-            let former = (row["disposition_class"] as String?).flatMap(DispositionClass.init(rawValue:))
-            if former == .wrongNumber || former == .disconnectedNumber {
+            if wasDead {
                 try database.execute(
                     sql: "UPDATE numbers SET state = 'live' WHERE id = ?", arguments: [row["number_id"] as Int64?])
             }
@@ -142,7 +148,7 @@ extension CampaignStore {
     }
 
     /// Whether an attempt is kept for the law alone: its person was erased, and no word of them is stored again.
-    private static func isErased(_ attempt: AttemptID, _ database: Database) throws -> Bool {
+    static func isErased(_ attempt: AttemptID, _ database: Database) throws -> Bool {
         try Int.fetchOne(
             database, sql: "SELECT 1 FROM erasures WHERE attempt_id = ?", arguments: [attempt.value]) != nil
     }
@@ -173,6 +179,10 @@ extension CampaignStore {
                 throw StoreError.refused(
                     "An agent said that every number of the contact is wrong or disconnected; import it with a new one."
                 )
+            }
+            if case .callback(let time, _) = reopening {
+                try CallbackTimeCheck(contact: contact.value, number: row["next_number_id"], rules: rules, now: now)
+                    .check(time, database)
             }
             let clock = (row["zones"] as String?).flatMap { _ in rules.clock(of: Areas.area(row)) }
             let (event, due, contactClass, agent): (ContactEvent, Instant, String, String?) =

@@ -109,6 +109,7 @@ extension CampaignStore {
                     line: row["line"], intendedAt: Instant(milliseconds: row["intended_at"]),
                     connectedAt: (row["connected_at"] as Int64?).map(Instant.init(milliseconds:)),
                     outcome: (row["outcome"] as String?).flatMap(Outcome.init(rawValue:)),
+                    said: SaidDisposition(row),
                     isFromBackup: row["id"] <= backedUp)
             }
         }

@@ -13,29 +13,37 @@ extension CampaignStore {
     public func recordIntent(
         _ request: IntentRequest, rules: EligibilityRules, at now: Instant
     ) throws -> IntentResult {
+        try write { try intend(request, rules: rules, at: now, $0) }
+    }
+
+    func intend(
+        _ request: IntentRequest, rules: EligibilityRules, at now: Instant, _ database: Database
+    ) throws -> IntentResult {
         let reservation = request.reservation
-        return try write { database in
-            guard
-                let facts = try FactsReader.facts(
-                    contact: reservation.contact.value, numberID: reservation.numberID, at: now, database)
-            else {
-                throw StoreError.notFound(what: "contact", name: String(reservation.contact.value), hint: "")
-            }
-            let verdict = Eligibility.evaluate(
-                facts, under: rules, at: now, margin: rules.campaign.dial.ringTimeout, claimed: true)
-            guard verdict.verdict.isAllowed else {
-                try putBack(reservation, verdict.denials, at: now, database)
-                return .denied(verdict)
-            }
-            let id = try insertAttempt(request, verdict, rules, at: now, database)
-            try ContactStates.apply(.recordIntent, to: reservation.contact.value, at: now.milliseconds, database)
-            try database.journal(
-                "attempt_intended", at: now,
-                JournalSubject(
-                    campaign: reservation.campaign.value, contact: reservation.contact.value, attempt: id.value,
-                    number: reservation.number.digits, station: request.station, agent: request.agent))
-            return .recorded(id)
+        guard
+            let facts = try FactsReader.facts(
+                contact: reservation.contact.value, numberID: reservation.numberID, at: now, database)
+        else {
+            throw StoreError.notFound(what: "contact", name: String(reservation.contact.value), hint: "")
         }
+        let verdict = Eligibility.evaluate(
+            facts, under: rules, at: now, margin: rules.campaign.dial.ringTimeout, claimed: true)
+        guard verdict.verdict.isAllowed else {
+            try putBack(reservation, verdict.denials, at: now, database)
+            return .denied(verdict)
+        }
+        let id = try insertAttempt(request, verdict, rules, at: now, database)
+        try ContactStates.apply(.recordIntent, to: reservation.contact.value, at: now.milliseconds, database)
+        // Whoever asked for a call knows of it.
+        if request.kind == .manual || request.kind == .preview {
+            try Self.noteSeen(id, byAgentAt: request.station, database)
+        }
+        try database.journal(
+            "attempt_intended", at: now,
+            JournalSubject(
+                campaign: reservation.campaign.value, contact: reservation.contact.value, attempt: id.value,
+                number: reservation.number.digits, station: request.station, agent: request.agent))
+        return .recorded(id)
     }
 
     /// What the rules say of a reservation before the intent, without writing anything.

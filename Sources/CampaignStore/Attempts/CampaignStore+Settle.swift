@@ -8,6 +8,7 @@ import RetryPolicy
 extension CampaignStore {
     /// Settles an attempt: outcome, evidence, disposition and what follows for the contact, in one transaction.
     ///
+    /// What ``keep(_:of:at:)`` kept of it counts where the disposition is nil or none given.
     /// - Parameters:
     ///   - ending: how the call ended; nil where wrap-up stored it already.
     ///   - disposition: what the agent said; nil where nobody was asked.
@@ -27,11 +28,15 @@ extension CampaignStore {
             guard let row, let outcome = (row["outcome"] as String?).flatMap(Outcome.init(rawValue:)) else {
                 throw StoreError.refused("Attempt \(attempt.value) has no outcome to settle with.")
             }
+            // The row decides, not whoever settles: what was confirmed to the agent is there before the confirmation.
+            let kept = disposition.map { $0.dispositionClass == .noneGiven } ?? true ? SaidDisposition(row) : nil
+            let disposition = kept?.disposition ?? disposition
+            let callback = kept == nil ? callback : kept?.callback
             let kind = RetryPolicy.ending(outcome: outcome, disposition: disposition?.dispositionClass)
             try database.execute(
                 sql: """
                     UPDATE attempts SET phase = ?, settled_at = ?, disposition = ?, disposition_class = ?, ending = ?,
-                        note = coalesce(?, note)
+                        note = coalesce(?, note), said_callback = NULL
                     WHERE id = ?
                     """,
                 arguments: [

@@ -79,6 +79,8 @@ public struct OpenAttempt: Sendable, Hashable {
     public var intendedAt: Instant
     public var connectedAt: Instant?
     public var outcome: Outcome?
+    /// What its agent said of it already; nil for nothing.
+    public var said: SaidDisposition?
     /// Whether it comes from a back-up that was put in place: the line it was on may show another call by now.
     public var isFromBackup: Bool
 
@@ -86,7 +88,7 @@ public struct OpenAttempt: Sendable, Hashable {
     public init(
         id: AttemptID, campaign: CampaignID?, contact: ContactID?, number: PhoneNumber, dialled: String,
         station: String, phase: AttemptPhase, linesBefore: [LineWord], line: Int?, intendedAt: Instant,
-        connectedAt: Instant?, outcome: Outcome?, isFromBackup: Bool = false
+        connectedAt: Instant?, outcome: Outcome?, said: SaidDisposition? = nil, isFromBackup: Bool = false
     ) {
         self.id = id
         self.campaign = campaign
@@ -100,6 +102,7 @@ public struct OpenAttempt: Sendable, Hashable {
         self.intendedAt = intendedAt
         self.connectedAt = connectedAt
         self.outcome = outcome
+        self.said = said
         self.isFromBackup = isFromBackup
     }
 }

@@ -19,6 +19,14 @@ public struct ContactEdit: Sendable, Hashable {
 }
 
 extension CampaignStore {
+    /// Changes what is named of a contact, in the transaction that reads the rest: of two who change different fields at once,
+    /// neither loses anything. See ``editContact(_:_:version:by:at:)``.
+    public func changeContact(
+        _ id: ContactID, _ change: ContactChange, version: Int64?, by person: String?, at now: Instant
+    ) throws -> StoredContact {
+        try edit(id, version: version, by: person, at: now) { change.applied(to: $0) }
+    }
+
     /// Changes the name and fields of a contact. A rule that had parked it for good looks again: a field may be a consent.
     ///
     /// - Parameters:
@@ -29,8 +37,15 @@ extension CampaignStore {
     public func editContact(
         _ id: ContactID, _ edit: ContactEdit, version: Int64?, by person: String?, at now: Instant
     ) throws -> StoredContact {
+        try self.edit(id, version: version, by: person, at: now) { _ in edit }
+    }
+
+    private func edit(
+        _ id: ContactID, version: Int64?, by person: String?, at now: Instant, _ edited: (StoredContact) -> ContactEdit
+    ) throws -> StoredContact {
         try write { database in
             let contact = try Self.contact(id, database)
+            let edit = edited(contact)
             guard version == nil || version == contact.version else {
                 throw StoreError.changedMeanwhile(what: "contact", name: "\(id.value)")
             }
@@ -63,8 +78,8 @@ extension CampaignStore {
     ///   - agent: whose callback it is; nil for anyone's.
     ///   - person: who agreed it, for the journal.
     /// - Returns: the instant.
-    /// - Throws: `StoreError.notFound`; `.refused` while it is being called, where none of its numbers may be called, or
-    ///   where the time is over.
+    /// - Throws: `StoreError.notFound`; `.refused` while it is being called, or where none of its numbers may be called;
+    ///   `.callbackRefused` where the time is over, or no call will be allowed then.
     public func scheduleCallback(
         _ id: ContactID, at time: CallbackTime, agent: String?, by person: String?, rules: EligibilityRules,
         now: Instant
@@ -82,7 +97,7 @@ extension CampaignStore {
             }
             let area = (contact.numbers.first(where: \.isNext) ?? contact.numbers.first)?.area
             let due = time.instant(on: area.flatMap(rules.clock(of:)))
-            guard due > now else { throw StoreError.refused("\(due.iso8601) is over; choose a time to come.") }
+            try CallbackTimeCheck(contact: id.value, number: nil, rules: rules, now: now).check(time, database)
             try ContactStates.apply(.scheduleCallback, to: id.value, at: now.milliseconds, database)
             try database.execute(
                 sql: """

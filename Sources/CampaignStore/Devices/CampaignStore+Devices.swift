@@ -194,8 +194,10 @@ extension CampaignStore {
             }
             let left = try String.fetchAll(
                 database, sql: "SELECT name FROM stations WHERE agent = ? AND agent IS NOT NULL", arguments: [agent])
-            try database.execute(sql: "UPDATE stations SET agent = NULL WHERE agent = ?", arguments: [agent])
-            try database.execute(sql: "UPDATE stations SET agent = ? WHERE name = ?", arguments: [agent, station])
+            try database.execute(
+                sql: "UPDATE stations SET agent = NULL, seen_attempt = NULL WHERE agent = ?", arguments: [agent])
+            try database.execute(
+                sql: "UPDATE stations SET agent = ?, seen_attempt = NULL WHERE name = ?", arguments: [agent, station])
             for other in left {
                 try database.journal(
                     "agent_signed_out", at: now, JournalSubject(station: other, agent: agent),

@@ -4,7 +4,7 @@ import PhoneNumbers
 /// A contact to store, as a list reader understood it.
 public struct NewContact: Sendable, Hashable {
     /// One number in calling order.
-    public struct Number: Sendable, Hashable {
+    public struct Number: Sendable, Hashable, Codable {
         public var number: PhoneNumber
         public var fileExtension: String?
         public var kind: NumberKind

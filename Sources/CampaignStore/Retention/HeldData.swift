@@ -65,7 +65,8 @@ enum PersonRows {
                 case .say(let attempt, _, _, _), .moreTime(let attempt, _): calls.contains(attempt)
                 // Of whom it speaks is not said.
                 case .skip(let reason): reason != nil
-                case .take: false
+                // The number is the call's, of nobody who is stored.
+                case .callNumber, .take, .ready: false
                 }
             return isMine ? row["id"] : nil
         }

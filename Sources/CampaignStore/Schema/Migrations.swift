@@ -20,6 +20,7 @@ enum Migrations {
         migrator.registerMigration("renewals of registries") { try $0.execute(sql: RenewalSchema.sql) }
         migrator.registerMigration("health") { try $0.execute(sql: HealthSchema.sql) }
         migrator.registerMigration("wishes of lists") { try $0.execute(sql: WishSchema.sql) }
+        migrator.registerMigration("what was said") { try $0.execute(sql: SaidSchema.sql) }
         return migrator
     }
 

@@ -58,16 +58,20 @@ extension CampaignStore {
     public func reserve(
         _ contact: ContactID, of campaign: CampaignID, station: String, at now: Instant
     ) throws -> Reservation? {
-        try write { database in
-            let state = try String.fetchOne(
-                database,
-                sql: """
-                    SELECT c.state FROM contacts c JOIN lists l ON l.id = c.list_id
-                    WHERE c.id = ? AND c.campaign_id = ? AND l.state <> 'loading'
-                    """, arguments: [contact.value, campaign.value])
-            guard state.flatMap(ContactState.init(rawValue:))?.isSelectable == true else { return nil }
-            return try reserve(contact.value, station: station, at: now, database)
-        }
+        try write { try reserve(contact.value, of: campaign, station: station, at: now, $0) }
+    }
+
+    func reserve(
+        _ contact: Int64, of campaign: CampaignID, station: String, at now: Instant, _ database: Database
+    ) throws -> Reservation? {
+        let state = try String.fetchOne(
+            database,
+            sql: """
+                SELECT c.state FROM contacts c JOIN lists l ON l.id = c.list_id
+                WHERE c.id = ? AND c.campaign_id = ? AND l.state <> 'loading'
+                """, arguments: [contact, campaign.value])
+        guard state.flatMap(ContactState.init(rawValue:))?.isSelectable == true else { return nil }
+        return try reserve(contact, station: station, at: now, database)
     }
 
     private func reserve(_ id: Int64, station: String, at now: Instant, _ database: Database) throws -> Reservation? {

@@ -34,6 +34,7 @@ extension Campaign {
         var lines = ["pacing:", "  mode: \(pacing.mode.rawValue)"]
         lines.append("  wrap_up: \(pacing.wrapUpUntilDisposed ? "until_disposed" : DurationText.write(pacing.wrapUp))")
         lines.append("  wrap_up_limit: \(DurationText.write(pacing.wrapUpLimit))")
+        lines.append("  no_disposition: \(pacing.noDisposition.rawValue)")
         lines.append("  preview_limit: \(DurationText.write(pacing.previewLimit))")
         lines.append("  skip_rest: \(DurationText.write(pacing.skipRest))")
         lines.append("  station_gap: \(DurationText.write(pacing.stationGap))")

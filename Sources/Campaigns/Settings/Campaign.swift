@@ -175,6 +175,14 @@ public struct PacingSettings: Sendable, Hashable {
         case manual
     }
 
+    /// What happens to a station whose agent let the wrap-up run out without saying what came of the call.
+    public enum NoDisposition: String, Sendable, CaseIterable, Hashable {
+        /// It is paused until its agent says Ready, where the agent's page is live.
+        case pause
+        /// The next call comes.
+        case `continue`
+    }
+
     public var mode: Mode = .progressive
     /// Time for the agent after an answered call, 0 s to 1 h.
     public var wrapUp: Duration = .seconds(20)
@@ -182,6 +190,8 @@ public struct PacingSettings: Sendable, Hashable {
     public var wrapUpUntilDisposed = false
     /// The longest wrap-up where it lasts until disposed, 1 min to 4 h.
     public var wrapUpLimit: Duration = .seconds(1800)
+    /// What follows a wrap-up in which nothing was said.
+    public var noDisposition: NoDisposition = .pause
     /// How long a contact is shown in preview mode before it is skipped, 5 s to 1 h.
     public var previewLimit: Duration = .seconds(120)
     /// How long a contact that an agent skipped rests, 0 to 30 d.
@@ -197,6 +207,9 @@ public struct PacingSettings: Sendable, Hashable {
 
     /// How long wrap-up may last.
     public var longestWrapUp: Duration { wrapUpUntilDisposed ? wrapUpLimit : wrapUp }
+
+    /// How long wrap-up may last where its disposition was said during the call: no time at all where it lasts until disposed.
+    public var wrapUpOnceSaid: Duration { wrapUpUntilDisposed ? .zero : wrapUp }
 
     /// The defaults.
     public init() {}

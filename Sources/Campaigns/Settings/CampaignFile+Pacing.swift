@@ -11,6 +11,9 @@ extension CampaignFile {
         if let limit = pacing.duration("wrap_up_limit", in: .seconds(60) ... .seconds(4 * 3600)) {
             settings.wrapUpLimit = limit
         }
+        if let answer = pacing.choice("no_disposition", as: PacingSettings.NoDisposition.self) {
+            settings.noDisposition = answer
+        }
         if let limit = pacing.duration("preview_limit", in: .seconds(5) ... .seconds(3600)) {
             settings.previewLimit = limit
         }

@@ -45,10 +45,10 @@ extension DialerEffect {
             .manualRefused(let name, _), .dial(let name, _, _), .cancel(let name, _, _), .endCall(let name, _, _),
             .stationChanged(let name, _, _), .lockOut(let name, _), .observedCall(let name, _, _, _),
             .observedCallConnected(let name, _), .observedCallEnded(let name, _), .unknownWord(let name, _),
-            .lineCommand(let name, _, _, _), .lineCommandRefused(let name, _, _):
+            .lineCommand(let name, _, _, _), .lineCommandRefused(let name, _, _), .pauseStation(let name, _):
             name
         case .noteAgentAbsent, .pauseCampaign, .noteCommanded, .noteSeen, .noteConnected, .beginWrapUp, .settle,
-            .settleDisposed, .wrapUpExtended:
+            .keepSaid, .settleDisposed, .wrapUpExtended:
             nil
         }
     }

@@ -26,7 +26,7 @@ extension DialerEngine {
     ///   when it is placed.
     public func ask(_ request: AgentRequest, at station: String) async throws -> String? {
         guard setups[station] != nil else { return "The engine does not drive the station \(station)." }
-        guard case .call(let campaign, let contact) = request else {
+        guard let (campaign, contact) = request.wantedContact else {
             if let refusal = try carryOut(request, at: station) { return refusal }
             return await written()
         }
@@ -34,7 +34,7 @@ extension DialerEngine {
         guard end == nil else { return "No further call is placed: the program ends." }
         return await withCheckedContinuation { reply in
             wantedCalls[station] = .direct(reply)
-            feed(.manualCall(station: station, campaign: CampaignID(campaign), contact: ContactID(contact)))
+            feed(.manualCall(station: station, campaign: campaign, contact: contact))
         }
     }
 

@@ -14,6 +14,7 @@ extension DialerHeart {
             return
         }
         stations[name]?.deskGoneAt = nil
+        stations[name]?.hasPage = true
         stations[name]?.present = true
     }
 

@@ -110,15 +110,23 @@ extension DialerEngine {
     }
 
     /// Dials a contact that an agent picked; every calling rule is asked as for any other call.
-    func placeManual(_ name: String, _ campaign: CampaignID, _ contact: ContactID) throws {
+    func placeManual(_ name: String, _ campaign: CampaignID, _ wanted: WantedContact) throws {
         (denial, denialCodes) = (nil, nil)
-        let reservation = try store.reserve(contact, of: campaign, station: name, at: clock.wallTime())
-        if let reservation, try intend(reservation, at: name, kind: .manual) {
-            return record { try self.answerCall(at: name, refusal: nil) }
+        let isPlaced: Bool
+        let subject: String
+        switch wanted {
+        case .known(let contact):
+            subject = "contact \(contact.value)"
+            let reservation = try store.reserve(contact, of: campaign, station: name, at: clock.wallTime())
+            isPlaced = try reservation.map { try intend($0, at: name, kind: .manual) } ?? false
+        case .typed(let number):
+            subject = "a number that was typed"
+            isPlaced = try intend(number, of: campaign, at: name)
         }
+        if isPlaced { return record { try self.answerCall(at: name, refusal: nil) } }
         let why = denial ?? "The contact is finished, suppressed or being called; see offhook why."
         let codes = denialCodes ?? "finished, suppressed or being called"
-        logger.notice("Station \(name): contact \(contact.value) is not called: \(codes); see offhook why.")
+        logger.notice("Station \(name): \(subject) is not called: \(codes); see offhook why.")
         record { try self.answerCall(at: name, refusal: why) }
         feed(nothing(for: name, campaign, until: clock.wallTime()))
     }
@@ -209,25 +217,79 @@ extension DialerEngine {
         // Read before the intent: after it nothing may fail before the heart knows of it.
         let dialsExtensions = runner.rules.campaign.dial.dialsExtensions
         let digits = dialsExtensions ? try store.extensionToPress(ofNumber: reservation.numberID) : nil
-        let request = IntentRequest(
-            reservation: reservation, station: name, agent: pauses[name]?.agent, kind: kind, dialled: dialled,
-            dialWith: setup.dialWith,
-            account: setup.account, linesBefore: heart.linesBefore(name))
-        let attempt: AttemptID
+        let request = request(reservation, at: setup, kind: kind, dialled: dialled)
         switch try store.recordIntent(request, rules: runner.rules, at: now) {
-        case .recorded(let recorded): attempt = recorded
+        case .recorded(let attempt): intended(attempt, reservation, at: name, dialled: dialled, extension: digits)
         case .denied(let verdict):
-            denial = verdict.reasons.map(\.text).joined(separator: " ")
-            denialCodes = verdict.reasons.map(\.code).joined(separator: ", ")
+            note(verdict)
             return false
         }
+        return true
+    }
+
+    /// Records the intent to call a number that an agent typed; nothing of it is left where that is not allowed.
+    private func intend(_ number: NewContact.Number, of campaign: CampaignID, at name: String) throws -> Bool {
+        do {
+            return try writeIntent(number, of: campaign, at: name)
+        } catch {
+            hold(error) {}
+            if unwritten.isWaitingForLock { throw PlacedLater() }
+            (denial, denialCodes) = (unwritten.trouble, "the database takes no writes")
+            return false
+        }
+    }
+
+    private func writeIntent(_ number: NewContact.Number, of campaign: CampaignID, at name: String) throws -> Bool {
+        let now = clock.wallTime()
+        guard let setup = setups[name], let runner = runners[campaign] else {
+            (denial, denialCodes) = ("The campaign is not started.", "campaign_not_started")
+            return false
+        }
+        let dialled: String
+        switch runner.dialString(for: number.number, at: setup) {
+        case .success(let text): dialled = text
+        case .failure(let problem):
+            (denial, denialCodes) = ("\(problem)", "dial_plan")
+            return false
+        }
+        let intent = try store.recordIntent(
+            typed: number, campaign: campaign, station: name, agent: pauses[name]?.agent, rules: runner.rules, at: now
+        ) { request($0, at: setup, kind: .manual, dialled: dialled) }
+        switch intent {
+        case .recorded(let attempt, let reservation):
+            let digits = runner.rules.campaign.dial.dialsExtensions ? number.fileExtension : nil
+            intended(attempt, reservation, at: name, dialled: dialled, extension: digits)
+            return true
+        case .denied(let verdict): note(verdict)
+        case .notCallable: break
+        }
+        return false
+    }
+
+    private func request(
+        _ reservation: Reservation, at setup: StationSetup, kind: AttemptKind?, dialled: String
+    ) -> IntentRequest {
+        IntentRequest(
+            reservation: reservation, station: setup.name, agent: pauses[setup.name]?.agent, kind: kind,
+            dialled: dialled, dialWith: setup.dialWith, account: setup.account,
+            linesBefore: heart.linesBefore(setup.name))
+    }
+
+    private func note(_ verdict: EligibilityVerdict) {
+        denial = verdict.reasons.map(\.text).joined(separator: " ")
+        denialCodes = verdict.reasons.map(\.code).joined(separator: ", ")
+    }
+
+    /// An intent is on disk: the heart may dial.
+    private func intended(
+        _ attempt: AttemptID, _ reservation: Reservation, at name: String, dialled: String, extension digits: String?
+    ) {
         callees[name] = Callee(
             attempt: attempt, contact: reservation.contact, number: reservation.number, campaign: reservation.campaign)
         pulse.noteIntent(due: causeAt, at: clock.now())
         passIntent(attempt)
         feed(.intentRecorded(station: name, attempt, campaign: reservation.campaign, dialled: dialled))
         if let digits { feed(.extensionBehind(station: name, attempt, digits: digits)) }
-        return true
     }
 
     /// Tells whoever listens that an intent is on disk, and whether its contact was tried before.

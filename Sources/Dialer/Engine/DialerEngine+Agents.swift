@@ -23,13 +23,21 @@ extension DialerEngine {
 
     private func take(_ request: WaitingRequest, at now: Instant) throws {
         let name = request.station
-        if case .call(let campaign, let contact) = request.request {
+        if let (campaign, contact) = request.request.wantedContact {
             guard wantedCalls[name] == nil else { return }
             wantedCalls[name] = .stored(request)
-            return feed(.manualCall(station: name, campaign: CampaignID(campaign), contact: ContactID(contact)))
+            return feed(.manualCall(station: name, campaign: campaign, contact: contact))
         }
         // What the agent said may wait to be written; the answer waits behind it.
-        let refusal = try carryOut(request.request, at: name)
+        let refusal =
+            if case .say(let attempt, let code, let callback, let note) = request.request,
+                heart.attempt(at: name)?.value != attempt
+            {
+                // It was settled while the request waited: what is said of it is a second thought.
+                try sayAfterwards(AttemptID(attempt), at: name, code, callback, note)
+            } else {
+                try carryOut(request.request, at: name)
+            }
         let store = store
         record { try store.answer(request, refusal: refusal, at: now) }
     }
@@ -47,9 +55,12 @@ extension DialerEngine {
                 feed(.offerTaken(station: name))
             }
             return nil
-        case .call: return "A call is placed later, not at once."
+        case .call, .callNumber: return "A call is placed later, not at once."
         case .say(let attempt, let code, let callback, let note):
             return try say(AttemptID(attempt), at: name, code, callback, note)
+        case .ready:
+            feed(.agentReady(station: name))
+            return nil
         case .moreTime(let attempt, let seconds):
             guard heart.attempt(at: name)?.value == attempt else {
                 return "Attempt \(attempt) is not in wrap-up at \(name)."
@@ -57,19 +68,6 @@ extension DialerEngine {
             feed(.moreTime(station: name, AttemptID(attempt), .seconds(seconds)))
             return nil
         }
-    }
-
-    /// - Returns: why it cannot be said; nil where it was.
-    private func say(
-        _ attempt: AttemptID, at name: String, _ code: String, _ callback: CallbackTime?, _ note: String?
-    ) throws -> String? {
-        guard heart.attempt(at: name) == attempt else { return "Attempt \(attempt.value) is over." }
-        guard let campaign = try store.campaignOfAttempt(attempt),
-            let settings = otherRules[campaign]?.campaign,
-            let disposition = settings.dispositions.first(where: { $0.code == code })
-        else { return "The campaign has no disposition “\(code)”." }
-        feed(.disposed(station: name, attempt, disposition, callback: callback, note: note))
-        return nil
     }
 
     /// Answers the call that an agent asked for at a station, if one waits.
@@ -80,5 +78,16 @@ extension DialerEngine {
         case nil: return
         }
         wantedCalls[name] = nil
+    }
+}
+
+extension AgentRequest {
+    /// Whom it asks to call, under the rules of which campaign; nil where it asks for something else.
+    var wantedContact: (CampaignID, WantedContact)? {
+        switch self {
+        case .call(let campaign, let contact): (CampaignID(campaign), .known(ContactID(contact)))
+        case .callNumber(let campaign, let number): (CampaignID(campaign), .typed(number))
+        case .take, .skip, .say, .ready, .moreTime: nil
+        }
     }
 }

@@ -88,6 +88,8 @@ extension DialerEngine {
         case .pauseCampaign(let campaign, let reason): try brake(campaign, reason, at: now)
         case .settleDisposed(let attempt, let ending, let disposition, let callback, let note):
             try settle(attempt, ending?.moved(by: offset), disposition, callback: callback, note: note, at: now)
+        case .keepSaid(let attempt, let said): try store.keep(said, of: attempt, at: now)
+        case .pauseStation(let name, let reason): try pause(name, reason, at: now)
         case .wrapUpExtended(let attempt, let until): try store.extendWrapUp(attempt, until: until + offset, at: now)
         case .stationChanged(let name, let from, let to):
             logger.debug("Station \(name): \(from.rawValue) -> \(to.rawValue)")

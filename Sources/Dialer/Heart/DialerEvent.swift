@@ -85,12 +85,14 @@ public enum DialerEvent: Sendable, Hashable {
     case offerTaken(station: String)
     /// The agent passes the shown contact over, and why.
     case offerSkipped(station: String, reason: String? = nil)
-    /// The agent picked a contact to call.
-    case manualCall(station: String, campaign: CampaignID, contact: ContactID)
+    /// The agent picked a contact to call, or typed a number.
+    case manualCall(station: String, campaign: CampaignID, contact: WantedContact)
     /// What an agent asked for could not be placed while another program wrote to the database; now it can.
     case wantedAgain(station: String, WantedCall)
     /// The agent said what came of a call, during it or in wrap-up.
     case disposed(station: String, AttemptID, Disposition, callback: CallbackTime?, note: String? = nil)
+    /// The agent has said what came of the call and wants the next one.
+    case agentReady(station: String)
     /// The agent needs longer to say what came of a call.
     case moreTime(station: String, AttemptID, Duration)
     /// The dial command was answered.
@@ -116,7 +118,8 @@ extension DialerEvent {
             .nothingToCall(let name, _, _, _), .contactOffered(let name, _), .offerTaken(let name),
             .offerSkipped(let name, _), .manualCall(let name, _, _), .wantedAgain(let name, _),
             .disposed(let name, _, _, _, _),
-            .moreTime(let name, _, _), .dialAnswered(let name, _, _), .dialNotSent(let name, _, _),
+            .agentReady(let name), .moreTime(let name, _, _), .dialAnswered(let name, _, _),
+            .dialNotSent(let name, _, _),
             .cancelAnswered(let name, _, _), .extensionBehind(let name, _, _), .extensionNotPressed(let name, _),
             .phoneJoined(let name), .desk(let name, _), .lineCommand(let name, _, _), .lookNow(let name),
             .leaving(let name):
@@ -151,8 +154,8 @@ public enum DialerEffect: Sendable, Hashable {
     case offerShown(station: String, ContactID, until: Instant)
     /// Put a shown contact back.
     case withdrawOffer(station: String, Reservation, notBefore: Instant, Reason)
-    /// Reserve the contact that an agent picked and record the intent.
-    case placeManual(station: String, campaign: CampaignID, contact: ContactID)
+    /// Reserve the contact that an agent picked, or whose number they typed, and record the intent.
+    case placeManual(station: String, campaign: CampaignID, contact: WantedContact)
     /// A call that an agent asked for cannot be placed now.
     case manualRefused(station: String, Reason)
     /// Give the phone a command of its agent, for this line, or (nil) for the phone as a whole. Hanging up is done by
@@ -178,6 +181,10 @@ public enum DialerEffect: Sendable, Hashable {
     case beginWrapUp(AttemptID, CallEnding, until: Instant)
     /// Settle the attempt; with an ending unless wrap-up stored it. `asked`: an agent could have said what came of it.
     case settle(AttemptID, CallEnding?, asked: Bool)
+    /// Store what the agent said of a call that is not over yet.
+    case keepSaid(AttemptID, SaidDisposition)
+    /// The station gets no further call until its agent is ready again.
+    case pauseStation(station: String, reason: String)
     /// Settle the attempt with what the agent said.
     case settleDisposed(AttemptID, CallEnding?, Disposition, callback: CallbackTime?, note: String? = nil)
     /// The wrap-up of an attempt lasts until then.

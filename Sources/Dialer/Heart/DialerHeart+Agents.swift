@@ -48,7 +48,7 @@ extension DialerHeart {
 
     /// An agent picked a contact: it is dialled if the station could dial now; every calling rule is asked in the intent.
     mutating func manualCall(
-        _ name: String, _ campaign: CampaignID, _ contact: ContactID, at now: Instant
+        _ name: String, _ campaign: CampaignID, _ contact: WantedContact, at now: Instant
     ) -> [DialerEffect] {
         guard let station = stations[name], let desk = desks[campaign], !isStopping else {
             return [
@@ -127,33 +127,6 @@ extension DialerHeart {
             return [.withdrawOffer(station: name, reservation, notBefore: now, Self.reason(why))]
         case .manual: return [.manualRefused(station: name, Self.reason(why))]
         }
-    }
-
-    /// Takes in what the agent said: in wrap-up it ends it; during the call it is kept for its end.
-    mutating func disposed(
-        _ name: String, _ attempt: AttemptID, _ disposition: Disposition, _ callback: CallbackTime?, _ note: String?,
-        at now: Instant
-    ) -> [DialerEffect] {
-        if stations[name]?.watch?.attempt == attempt {
-            stations[name]?.said = (attempt, disposition, callback, note)
-            return []
-        }
-        guard stations[name]?.wrapUp?.attempt == attempt else { return [] }
-        leaveWrapUp(name, at: now)
-        return [.settleDisposed(attempt, nil, disposition, callback: callback, note: note)]
-    }
-
-    /// Lets a wrap-up last longer, never beyond the longest that its campaign allows from its beginning.
-    mutating func moreTime(
-        _ name: String, _ attempt: AttemptID, _ more: Duration, at now: Instant
-    ) -> [DialerEffect] {
-        guard let station = stations[name], let wrapUp = station.wrapUp, wrapUp.attempt == attempt,
-            let settings = station.campaign.flatMap({ desks[$0]?.setup.pacing }), let ended = station.lastEnd
-        else { return [] }
-        let until = min(max(wrapUp.until, now) + more, ended + max(settings.wrapUpLimit, settings.wrapUp))
-        guard until > wrapUp.until else { return [] }
-        stations[name]?.wrapUp = (attempt, until)
-        return [.wrapUpExtended(attempt, until: until)]
     }
 
     /// The open or wrapping-up attempt of a station; nil where it has none.

@@ -134,6 +134,7 @@ extension DialerHeart {
         station.watch = CallWatch(
             restarted: open, family: station.setup.family, ringTimeout: ringTimeout, words: station.setup.words,
             at: now)
+        station.said = open.said.map { (open.id, $0) }
         station.campaign = open.campaign
         station.nextPoll = now
         stations[name] = station
@@ -167,13 +168,10 @@ extension DialerHeart {
         _ name: String, _ watch: CallWatch, _ ending: CallEnding, at now: Instant
     ) -> [DialerEffect] {
         let campaign = stations[name]?.campaign
-        let wrapUp = campaign.flatMap { desks[$0]?.setup.pacing.longestWrapUp } ?? .zero
         let absent = stations[name]?.agentAbsent ?? false
-        let said = stations[name]?.said
         if let campaign { desks[campaign]?.noteEnd(ending.outcome, agentAbsent: absent) }
         placementEnded(name)
         stations[name]?.watch = nil
-        stations[name]?.said = nil
         stations[name]?.awaitedExtension = nil
         stations[name]?.agentAbsent = false
         stations[name]?.consults = false
@@ -182,18 +180,6 @@ extension DialerHeart {
         stations[name]?.isPolling = false
         wakeDesks()
         let told = stations[name]?.wordsToTell(of: ending.evidence) ?? []
-        guard ending.outcome.isConversation else {
-            stations[name]?.campaign = nil
-            return told + [.settle(watch.attempt, ending, asked: false)]
-        }
-        if let said, said.attempt == watch.attempt {
-            stations[name]?.campaign = nil
-            return told + [
-                .settleDisposed(watch.attempt, ending, said.disposition, callback: said.callback, note: said.note)
-            ]
-        }
-        let until = isStopping ? now : now + wrapUp
-        stations[name]?.wrapUp = (watch.attempt, until)
-        return told + [.beginWrapUp(watch.attempt, ending, until: until)]
+        return told + wrapUp(name, watch.attempt, ending, at: now)
     }
 }

@@ -55,6 +55,8 @@ public struct StationStatus: Sendable, Hashable {
     public var saidCode: String?
     /// Words of its phone that a person has to explain, in order: see ``PhoneAdvice/advice(learning:station:)``.
     public var wordsToLearn: [String] = []
+    /// Whether it is in a wrap-up whose disposition was said during the call: it ends as soon as the agent is ready.
+    public var isDisposed = false
 
     /// A station of which no more is known.
     public init(name: String, state: StationState, detail: String = "", isStaffed: Bool = false) {
@@ -94,7 +96,8 @@ extension DialerHeart {
         status.offerUntil = station.offer?.until
         status.incoming = other(at: station) { $0 == .ringing }
         status.otherCall = other(at: station) { ![.ringing, .idle, .failed].contains($0) }
-        status.saidCode = station.said?.disposition.code
+        status.saidCode = station.watch == nil ? nil : station.said?.what.disposition.code
+        status.isDisposed = station.wrapUp != nil && station.said != nil
         status.wordsToLearn = station.unknownWords.sorted()
         return status
     }

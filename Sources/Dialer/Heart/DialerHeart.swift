@@ -78,6 +78,7 @@ public struct DialerHeart: Sendable {
         case .wantedAgain(let name, let wanted): effects += wantedAgain(name, wanted, at: now)
         case .disposed(let name, let attempt, let disposition, let callback, let note):
             effects += disposed(name, attempt, disposition, callback, note, at: now)
+        case .agentReady(let name): effects += agentReady(name, at: now)
         case .moreTime(let name, let attempt, let more): effects += moreTime(name, attempt, more, at: now)
         case .dialAnswered(let name, let attempt, let result):
             effects += dialAnswered(name, attempt, result, at: now)
@@ -203,24 +204,6 @@ public struct DialerHeart: Sendable {
             stations[name]?.offer?.until = now
         }
         return []
-    }
-
-    private mutating func endWrapUps(_ names: [String], at now: Instant) -> [DialerEffect] {
-        var effects: [DialerEffect] = []
-        for name in names {
-            guard let wrapUp = stations[name]?.wrapUp, now >= wrapUp.until else { continue }
-            effects.append(.settle(wrapUp.attempt, nil, asked: true))
-            leaveWrapUp(name, at: now)
-        }
-        return effects
-    }
-
-    mutating func leaveWrapUp(_ name: String, at now: Instant) {
-        stations[name]?.wrapUp = nil
-        stations[name]?.campaign = nil
-        stations[name]?.lastEnd = now
-        stations[name]?.askNow(at: now)
-        wakeDesks()
     }
 
     private mutating func stateChanges(_ names: [String], at now: Instant) -> [DialerEffect] {

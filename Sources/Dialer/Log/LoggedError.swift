@@ -30,6 +30,7 @@ public enum LoggedError {
         case .changedMeanwhile(let what, _): "Somebody changed the \(what) meanwhile."
         case .erased: "The number's holder was erased."
         case .refused: "The database's state does not allow the step."
+        case .callbackRefused: "No callback can be agreed for the time."
         }
     }
 

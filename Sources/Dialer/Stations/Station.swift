@@ -48,8 +48,8 @@ struct Station: Sendable {
     var offer: (reservation: Reservation, until: Instant)?
     /// A call that the agent asked for and that waits for a fresh look at the lines.
     var wanted: WantedCall?
-    /// What the agent said of the call that is still open.
-    var said: (attempt: AttemptID, disposition: Disposition, callback: CallbackTime?, note: String?)?
+    /// What the agent said of the call that is still open, or in its wrap-up.
+    var said: (attempt: AttemptID, what: SaidDisposition)?
     /// The extension behind the number of the open call.
     var awaitedExtension: AwaitedExtension?
     /// The agent's page was gone when the open call was answered.
@@ -66,6 +66,8 @@ struct Station: Sendable {
     var unknownWords: Set<String> = []
     /// Since when its state is what it is.
     var stateSince: Instant?
+    /// Whether a page of its agent was ever live: then the page, not the setup, tells whether they are there.
+    var hasPage = false
     /// Since when the desk's page is gone, while that is not yet taken for the agent's absence.
     var deskGoneAt: Instant?
     /// Commands of the desk that wait for a look at the lines.

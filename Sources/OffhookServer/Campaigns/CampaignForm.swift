@@ -20,6 +20,7 @@ struct CampaignForm: Sendable {
     var sunday = (from: "", to: "")
     var mode = PacingSettings.Mode.progressive.rawValue
     var wrapUp = ""
+    var noDisposition = PacingSettings.NoDisposition.pause.rawValue
     var callsPerMinute = ""
     var words: [Word] = Disposition.defaults.map {
         Word(code: $0.code, label: $0.label, dispositionClass: $0.dispositionClass.rawValue)
@@ -39,6 +40,7 @@ struct CampaignForm: Sendable {
         sunday = (fields.text("sunday_from") ?? "", fields.text("sunday_to") ?? "")
         mode = fields.text("mode") ?? ""
         wrapUp = fields.text("wrap_up") ?? ""
+        noDisposition = fields.text("no_disposition") ?? noDisposition
         callsPerMinute = fields.text("calls_per_minute") ?? ""
         let (codes, labels, classes) = (fields.all("code"), fields.all("label"), fields.all("class"))
         words = codes.indices.map { index in
@@ -62,6 +64,9 @@ struct CampaignForm: Sendable {
         if !rules.isEmpty { lines.append("calling_rules: { \(rules.joined(separator: ", ")) }") }
         var pacing = ["mode: \(Self.quoted(mode))"]
         if !wrapUp.isEmpty { pacing.append("wrap_up: \(Self.quoted(wrapUp))") }
+        if noDisposition != PacingSettings.NoDisposition.pause.rawValue {
+            pacing.append("no_disposition: \(Self.quoted(noDisposition))")
+        }
         if !callsPerMinute.isEmpty { pacing.append("calls_per_minute: \(Self.quoted(callsPerMinute))") }
         lines.append("pacing: { \(pacing.joined(separator: ", ")) }")
         let named = words.filter { !$0.code.allSatisfy(\.isWhitespace) }

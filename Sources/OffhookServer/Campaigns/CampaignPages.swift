@@ -80,6 +80,10 @@ enum CampaignPages {
                     option("preview", "Preview: the contact is shown first", form.mode),
                     option("manual", "Manual: agents dial contacts they pick", form.mode),
                 ],
+                "silences": [
+                    option("pause", "Pause the station until its agent is ready", form.noDisposition),
+                    option("continue", "Go on with the next call", form.noDisposition),
+                ],
                 "wrapUp": form.wrapUp, "callsPerMinute": form.callsPerMinute, "script": form.script,
                 "words": words.enumerated().map { index, word -> [String: Any] in
                     [

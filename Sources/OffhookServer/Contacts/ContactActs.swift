@@ -65,31 +65,50 @@ enum ContactActs {
         }
     }
 
-    /// Changes a contact.
+    /// Changes what a body names of a contact; the rest stays.
     ///
     /// - Throws: ``Problem`` 412 where somebody else changed it, 422 for a field without a name.
-    static func edit(
+    static func change(
         _ contact: StoredContact, _ body: ContactBody, version: Int64?, _ parts: ServerParts, _ context: ServeContext
     ) async throws -> StoredContact {
-        let kept = { (text: String?, former: String?) -> String? in
-            guard let text else { return former }
-            return text.trimmed.isEmpty ? nil : text.trimmed
+        let fields = (body.fields ?? []).map { (name: $0.name.trimmed, value: $0.value) }
+        try check(fields.map { ($0.name, $0.value ?? "") })
+        let change = ContactChange(
+            name: body.name, externalID: body.externalId, fields: fields)
+        try check(name: body.name.applied(to: nil), externalID: body.externalId.applied(to: nil))
+        let person = try context.known().auditName
+        return try await parts.act("contact_edited", context, subject: subject(contact.id)) {
+            try parts.store.changeContact(contact.id, change, version: version, by: person, at: parts.now())
         }
-        let fields = try body.fields.map(checked) ?? contact.fields
+    }
+
+    /// Takes a contact as the page's form shows it, whole: a field that is left out goes.
+    ///
+    /// - Throws: ``Problem`` 412 where somebody else changed it, 422 for a field that is there twice.
+    static func edit(
+        _ contact: StoredContact, name: String, externalID: String, fields: [(name: String, value: String)],
+        version: Int64?, _ parts: ServerParts, _ context: ServeContext
+    ) async throws -> StoredContact {
+        let named = fields.map { (name: $0.name.trimmed, value: $0.value) }
+        try check(named)
         let edit = ContactEdit(
-            name: kept(body.name, contact.name), externalID: kept(body.externalId, contact.externalID), fields: fields)
-        guard (edit.name?.count ?? 0) <= 500, (edit.externalID?.count ?? 0) <= 500 else {
-            throw Problem.invalid(["name": "A name has at most 500 characters."])
-        }
+            name: ContactChange.Text(name).applied(to: nil),
+            externalID: ContactChange.Text(externalID).applied(to: nil), fields: ContactFields(named))
+        try check(name: edit.name, externalID: edit.externalID)
         let person = try context.known().auditName
         return try await parts.act("contact_edited", context, subject: subject(contact.id)) {
             try parts.store.editContact(contact.id, edit, version: version, by: person, at: parts.now())
         }
     }
 
-    private static func checked(_ fields: [ContactFieldView]) throws -> ContactFields {
+    private static func check(name: String?, externalID: String?) throws {
+        guard (name?.count ?? 0) <= 500, (externalID?.count ?? 0) <= 500 else {
+            throw Problem.invalid(["name": "A name has at most 500 characters."])
+        }
+    }
+
+    private static func check(_ named: [(name: String, value: String)]) throws {
         var names: Set<String> = []
-        let named = fields.map { (name: $0.name.trimmed, value: $0.value) }
         for field in named {
             guard !field.name.isEmpty else { throw Problem.invalid(["fields": "A field needs a name."]) }
             guard names.insert(field.name).inserted else {
@@ -99,7 +118,6 @@ enum ContactActs {
                 throw Problem.invalid(["fields": "The field “\(field.name.prefix(40))” is too long."])
             }
         }
-        return ContactFields(named)
     }
 
     /// Agrees a callback, whether the contact waits for its call or is finished.

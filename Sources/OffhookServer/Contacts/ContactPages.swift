@@ -20,11 +20,10 @@ enum ContactPages {
             let form = context.form
             let (names, values) = (form.all("field_name"), form.all("field_value"))
             let fields = names.indices.map { index in
-                ContactFieldView(name: names[index], value: index < values.count ? values[index] : "")
+                (name: names[index], value: index < values.count ? values[index] : "")
             }.filter { !$0.name.trimmed.isEmpty }
             _ = try await ContactActs.edit(
-                contact,
-                ContactBody(name: form["name"] ?? "", externalId: form["external_id"] ?? "", fields: fields),
+                contact, name: form["name"] ?? "", externalID: form["external_id"] ?? "", fields: fields,
                 version: form.text("version").flatMap { Int64($0) }, parts, context)
             return Response.seeOther(path(contact), saying: "The contact is changed.")
         }

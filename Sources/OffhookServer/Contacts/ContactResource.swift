@@ -54,7 +54,23 @@ enum ContactResource {
     private static func describe(_ schemas: inout SchemaCatalog) {
         schemas.add(ContactSearchView.self)
         schemas.add(ContactView.self)
-        schemas.add(ContactBody.self)
+        let orNull: JSONValue = [
+            "type": ["string", "null"], "description": "Left out, it stays; null or empty, it is taken away.",
+        ]
+        schemas.add(
+            ContactBody.self,
+            details: [
+                "name": orNull, "external_id": orNull,
+                "fields": [
+                    "items": [
+                        "type": "object",
+                        "properties": ["name": ["type": "string"], "value": ["type": ["string", "null"]]],
+                        "required": ["name"], "additionalProperties": false,
+                    ],
+                    "description":
+                        "The custom fields to change, each a name and its text; those that are not named stay. Null takes one away.",
+                ],
+            ])
         schemas.add(CallbackBody.self)
         schemas.add(CallbackView.self)
         schemas.add(ContactStoryView.self)
@@ -72,7 +88,8 @@ enum ContactResource {
             return Response.json(ContactView(contact)).versioned(contact.version)
         }
         table.add(
-            .patch, "/api/v1/contacts/{contact}", write, "changes a contact's name and fields",
+            .patch, "/api/v1/contacts/{contact}", write,
+            "changes what the body names of a contact's name and fields; the rest stays",
             Operation(
                 "changeContact", tag: "contacts",
                 parameters: [
@@ -86,7 +103,7 @@ enum ContactResource {
                 ])
         ) { request, context in
             let contact = try ContactActs.contact(parts, context)
-            let changed = try await ContactActs.edit(
+            let changed = try await ContactActs.change(
                 contact, try await request.decoded(), version: try request.expectedVersion(), parts, context)
             return Response.json(ContactView(changed)).versioned(changed.version)
         }

@@ -106,12 +106,32 @@ public struct ContactView: Codable, Sendable, Hashable {
     }
 }
 
-/// A change of a contact; what is left out stays. An empty text takes a name away.
-public struct ContactBody: Codable, Sendable, Hashable {
-    public var name: String?
-    public var externalId: String?
-    /// All of its custom fields, in order; one that is left out goes.
-    public var fields: [ContactFieldView]?
+/// A change of a contact; what is not named stays. Null takes away what is named, and so does an empty name or external ID.
+public struct ContactBody: Decodable, Sendable, Hashable {
+    /// A custom field and its new text.
+    public struct Field: Decodable, Sendable, Hashable {
+        public var name: String
+        /// Nil where the field is taken away.
+        public var value: String?
+    }
+
+    public var name: ContactChange.Text
+    public var externalId: ContactChange.Text
+    /// The custom fields to change; those that are not named stay.
+    public var fields: [Field]?
+
+    private enum CodingKeys: String, CodingKey { case name, externalId, fields }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let text = { (key: CodingKeys) throws -> ContactChange.Text in
+            guard container.contains(key) else { return .kept }
+            return ContactChange.Text(try container.decodeIfPresent(String.self, forKey: key))
+        }
+        name = try text(.name)
+        externalId = try text(.externalId)
+        fields = try container.decodeIfPresent([Field].self, forKey: .fields)
+    }
 }
 
 /// When a contact is to be called.

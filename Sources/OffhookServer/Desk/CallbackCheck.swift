@@ -54,31 +54,17 @@ struct CallbackCheck: Sendable {
                 at: choices[0].instant.iso8601, timeZone: zone, choices: CallbackChoiceView.all(choices))
         }
         let agreed = time.instant(on: clock)
-        guard agreed > now else {
-            return CallbackAnswer(
-                isAllowed: false, text: "That time is over on the contact's clock.", at: agreed.iso8601, timeZone: zone,
-                nearest: proposal(from: now + .seconds(60), clock))
-        }
-        let verdict = Eligibility.callback(facts, under: rules, at: agreed, margin: rules.campaign.dial.ringTimeout)
-        if verdict.isAllowed {
+        guard let refusal = Eligibility.refusal(ofCallbackAt: agreed, facts, under: rules, at: now) else {
             return CallbackAnswer(
                 isAllowed: true, text: "\(Self.spoken(agreed, clock)) can be kept.", at: agreed.iso8601, timeZone: zone)
         }
-        let reasons = verdict.reasons.map(\.text).joined(separator: " ")
-        return CallbackAnswer(
-            isAllowed: false, text: reasons, at: agreed.iso8601, timeZone: zone,
-            nearest: proposal(from: agreed, clock))
-    }
-
-    /// The first whole minute from an instant on at which a call is allowed.
-    private func proposal(from instant: Instant, _ clock: ZoneClock?) -> CallbackAnswer.Proposal? {
-        let margin = rules.campaign.dial.ringTimeout
-        guard let earliest = Eligibility.callback(facts, under: rules, at: instant, margin: margin).earliest else {
-            return nil
+        // Where only the year is wrong, the right one is the nearest that was meant.
+        let nearest = (refusal.meant ?? refusal.nearest).map { minute in
+            CallbackAnswer.Proposal(
+                at: minute.iso8601, local: Self.field(minute, clock), text: Self.spoken(minute, clock))
         }
-        let minute = Instant(milliseconds: (earliest.milliseconds + 59_999) / 60_000 * 60_000)
-        return CallbackAnswer.Proposal(
-            at: minute.iso8601, local: Self.field(minute, clock), text: Self.spoken(minute, clock))
+        return CallbackAnswer(
+            isAllowed: false, text: refusal.text, at: agreed.iso8601, timeZone: zone, nearest: nearest)
     }
 
     private static func field(_ instant: Instant, _ clock: ZoneClock?) -> String {

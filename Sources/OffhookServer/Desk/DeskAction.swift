@@ -30,11 +30,13 @@ struct DeskAction: Codable, Sendable, Hashable {
         let locked =
             status.state == .lockedOut ? "The phone refuses Offhook's passcode; ask an administrator." : nil
         let busy = status.attempt == nil ? nil : "A call is open: end it and say what came of it first."
-        return [
-            status.pausedReason == nil
-                ? DeskAction("pause", "Pause", "p") : DeskAction("ready", "Ready", "r", unless: locked),
+        // A wrap-up whose disposition was said during the call ends with Ready.
+        let pause = status.pausedReason == nil ? [DeskAction("pause", "Pause", "p")] : []
+        let ready =
+            status.pausedReason != nil || status.isDisposed ? [DeskAction("ready", "Ready", "r", unless: locked)] : []
+        return ready + pause + [
             // No key: a slip must not take an agent from their place.
-            DeskAction("leave", "Leave the station", "", unless: busy),
+            DeskAction("leave", "Leave the station", "", unless: busy)
         ]
     }
 

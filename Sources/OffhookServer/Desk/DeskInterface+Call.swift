@@ -46,20 +46,18 @@ extension DeskInterface {
                     "campaign": "No started campaign “\(body.campaign)” is served by \(seat.station); choose another."
                 ])
             }
-            let contact = try contact(body, entry.stored, seat, numbers, parts)
-            try await ask(
-                .call(campaign: entry.stored.id.value, contact: contact.value), seat, "call_asked_for", context, parts)
+            let call = try call(body, entry.stored, seat, numbers, parts)
+            try await ask(call, seat, "call_asked_for", context, parts)
             return Response.json(try await reader.sheet(try DeskSeat(context, parts)))
         }
     }
 
-    private static func contact(
+    private static func call(
         _ body: CallRequest, _ campaign: StoredCampaign, _ seat: DeskSeat, _ numbers: TypedNumbers, _ parts: ServerParts
-    ) throws -> ContactID {
+    ) throws -> AgentRequest {
         if let number = body.number?.trimmed, !number.isEmpty {
-            return try parts.store.contact(
-                typed: try numbers.read(number, region: campaign.campaign.region), campaign: campaign.id,
-                by: seat.agent, at: parts.now())
+            return .callNumber(
+                campaign: campaign.id.value, number: try numbers.read(number, region: campaign.campaign.region))
         }
         let callbacks = try parts.store.callbacks(for: seat.agent, limit: .max)
         guard let known = callbacks.first(where: { $0.card.contact.value == body.contactId }),
@@ -67,7 +65,7 @@ extension DeskInterface {
         else {
             throw Problem.invalid(["number": "Type the number to call, or choose one of your callbacks."])
         }
-        return known.card.contact
+        return .call(campaign: campaign.id.value, contact: known.card.contact.value)
     }
 }
 

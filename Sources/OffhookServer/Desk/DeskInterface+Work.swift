@@ -22,7 +22,11 @@ extension DeskInterface {
             try await parts.act("station_made_ready", context, subject: "station \(seat.station)") {
                 try parts.store.setPause(nil, station: seat.station, at: parts.now())
             }
-            return Response.json(try await reader.sheet(seat))
+            // Who has said what came of the call and is ready has wrapped up.
+            if await parts.engine.family(of: seat.station) != nil {
+                _ = try await parts.engine.ask(.ready, at: seat.station)
+            }
+            return Response.json(try await reader.sheet(try DeskSeat(context, parts)))
         }
         table.post(
             "/api/v1/desk/pause", .interface(.agent, .stationsWrite),

@@ -44,7 +44,12 @@ struct DeskWords: Sendable, Hashable {
         case .dialing: DeskWords("Calling", "good")
         case .inCall: DeskWords("In call", "good")
         case .held: DeskWords("On hold", "warn", "The other side hears nothing of you.")
-        case .wrapUp: DeskWords("Wrap-up", "calm", "Say what came of the call; then the next one comes by itself.")
+        case .wrapUp:
+            DeskWords(
+                "Wrap-up", "calm",
+                status.isDisposed
+                    ? "The disposition is saved. The next call comes when the wrap-up ends; press Ready to go on now."
+                    : "Say what came of the call; then the next one comes by itself.")
         case .busyByHand:
             status.incoming == nil
                 ? DeskWords("Phone in use", "warn", "Offhook does not dial while another call is on the phone.")

@@ -78,6 +78,9 @@ public struct Problem: Error, Sendable {
         switch error {
         case .notFound: self.init(.notFound, error.description, code: "not_found")
         case .refused: self.init(.conflict, error.description, code: "refused")
+        case .callbackRefused:
+            self.init(
+                .conflict, error.description, code: "refused", fields: ["callback": error.description])
         case .erased:
             self.init(
                 .conflict, "\(error.description) To remove it all the same, say so: confirm=erased.", code: "erased")

@@ -29,7 +29,7 @@ extension Response {
 extension Request {
     /// The body as a value.
     ///
-    /// - Throws: ``Problem`` 400 that names the field.
+    /// - Throws: ``Problem`` 400 that names the field; 422 for members that the body does not have.
     public func decoded<Value: Decodable>(_ type: Value.Type = Value.self) async throws -> Value {
         let kind = headers[.contentType]?.lowercased() ?? "application/json"
         guard kind.hasPrefix("application/json") else {
@@ -38,8 +38,10 @@ extension Request {
         var request = self
         let buffer = try await request.collectBody(upTo: 1 << 24)
         try NoNUL.check(json: buffer.readableBytesView)
+        let data = Data(buffer.readableBytesView)
+        try UnknownMembers.refuse(in: data, for: type)
         do {
-            return try WireJSON.decoder().decode(type, from: Data(buffer.readableBytesView))
+            return try WireJSON.decoder().decode(type, from: data)
         } catch let error as DecodingError {
             throw Problem(.badRequest, WireJSON.sentence(error), code: "body")
         }

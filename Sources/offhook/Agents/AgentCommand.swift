@@ -13,7 +13,7 @@ struct AgentCommand: AsyncParsableCommand {
         commandName: "agent",
         abstract: "An agent at a station: sign in, take or skip a contact, call a number, say what came of a call.",
         subcommands: [
-            SignIn.self, SignOut.self, Show.self, Take.self, Skip.self, Call.self, Say.self, MoreTime.self,
+            SignIn.self, SignOut.self, Show.self, Take.self, Skip.self, Call.self, Say.self, Ready.self, MoreTime.self,
         ])
 
     struct SignIn: AsyncParsableCommand {
@@ -60,12 +60,21 @@ struct AgentCommand: AsyncParsableCommand {
                 Console.say(
                     "attempt \(open.attempt.attempt), \(open.attempt.phase), to \(open.attempt.number?.e164 ?? "?")")
                 if let card = open.card { try AgentCommand.show(card, number: open.attempt.number, store) }
-            } else if let offer = desk.offer {
+                try store.noteSeen(AttemptID(open.attempt.attempt), byAgentAt: station)
+                return
+            }
+            if let offer = desk.offer {
                 Console.say("shown until \(offer.until.iso8601); take it with: offhook agent take \(station)")
                 try AgentCommand.show(offer.card, number: nil, store)
             } else {
                 Console.say("no contact")
             }
+            // Told too, so that what is said next is of the call that was shown, whatever begins meanwhile.
+            guard let last = try store.lastAttempt(of: station) else { return }
+            Console.say(
+                "last call: attempt \(last.attempt) to \(last.number?.e164 ?? "?"), \(last.disposition ?? last.outcome ?? "")"
+            )
+            try store.noteSeen(AttemptID(last.attempt), byAgentAt: station)
         }
     }
 
@@ -108,7 +117,6 @@ struct AgentCommand: AsyncParsableCommand {
         func run() async throws {
             let store = try database.openExisting()
             let stored = try store.campaign(named: campaign)
-            let agent = try store.desk(of: station).agent
             let region = (region ?? stored.campaign.region).uppercased()
             guard NumberReader.isKnownRegion(region) else {
                 throw CommandFailure("“\(region)” is no region; write an ISO country code such as US.")
@@ -118,47 +126,11 @@ struct AgentCommand: AsyncParsableCommand {
             case .success(let read): reading = read
             case .failure(let problem): throw CommandFailure("“\(number)” \(problem.predicate(region: region)).")
             }
-            let contact = try store.contact(
-                typed: NewContact.Number(reading, atlas: try ShareDirectory.atlas()),
-                campaign: stored.id, by: agent, at: database.now)
-            try await AgentCommand.ask(.call(campaign: stored.id.value, contact: contact.value), station, database)
-            Console.say("\(station): calls \(reading.number)")
-        }
-    }
-
-    struct Say: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Say what came of the call at a station: the one that runs or is wrapped up, else the last one.")
-        @OptionGroup var database: DatabaseOptions
-        @OptionGroup var callback: CallbackOption
-        @Option(help: "What was said, in words.") var note: String?
-        @Argument(help: "The station.") var station: String
-        @Argument(help: "The code of one of the campaign's dispositions.") var code: String
-
-        func run() async throws {
-            let store = try database.openExisting()
-            let desk = try store.desk(of: station)
-            guard let open = desk.open else {
-                guard let last = try store.lastAttempt(of: station) else {
-                    throw CommandFailure("No call was placed at \(station) yet.")
-                }
-                let sentence = try AttemptCommand.dispose(
-                    AttemptID(last.attempt), code, callback, note: note, by: desk.agent, database)
-                Console.say("\(sentence)")
-                return
-            }
-            guard let campaign = open.attempt.campaign else {
-                throw CommandFailure("The call at \(station) belongs to no campaign.")
-            }
-            let stored = try store.campaign(named: campaign).campaign
-            let disposition = try stored.disposition(coded: code)
-            try disposition.check(try CallbackOption.read(callback.callback))
-            let agreed = try callback.settled(
-                of: AttemptID(open.attempt.attempt), under: try RuleLibrary.rules(of: stored, in: store), store)
             try await AgentCommand.ask(
-                .say(attempt: open.attempt.attempt, code: disposition.code, callback: agreed, note: note), station,
-                database)
-            Console.say("attempt \(open.attempt.attempt): \(disposition.label)")
+                .callNumber(
+                    campaign: stored.id.value,
+                    number: NewContact.Number(reading, atlas: try ShareDirectory.atlas())), station, database)
+            Console.say("\(station): calls \(reading.number)")
         }
     }
 
@@ -172,11 +144,12 @@ struct AgentCommand: AsyncParsableCommand {
 
         func run() async throws {
             guard (5...3600).contains(seconds) else { throw CommandFailure("--seconds takes 5 to 3600.") }
-            let desk = try database.openExisting().desk(of: station)
-            guard let open = desk.open, open.attempt.phase == AttemptPhase.wrapUp.rawValue else {
+            let store = try database.openExisting()
+            guard let open = try store.desk(of: station).open, open.attempt.phase == AttemptPhase.wrapUp.rawValue else {
                 throw CommandFailure("No call is being wrapped up at \(station).")
             }
             try await AgentCommand.ask(.moreTime(attempt: open.attempt.attempt, seconds: seconds), station, database)
+            try store.noteSeen(AttemptID(open.attempt.attempt), byAgentAt: station)
             Console.say("attempt \(open.attempt.attempt): more time")
         }
     }
@@ -185,7 +158,7 @@ struct AgentCommand: AsyncParsableCommand {
     private static let patience: Duration = .seconds(12)
 
     /// Leaves a request and waits for the engine's answer.
-    private static func ask(_ request: AgentRequest, _ station: String, _ database: DatabaseOptions) async throws {
+    static func ask(_ request: AgentRequest, _ station: String, _ database: DatabaseOptions) async throws {
         let store = try database.openExisting()
         guard EngineLock.isHeld(database: store.path) else {
             throw CommandFailure("No engine runs on \(database.path); start it with: offhook run")

@@ -110,6 +110,7 @@ struct VirtualFloor {
             .observedCallNumber, .observedCallConnected, .observedCallEnded, .unknownWord, .noteAgentAbsent,
             .pauseCampaign, .offerContact,
             .placeOffered, .offerShown, .withdrawOffer, .placeManual, .manualRefused, .settleDisposed, .wrapUpExtended,
+            .keepSaid, .pauseStation,
             .pressExtension,
             .extensionMissed, .lineCommand, .lineCommandRefused:
             break

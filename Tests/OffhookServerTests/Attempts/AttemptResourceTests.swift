@@ -80,6 +80,13 @@ import Testing
             #expect(unknown.status == .conflict && unknown.text.contains("SALE (Sale)"))
             let callback = #"{"disposition":"CB","callback":"soon"}"#
             #expect(try await bench.ask(client, .patch, path, callback, ifMatch: "*").status == .unprocessableContent)
+            // Last year's May, where this year's is meant; and the time under a name that the body does not have.
+            let over = try await bench.ask(
+                client, .patch, path, #"{"disposition":"CB","callback":"2025-05-12 10:00"}"#, ifMatch: "*")
+            #expect(over.status == .conflict && over.text.contains("did you mean 2026-05-12?"), "\(over.text)")
+            let astray = try await bench.ask(
+                client, .patch, path, #"{"disposition":"CB","callback_at":"2026-05-12 10:00"}"#, ifMatch: "*")
+            #expect(astray.status == .unprocessableContent && astray.text.contains("callback_at"), "\(astray.text)")
             let none = #"{"disposition":"SALE","callback":"2026-11-25 15:30"}"#
             #expect(try await bench.ask(client, .patch, path, none, ifMatch: "*").status == .conflict)
         }

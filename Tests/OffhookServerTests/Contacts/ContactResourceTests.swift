@@ -66,6 +66,16 @@ import Testing
             #expect(changed.status == .ok, "\(changed.text)")
             let view = try changed.value(ContactView.self)
             #expect(view.name == "Ann Lee" && view.fields.map(\.value) == ["Bath", ""])
+            let one = try await client.send(
+                .patch, path, session, "{\"fields\":[{\"name\":\"City\",\"value\":\"Ely\"}]}")
+            let kept = try one.value(ContactView.self)
+            #expect(kept.name == "Ann Lee" && kept.externalId == view.externalId)
+            #expect(kept.fields.map(\.value) == ["Ely", ""], "the fields that it does not name stay")
+            let gone = try await client.send(
+                .patch, path, session, "{\"name\":null,\"fields\":[{\"name\":\"Plan\",\"value\":null}]}")
+            #expect(try gone.value(ContactView.self).fields.map(\.name) == ["City"])
+            #expect(try gone.value(ContactView.self).name == nil)
+            #expect(try await client.send(.patch, path, session, "{\"name\":\"Ann Lee\"}").status == .ok)
             let late = try await client.send(.patch, path, session, "{\"name\":\"X\"}", ifMatch: tag)
             #expect(late.status == .preconditionFailed)
             #expect(try bench.store.contact(ann).name == "Ann Lee")
@@ -116,6 +126,9 @@ import Testing
             }
             let over = try await client.send(.post, path, session, "{\"at\":\"2020-01-01 10:00\"}")
             #expect(over.status == .conflict)
+            // The eleventh of next year's January is a Monday; of this year's it is over.
+            let lastYear = try await client.send(.post, path, session, "{\"at\":\"2025-05-12 10:00\"}")
+            #expect(lastYear.text.contains("did you mean 2026-05-12?"), "\(lastYear.text)")
             #expect(
                 try await client.send(.post, "/api/v1/contacts/\(ann.value)/reopen", session).status == .conflict)
         }

@@ -99,7 +99,7 @@ struct LostCallBringing {
         // The journal may not have told that it was connected.
         if outcome.isConversation, attempt.connectedAt == nil { outcome = .unknown }
         var disposition: Disposition?
-        if let code = attempt.disposition, attempt.outcome != nil {
+        if let code = attempt.disposition {
             let rules = campaign.flatMap { calls.rules[CampaignID($0)] }
             let dispositionClass =
                 attempt.dispositionClass
@@ -113,11 +113,12 @@ struct LostCallBringing {
             note: attempt.row?.text("note"), settledAt: settledAt)
     }
 
-    /// The time that was agreed in a call: agreed when it was settled.
+    /// The time that was agreed in a call: agreed when it was settled, or said before.
     private func callback(of attempt: LostAttempt, settledAt: Int64) -> CallbackTime? {
         guard attempt.dispositionClass == .callbackAgent || attempt.dispositionClass == .callbackAny,
             let contact = attempt.contact
         else { return nil }
+        if let said = attempt.row?.text("said_callback") { return CallbackTime(said) }
         let due = lost.ask {
             try Row.fetchOne(
                 $0, sql: "SELECT due_at FROM agreed_callbacks WHERE contact_id = ? AND agreed_at = ?",

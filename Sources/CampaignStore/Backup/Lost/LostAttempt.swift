@@ -41,7 +41,7 @@ struct LostAttempt {
         connectedAt = row.integer("connected_at")
         guard phase != .settled || (outcome != nil && settledAt != nil) else { return nil }
         // A wrap-up that nobody ended is settled as a restart would: none given.
-        if phase == .wrapUp {
+        if phase == .wrapUp, disposition == nil {
             (disposition, dispositionClass) = (Self.noneGiven, .noneGiven)
         }
     }
@@ -62,6 +62,7 @@ struct LostAttempt {
     mutating func take(_ event: String, _ row: LooseRow) {
         switch event {
         case "attempt_connected": connectedAt = connectedAt ?? row.integer("at")
+        case "attempt_said": disposition = row.text("detail")
         case "attempt_wrap_up": outcome = row.text("detail").flatMap(Outcome.init(rawValue:))
         case "attempt_settled":
             let words = (row.text("detail") ?? "").split(separator: ", ", maxSplits: 1).map(String.init)

@@ -71,6 +71,11 @@ struct OpenAPIDocument {
     private func componentSchemas() -> [String: JSONValue] {
         var all = schemas.schemas()
         for name in missingSchemas { all[name] = ["description": "Any JSON."] }
+        // What a body does not have is refused, not ignored.
+        for name in Set(routes.compactMap { $0.operation?.request }) {
+            guard let schema = all[name], schema["properties"] != nil else { continue }
+            all[name] = schema.merging(["additionalProperties": false])
+        }
         all["Problem"] = ProblemAnswers.schema
         return all
     }
