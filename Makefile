@@ -153,6 +153,6 @@ SBOM ?= .build/offhook.cdx.json
 sbom: build
 	scripts/sbom "$(SBOM)"
 
-# Number data anew from the time zone database and libphonenumber's tables; look at the difference before you commit it.
+# Number data anew from the time zone database and the tables of libphonenumber, ZIP codes and the CLDR; look at the difference before you commit it.
 number-data: bootstrap
 	scripts/update-number-data

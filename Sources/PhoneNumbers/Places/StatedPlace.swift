@@ -53,7 +53,7 @@ extension NumberAtlas {
         var isDisputed = false
         if !stated.jurisdictions.isEmpty {
             let area = area(of: reading.number, region: reading.region)
-            let common = own.zones.filter(stated.zones.contains)
+            let common = Self.common(own.zones, stated.zones)
             let agrees = area.map { area in stated.jurisdictions.allSatisfy(area.jurisdictions.contains) } ?? false
             if agrees, !common.isEmpty {
                 place = NumberLocation(
@@ -74,6 +74,14 @@ extension NumberAtlas {
                 isDisputed || (!clocks.isEmpty && !stated.clocks.contains { clocks.contains(ZoneOffsets.of($0)) })
         }
         return ReconciledPlace(location: place, isDisputed: isDisputed)
+    }
+
+    /// The zones that are both a number's and its row's, by name, else by what their clocks show.
+    private static func common(_ own: [String], _ stated: [String]) -> [String] {
+        let same = own.filter(stated.contains)
+        guard same.isEmpty else { return same }
+        let clocks = Set(stated.map(ZoneOffsets.of))
+        return own.filter { clocks.contains(ZoneOffsets.of($0)) }
     }
 
     /// Whether zones and jurisdictions that hold for a number name a place that the number itself is not in.

@@ -7,7 +7,9 @@ import Testing
 struct NumberDataTests {
     @Test(
         "names only time zones that the system knows",
-        arguments: [("nanp.tsv", 3), ("regions.tsv", 1), ("areas.tsv", 3)])
+        arguments: [
+            ("nanp.tsv", 3), ("regions.tsv", 1), ("areas.tsv", 3), ("postal-zones.tsv", 3), ("zone-names.tsv", 1),
+        ])
     func zonesAreKnown(table: String, column: Int) throws {
         let zones = Set(try NumberData.rows(of: table).flatMap { $0[column].split(separator: ",").map(String.init) })
         #expect(!zones.isEmpty)
@@ -71,7 +73,11 @@ struct NumberDataTests {
         }
     }
 
-    @Test("says where it comes from and of when it is", arguments: ["nanp.tsv", "regions.tsv", "areas.tsv"])
+    @Test(
+        "says where it comes from and of when it is",
+        arguments: [
+            "nanp.tsv", "regions.tsv", "areas.tsv", "postal.tsv", "postal-zones.tsv", "zone-names.tsv", "states.tsv",
+        ])
     func header(table: String) throws {
         let text = try String(contentsOf: NumberData.directory.appending(path: table), encoding: .utf8)
         let header = text.split(separator: "\n").prefix { $0.hasPrefix("#") }.joined(separator: "\n")
