@@ -139,9 +139,14 @@ struct ContactBuilder {
     private func add(
         _ reading: NumberReading, at place: (state: StatedPlace, zones: [String])?, to found: inout Numbers
     ) {
-        guard found.entries.count < ListField.phoneLimit,
-            !found.entries.contains(where: { $0.reading.number == reading.number })
-        else { return }
+        if found.entries.contains(where: { $0.reading.number == reading.number }) { return }
+        guard found.entries.count < ListField.phoneLimit else {
+            found.remarks.append(
+                .notDialable(
+                    reason: "\(reading.number) is one number more than the \(ListField.phoneLimit) that a contact has",
+                    category: "more than \(ListField.phoneLimit) numbers"))
+            return
+        }
         let location =
             if let place {
                 atlas.location(of: reading, stated: place.state, statedZones: place.zones)
