@@ -104,6 +104,31 @@ struct NumberSweepTests {
         }
     }
 
+    @Test("of other regions behind 00 or 011 are never read as another's, whatever is dialed abroad in the region")
+    func abroad() {
+        var random = SeededGenerator(seed: 5)
+        let numbers = Self.regions.map { Self.numbers(of: $0, &random).prefix(25).suffix(10) }
+        let reader = NumberReader()
+        var right = 0
+        var all = 0
+        for (index, region) in Self.regions.enumerated() {
+            for step in 1...9 {
+                for number in numbers[(index + step * 7) % numbers.count] {
+                    for prefix in ["00", "011"] {
+                        all += 1
+                        guard case .success(let reading) = reader.read("\(prefix)\(number.digits)", region: region)
+                        else {
+                            continue
+                        }
+                        if reading.number == number { right += 1 }
+                        #expect(reading.number == number, "\(prefix)\(number.digits) in \(region)")
+                    }
+                }
+            }
+        }
+        #expect(right * 100 >= all * 97, "\(right) of \(all)")
+    }
+
     @Test("without their zero are not taken for numbers with a country code")
     func zeroLost() {
         var random = SeededGenerator(seed: 11)
