@@ -80,7 +80,7 @@ struct ContactBuilder {
         found.isPlaceStated = place != nil
         for column in cells.columns {
             guard let text = text(at: column.index, in: texts) else { continue }
-            if let reading = countryRegion.flatMap({ cells.readPlainly(text, column, region: $0) }) {
+            if let region = countryRegion, let reading = cells.readPlainly(text, column, region: region) {
                 add(reading, at: place, to: &found)
                 continue
             }

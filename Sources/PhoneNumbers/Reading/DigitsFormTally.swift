@@ -30,7 +30,11 @@ public struct DigitsFormTally: Sendable {
             if national != nil { prefixed += 1 }
             return
         }
-        guard let number = Self.inUse("+" + text.text, region: region), own || national == nil else {
+        if !own, national != nil {
+            self.national += 1
+            return
+        }
+        guard let number = Self.inUse("+" + text.text, region: region) else {
             if national != nil { self.national += 1 }
             return
         }
@@ -59,6 +63,10 @@ public struct DigitsFormTally: Sendable {
 
     /// The number, if it is one in use.
     private static func inUse(_ text: String, region: String) -> LibPhoneNumber.Parsed? {
+        var text = text
+        if let plain = text.withUTF8({ PlainNumber.read($0, region: region, form: .national) }) {
+            return plain.isValid ? plain : nil
+        }
         guard case .success(let parsed) = LibPhoneNumber.parse(text, region: region), parsed.isValid else { return nil }
         return parsed
     }

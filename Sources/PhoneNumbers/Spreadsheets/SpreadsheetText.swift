@@ -5,9 +5,16 @@ public enum SpreadsheetText {
     /// The text that a spreadsheet shows in the cell; the cell itself where it is nothing of the kind.
     ///
     /// Of a link to a telephone number it is the number, if what is shown has none.
+    @inlinable
     public static func shown(_ cell: String) -> String {
-        // Nearly every cell begins otherwise.
-        switch cell.utf8.first {
+        // Nearly every cell begins otherwise: with a letter or a digit.
+        guard let first = cell.utf8.first, first < 0x30 || first == 0x3D || first == 0x60 else { return cell }
+        return shown(cell, first: first)
+    }
+
+    @usableFromInline
+    static func shown(_ cell: String, first: UInt8) -> String {
+        switch first {
         case UInt8(ascii: "="): return formula(cell.dropFirst()) ?? cell
         case UInt8(ascii: "'"), UInt8(ascii: "`"):
             let rest = cell.dropFirst()
