@@ -30,7 +30,9 @@ public enum SpreadsheetText {
     private static func formula(_ text: Substring) -> String? {
         let text = text.drop { $0 == " " }
         if text.first == "\"" { return quoted(text).flatMap { $0.rest.isEmpty ? $0.text : nil } }
-        if isNumeric(text) { return String(text) }
+        // `=1+1` is a sum, and a note; `=02079460960` a number.
+        let digits = text.first == "+" ? text.dropFirst() : text
+        if digits.utf8.count >= 4, digits.utf8.allSatisfy({ $0.decimal != nil }) { return String(text) }
         guard let open = text.firstIndex(of: "("), text.hasSuffix(")") else { return nil }
         var arguments = text[text.index(after: open)...].dropLast()
         switch text[..<open].uppercased() {
