@@ -147,6 +147,15 @@ bench-import: bootstrap
 	swift build -c release --product offhook
 	scripts/bench-import
 
+# Forty numbers in use of each of sixty regions, as lists write them: what is read, and what is refused; the figures by region
+# go to SWEEP. The same numbers are part of `make test`.
+.PHONY: number-sweep
+SWEEP ?= .build/number-sweep.md
+number-sweep: bootstrap
+	swift build --build-tests
+	OFFHOOK_SWEEP=$(abspath $(SWEEP)) .build/debug/offhookPackageTests.xctest --testing-library swift-testing --filter NumberSweepTests
+	@cat $(SWEEP)
+
 # What the program is made of and needs, as CycloneDX 1.6 JSON; SBOM names the file.
 .PHONY: sbom
 SBOM ?= .build/offhook.cdx.json

@@ -170,6 +170,17 @@ size_t cpn_national_digits(int64_t e164, char *buffer, size_t capacity) {
     });
 }
 
+int64_t cpn_example_number(const char *region, cpn_kind kind) {
+    return guarded(int64_t{0}, [&]() -> int64_t {
+        PhoneNumber number;
+        const auto type = kind == CPN_KIND_MOBILE ? PhoneNumberUtil::MOBILE : PhoneNumberUtil::FIXED_LINE;
+        if (!util().GetExampleNumberForType(region, type, &number)) return 0;
+        std::string e164;
+        util().Format(number, PhoneNumberUtil::E164, &e164);
+        return std::strtoll(e164.c_str() + 1, nullptr, 10);
+    });
+}
+
 size_t cpn_international_prefix(const char *region, char *buffer, size_t capacity) {
     return guarded(size_t{0}, [&]() -> size_t {
         // The library has no question for the prefix alone, so a foreign number is written out as it is

@@ -83,6 +83,9 @@ size_t cpn_known_regions(char *buffer, size_t capacity);
 /// Writes the regions that share a calling code, main region first, joined by commas. Returns the length.
 size_t cpn_regions_of_calling_code(int32_t calling_code, char *buffer, size_t capacity);
 
+/// A number of a region that is in use, as E.164 digits: a mobile one for CPN_KIND_MOBILE, else a fixed line. 0 if it has none.
+int64_t cpn_example_number(const char *region, cpn_kind kind);
+
 /// Writes the digits of the national form (trunk prefix included). Returns the length, 0 on failure.
 size_t cpn_national_digits(int64_t e164, char *buffer, size_t capacity);
 

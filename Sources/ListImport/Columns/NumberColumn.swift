@@ -20,10 +20,10 @@ struct NumberColumn: Sendable, Hashable {
         let areas = owners(
             of: mapping.columns.indices.filter { mapping.columns[$0].field == .areaCode }, phones, headers)
         let labels = mapping.columns.indices.filter { index in
-            if case .custom = mapping.columns[index].field {
-                !Set(headers[index]).isDisjoint(with: labelWords)
-            } else {
-                false
+            guard !Set(headers[index]).isDisjoint(with: labelWords) else { return false }
+            return switch mapping.columns[index].field {
+            case .custom, .ignore: true
+            default: false
             }
         }
         let single = codes.count == 1 ? codes.first?.key : nil

@@ -8,22 +8,23 @@ struct NumberForms: Sendable {
     private struct Entry {
         let column: Int
         let region: String
-        var tally = DigitsFormTally()
         var form = DigitsForm.unknown
     }
 
     private var entries: [Entry] = []
+    /// What was counted for each of them.
+    private var tallies: [DigitsFormTally] = []
 
     /// Counts a text that stands in a column.
     mutating func count(_ text: String, column: Int, region: String) {
-        let index =
-            entries.firstIndex { $0.column == column && $0.region == region }
-            ?? {
-                entries.append(Entry(column: column, region: region))
-                return entries.count - 1
-            }()
-        entries[index].tally.count(text, region: region)
-        entries[index].form = entries[index].tally.form
+        let known = entries.firstIndex { $0.column == column && $0.region == region }
+        let index = known ?? entries.count
+        if known == nil {
+            entries.append(Entry(column: column, region: region))
+            tallies.append(DigitsFormTally())
+        }
+        tallies[index].count(text, region: region)
+        entries[index].form = tallies[index].form
     }
 
     /// How digits without a plus are meant there.

@@ -50,8 +50,9 @@ enum NumberHeaders {
         let words = Set(header.words)
         guard !words.isDisjoint(with: phones), words.contains("code") || words.contains("prefix") else { return nil }
         if words.contains("area") { return .areaCode }
-        return words.isDisjoint(with: ["country", "calling", "dial", "dialing", "international", "intl", "isd"])
-            ? nil : .callingCode
+        let rest = words.subtracting(phones).subtracting(["code", "prefix"]).filter { Int($0) == nil }
+        let known: Set<String> = ["country", "calling", "dial", "dialing", "dialling", "international", "intl", "isd"]
+        return rest.isSubset(of: known) ? .callingCode : nil
     }
 
     /// Decides what one header alone cannot: it depends on the others. Columns that somebody mapped keep their fields.

@@ -80,7 +80,7 @@ struct ContactBuilder {
         found.isPlaceStated = place != nil
         for column in cells.columns {
             guard let text = text(at: column.index, in: texts) else { continue }
-            if let reading = countryRegion.flatMap({ cells.readPlainly(text, column, region: $0) }) {
+            if let region = countryRegion, let reading = cells.readPlainly(text, column, region: region) {
                 add(reading, at: place, to: &found)
                 continue
             }
@@ -144,9 +144,14 @@ struct ContactBuilder {
 
     /// A number at the row's place, if it is not there yet.
     private func add(_ reading: NumberReading, at place: StatedPlace?, to found: inout Numbers) {
-        guard found.entries.count < ListField.phoneLimit,
-            !found.entries.contains(where: { $0.reading.number == reading.number })
-        else { return }
+        if found.entries.contains(where: { $0.reading.number == reading.number }) { return }
+        guard found.entries.count < ListField.phoneLimit else {
+            found.remarks.append(
+                .notDialable(
+                    reason: "\(reading.number) is one number more than the \(ListField.phoneLimit) that a contact has",
+                    category: "more than \(ListField.phoneLimit) numbers"))
+            return
+        }
         let location: NumberLocation
         if let place {
             let both = atlas.location(of: reading, stated: place)

@@ -153,6 +153,8 @@ struct NumberColumnReader {
         } else if digits.hasPrefix("0") {
             return .area(digits)
         }
+        // “DDI” is a calling code in Brazil, and a person's direct number in Britain.
+        if digits.count >= 7 { return .none }
         // The islands' codes are written with the 1 of their plan.
         if digits.count == 4, digits.hasPrefix("1") { return .code(1) }
         guard digits.count <= 3, let code = Int(digits), NumberReader.isCallingCode(code) else {

@@ -74,6 +74,11 @@ enum LibPhoneNumber {
         writing(capacity: 64) { cpn_national_digits(number.digits, $0, $1) }
     }
 
+    /// A number of a region that is in use; nil if it has none of the kind.
+    static func example(of region: String, isMobile: Bool) -> PhoneNumber? {
+        PhoneNumber(digits: cpn_example_number(region, isMobile ? CPN_KIND_MOBILE : CPN_KIND_FIXED_LINE))
+    }
+
     /// What is dialled in a region before a foreign country code; nil if there is no single answer.
     static func internationalPrefix(of region: String) -> String? {
         writing(capacity: 32) { cpn_international_prefix(region, $0, $1) }

@@ -84,7 +84,7 @@ enum PlainNumber {
         let plans = NumberingPlans.installed
         guard let code = plans.callingCode(ofRegion: region), let callingCode = plans.plans(ofCallingCode: code),
             let plan = callingCode.plan(ofRegion: region), let abroad = plan.internationalPrefix,
-            abroad.prefix(of: digits) == nil
+            abroad.prefix(of: digits) == nil, !DigitsForm.mayBeginAbroad(digits)
         else { return nil }
         // A number may be written with its country code and no plus.
         if let rest = removing(code, from: digits) {

@@ -98,16 +98,14 @@ struct CellReading {
         let isRange = text.count == 1 && text.first.map(NumberWords.to.contains) == true && last != nil
         let isAlternative = separated || text.contains(where: NumberWords.or.contains)
         let digits = run.count(where: \.isNumber)
-        if last != nil, let word = text.last, NumberWords.extension.contains(word), digits > 7 {
-            // No extension has as many digits.
+        if last != nil, let word = text.last, NumberWords.extension.contains(word) {
+            // No extension has so many digits, or the digits are the number's own last ones.
             isUnclear = true
             return
         }
         if last != nil, !text.isEmpty, !isRange, !separated, digits <= 2, !text.contains(where: NumberWords.or.contains)
         {
-            // “after 5”; but a word for an extension makes the digits part of the number.
-            if text.contains(where: NumberWords.extension.contains) { isUnclear = true }
-            words.append(("5", false))
+            // “after 5”
             return
         }
         if last == nil, digits <= 2, found.isEmpty, faxes.isEmpty, !text.isEmpty, parts.count > 2 {

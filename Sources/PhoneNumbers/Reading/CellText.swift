@@ -58,7 +58,7 @@ struct CellText {
                 if isComma {
                     var end = index
                     while end < scalars.count, Self.isDigit(scalars[end]) { end += 1 }
-                    if end - index <= 7 {
+                    if end - index <= 7, !Self.goesOn(scalars, from: end) {
                         parts.append(.appended(String(String.UnicodeScalarView(scalars[index..<end]))))
                         index = end
                     } else {
@@ -77,6 +77,11 @@ struct CellText {
             }
         }
         joinExtensions()
+    }
+
+    /// Whether more digits follow behind punctuation: `212.555.0143,212.555.0144`.
+    private static func goesOn(_ scalars: [Unicode.Scalar], from start: Int) -> Bool {
+        scalars[start...].first { !punctuation.contains($0) }.map(isDigit) ?? false
     }
 
     /// Takes digits and punctuation up to a word, a sign, or a plus that begins another number.
@@ -114,7 +119,7 @@ struct CellText {
             if case .run(let digits) = part, digits.count <= 7, digits.utf8.allSatisfy({ $0.decimal != nil }) {
                 var before = joined
                 var isExtension = false
-                if case .word(let word, _)? = before.last, NumberWords.extension.contains(word) {
+                if case .word(let word, _)? = before.last, NumberWords.plainExtension.contains(word) {
                     isExtension = true
                     before.removeLast()
                 }

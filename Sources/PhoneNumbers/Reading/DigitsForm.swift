@@ -12,6 +12,15 @@ public enum DigitsForm: Sendable, Hashable {
     /// either.
     static let trunkCode = 1
 
+    /// Digits of a number behind the area code 011, of Buenos Aires, Delhi or Turin, that code included.
+    static let longestBehind011 = 11
+
+    /// Whether digits begin with 00 or 011 as numbers of other countries do, rather than with an area code. Digits are 0...9.
+    static func mayBeginAbroad(_ digits: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard digits.count > 3, digits[0] == 0 else { return false }
+        return digits[1] == 0 || (digits[1] == 1 && digits[2] == 1 && digits.count > longestBehind011)
+    }
+
     /// Which of two readings of one text holds.
     enum Choice {
         case national

@@ -136,7 +136,8 @@ struct LibraryReadings {
         guard other.isValid, own?.number != other.number else { return withLostZero(library) }
         guard let own, own.isValid else { return .success(other) }
         // An area code, as 011 in Buenos Aires, is no prefix; but of two prefixes either may be meant.
-        return own.callingCode == code && !digits.hasPrefix("00") ? library : ambiguous(own, other) ?? library
+        let isArea = !digits.hasPrefix("00") && text.digitCount <= DigitsForm.longestBehind011
+        return own.callingCode == code && isArea ? library : ambiguous(own, other) ?? library
     }
 
     /// Where fixed lines begin with a zero that is part of the number, as in Italy, spreadsheets take it off: it comes back where

@@ -93,9 +93,11 @@ struct NumberText {
 
     /// Whether nothing in the text can separate two numbers: few digits, their punctuation, and no bar.
     var isSimple: Bool {
-        !isWordy && !text.contains("/") && text.unicodeScalars.count(where: Self.isDigit) <= 13
+        !isWordy && !text.contains("/") && digitCount <= 13
             && !text.dropFirst().contains("+")
     }
+
+    var digitCount: Int { text.unicodeScalars.count(where: Self.isDigit) }
 
     /// The first digits, as many as tell a prefix or a country code; `(49) 30…` gives `4930…`.
     var leadingDigits: String {

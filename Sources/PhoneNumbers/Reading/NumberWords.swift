@@ -13,7 +13,9 @@ public enum NumberWords {
     static let to: Set<String> = [
         "bis", "to", "through", "thru", "till", "tot", "do", "til", "a", "al", "ate", "au", "hasta",
     ]
-    /// Before an extension.
+    /// Before an extension, as the library understands it.
+    static let plainExtension: Set<String> = ["x", "ext", "extn", "extension", "int", "anexo"]
+    /// Before an extension, or before the last digits of a number that are dialed along: `030 23125 DW 12`.
     static let `extension`: Set<String> = [
         "x", "ext", "extn", "extension", "int", "interno", "durchwahl", "dw", "app", "apparat", "klappe", "kl", "nst",
         "nebenstelle", "poste", "extension", "anexo", "ramal", "toestel", "tst", "wew", "wewnetrzny", "anknytning",

@@ -5,9 +5,16 @@ public enum SpreadsheetText {
     /// The text that a spreadsheet shows in the cell; the cell itself where it is nothing of the kind.
     ///
     /// Of a link to a telephone number it is the number, if what is shown has none.
+    @inlinable
     public static func shown(_ cell: String) -> String {
-        // Nearly every cell begins otherwise.
-        switch cell.utf8.first {
+        // Nearly every cell begins otherwise: with a letter or a digit.
+        guard let first = cell.utf8.first, first < 0x30 || first == 0x3D || first == 0x60 else { return cell }
+        return shown(cell, first: first)
+    }
+
+    @usableFromInline
+    static func shown(_ cell: String, first: UInt8) -> String {
+        switch first {
         case UInt8(ascii: "="): return formula(cell.dropFirst()) ?? cell
         case UInt8(ascii: "'"), UInt8(ascii: "`"):
             let rest = cell.dropFirst()
@@ -23,7 +30,9 @@ public enum SpreadsheetText {
     private static func formula(_ text: Substring) -> String? {
         let text = text.drop { $0 == " " }
         if text.first == "\"" { return quoted(text).flatMap { $0.rest.isEmpty ? $0.text : nil } }
-        if isNumeric(text) { return String(text) }
+        // `=1+1` is a sum, and a note; `=02079460960` a number.
+        let digits = text.first == "+" ? text.dropFirst() : text
+        if digits.utf8.count >= 4, digits.utf8.allSatisfy({ $0.decimal != nil }) { return String(text) }
         guard let open = text.firstIndex(of: "("), text.hasSuffix(")") else { return nil }
         var arguments = text[text.index(after: open)...].dropLast()
         switch text[..<open].uppercased() {

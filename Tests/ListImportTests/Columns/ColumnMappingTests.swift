@@ -25,7 +25,7 @@ struct ColumnMappingTests {
     @Test(
         "does not take what is about a phone for a phone",
         arguments: [
-            "phone type", "Phone Ext", "mobile consent", "cell carrier", "best time to phone", "phone_country_code",
+            "phone type", "Phone Ext", "mobile consent", "cell carrier", "best time to phone",
             "Phone verified",
             "fax", "Fax number", "number", "account number", "Work order no", "contact 2", "Home", "last phone call",
         ])
@@ -163,5 +163,55 @@ struct ColumnMappingTests {
         // A number that another column has by its own name is left out.
         let fields = try ColumnMapping(headers: ["phone", "b", "b", "b (2)", "b"]).columns.map(\.fieldName)
         #expect(fields == ["phone", "b", "b (2)", "b (2) (2)", "b (3)"])
+    }
+
+    @Test(
+        "recognizes the parts of a number",
+        arguments: [
+            ("phone_code", "calling_code"), ("phone_country_code", "calling_code"),
+            ("Phone Country Code", "calling_code"),
+            ("dial_code", "calling_code"), ("Calling Code", "calling_code"), ("Mobile country code", "calling_code"),
+            ("Ländervorwahl", "calling_code"), ("Vorwahl Land", "calling_code"), ("Indicatif", "calling_code"),
+            ("Prefijo", "calling_code"), ("Prefisso", "calling_code"), ("Landnummer", "calling_code"),
+            ("Landsnummer", "calling_code"), ("Maatunnus", "calling_code"), ("Kierunkowy kraju", "calling_code"),
+            ("DDI", "calling_code"), ("area_code", "area_code"), ("Vorwahl", "area_code"), ("Netnummer", "area_code"),
+            ("Riktnummer", "area_code"), ("Suuntanumero", "area_code"), ("DDD", "area_code"), ("NPA", "area_code"),
+            ("State/Region", "state"), ("Record ID", "external_id"), ("Lead ID", "external_id"),
+            ("vendor_lead_code", "external_id"), ("Contact ID", "external_id"),
+            ("Phone 1 - Label", "custom:Phone 1 - Label"),
+            ("Telefax", "custom:Telefax"), ("Numer faksu", "custom:Numer faksu"),
+        ])
+    func parts(header: String, expected: String) throws {
+        #expect(try Self.fields(["phone", header]) == ["phone", expected])
+    }
+
+    @Test(
+        "takes a column of numbers for phones where nothing else is one",
+        arguments: ["Number", "Nummer", "Numéro", "Número", "Numero", "Numer"])
+    func numberAlone(header: String) throws {
+        #expect(try Self.fields(["Name", header]) == ["name", "phone"])
+        #expect(try Self.fields(["Name", header, "Phone"]) == ["name", "custom:\(header)", "phone"])
+    }
+
+    @Test(
+        "takes the name beside a first name for the family's",
+        arguments: [
+            "Name;Vorname", "Naam;Voornaam", "Name;Prénom", "Namn;Förnamn", "Navn;Fornavn", "Nimi;Etunimi",
+            "Name;First Name",
+        ])
+    func familyName(header: String) throws {
+        let headers = header.split(separator: ";").map(String.init) + ["phone"]
+        #expect(try Self.fields(headers) == ["last_name", "first_name", "phone"])
+        #expect(try Self.fields(headers, [headers[0]: "name"]).first == "name")
+        #expect(try Self.fields(headers + ["Surname"]).first == "name")
+    }
+
+    @Test("takes the other system's identity before the dialer's own")
+    func identities() throws {
+        #expect(
+            try Self.fields(["lead_id", "vendor_lead_code", "phone"]) == ["custom:lead_id", "external_id", "phone"])
+        #expect(try Self.fields(["lead_id", "phone"]) == ["external_id", "phone"])
+        #expect(
+            try Self.fields(["Record ID", "Contact ID", "phone"]) == ["external_id", "custom:Contact ID", "phone"])
     }
 }

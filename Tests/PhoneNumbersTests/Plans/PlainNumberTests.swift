@@ -40,8 +40,23 @@ struct PlainNumberTests {
             // The regions of North America share one code, and with it the hardest questions.
             let region = index % 3 == 0 ? ["US", "CA", "JM", "BS"][index / 3 % 4] : regions[index % regions.count]
             var text = text(in: region, &random)
-            guard let read = text.withUTF8({ PlainNumber.read($0, region: region) }) else { continue }
+            let form = [DigitsForm.unknown, .national, .withCountryCode][index / 7 % 3]
+            guard let read = text.withUTF8({ PlainNumber.read($0, region: region, form: form) }) else { continue }
             plain += 1
+            // What is not in use is read again, with all that it may be beside.
+            if read.isValid {
+                switch reader.readByLibrary(text, region: region, form: form) {
+                case .failure(let problem): #expect(problem == .premiumRate, "\(text) in \(region), \(form)")
+                case .success(let slow):
+                    #expect(read.number == slow.number, "\(text) in \(region), \(form)")
+                    #expect(read.region == slow.region, "\(text) in \(region), \(form)")
+                    #expect(read.kind == slow.kind, "\(text) in \(region), \(form)")
+                    #expect(slow.validity == .valid && slow.extension == nil, "\(text) in \(region), \(form)")
+                }
+            }
+            // Digits that begin with the region's own code are read better than the library reads them.
+            let code = LibPhoneNumber.callingCode(of: region) ?? 0
+            if !text.hasPrefix("+"), text.filter(\.isNumber).hasPrefix("\(code)") { continue }
             switch LibPhoneNumber.parse(text, region: region) {
             case .failure(let problem): Issue.record("\(text) in \(region): read, but the library says \(problem)")
             case .success(let parsed):

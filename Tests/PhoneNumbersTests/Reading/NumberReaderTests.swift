@@ -56,7 +56,7 @@ struct NumberReaderTests {
         arguments: [
             "call me maybe 4155550123 or so", "4155550123 or so", "4155550123 home", "at 415 555 0123",
             "415 555 0123 x",
-            "4.15555E+09", "n/a", "none", "4155550123; 4155550124", "4155550123 x4155550124", "4155550123 & 4155550124",
+            "n/a", "none", "4155550123 x4155550124",
             "*67 4155550123",
             "#31#4155550123", "4155550123#", "<script>", "?", "€4155550123", "☎ 4155550123", "not a phone", "---", "+",
             "x55",
@@ -66,9 +66,19 @@ struct NumberReaderTests {
         #expect(reader.read(text, region: "US") == .failure(.notANumber))
     }
 
-    @Test("does not take two numbers, or a very long text, for one number")
+    @Test(
+        "does not take two numbers for one, and says that they are two",
+        arguments: [
+            "4155550123 / 4155550124", "4155550123; 4155550124", "4155550123 & 4155550124", "4155550123 4155550124",
+            "4155550123 or 4155550124", "4155550123/24", "4155550123/4155550124", "+14155550123+14155550124",
+            "4155550123|4155550124", "4155550123 ::: 4155550124", "4155550123\n4155550124",
+        ])
+    func refusesTwo(text: String) {
+        #expect(reader.read(text, region: "US") == .failure(.severalNumbers))
+    }
+
+    @Test("does not take a very long text for a number")
     func refusesLong() {
-        #expect(reader.read("4155550123 / 4155550124", region: "US") == .failure(.tooLong))
         #expect(reader.read(String(repeating: "1", count: 300), region: "US") == .failure(.tooLong))
     }
 
@@ -190,5 +200,82 @@ struct NumberReaderTests {
         }
         #expect(Set(readings).count == 1)
         #expect(readings.first?.count == 100)
+    }
+
+    @Test(
+        "reads digits that can be a number with its country code or without one only where one of them is in use",
+        arguments: [
+            ("393331234567", "IT", "+393331234567"), ("39 06 69821011", "IT", "+390669821011"),
+            ("442079460958", "GB", "+442079460958"), ("33142685300", "FR", "+33142685300"),
+            ("3912345678", "IT", "+393912345678"), ("14155550123", "US", "+14155550123"),
+            ("49 (0)7755 91155", "DE", "+49775591155"), ("498991234567", "DE", "+498991234567"),
+            ("0044 20 7946 0958", "US", "+442079460958"), ("011 49 151 91234567", "DE", "+4915191234567"),
+            ("01143211234", "AR", "+541143211234"),
+        ])
+    func bareCode(text: String, region: String, expected: String) throws {
+        #expect(try reader.read(text, region: region).get().number.e164 == expected)
+    }
+
+    @Test("refuses digits that are two numbers in use, shows both, and reads them as the column says")
+    func ambiguous() throws {
+        let mobile = try #require(PhoneNumber(e164: "+4915191234567"))
+        let fixed = try #require(PhoneNumber(e164: "+494915191234567"))
+        let text = "4915191234567"
+        #expect(reader.read(text, region: "DE") == .failure(.ambiguous(fixed, mobile)))
+        #expect(
+            NumberProblem.ambiguous(fixed, mobile).description
+                == "The digits may be +494915191234567 or +4915191234567: write + before the country code, or 0 before the area code."
+        )
+        #expect(try reader.read(text, region: "DE", form: .national).get().number == fixed)
+        #expect(try reader.read(text, region: "DE", form: .withCountryCode).get().number == mobile)
+        #expect(try reader.read("+" + text, region: "DE").get().number == mobile)
+        #expect(try reader.read("0" + text, region: "DE").get().number == fixed)
+    }
+
+    @Test("reads another country's number without a plus in a column of such numbers")
+    func foreignCode() throws {
+        #expect(
+            try reader.read("447400123456", region: "US", form: .withCountryCode).get().number.e164 == "+447400123456")
+        #expect(reader.read("447400123456", region: "US") == .failure(.tooLong))
+        #expect(try reader.read("4792345678", region: "US", form: .withCountryCode).get().number.e164 == "+14792345678")
+    }
+
+    @Test(
+        "gives back the zero that fixed lines keep in their number",
+        arguments: [
+            ("108480161", "IT", "+390108480161"), ("+39 10 8480161", "IT", "+390108480161"),
+            ("+39108480161", "US", "+390108480161"), ("39108480161", "IT", "+390108480161"),
+            ("0039 10 8480161", "IT", "+390108480161"), ("669812345", "VA", "+390669812345"),
+            ("333 333 7647", "IT", "+393333337647"),
+        ])
+    func lostZero(text: String, region: String, expected: String) throws {
+        #expect(try reader.read(text, region: region).get().number.e164 == expected)
+    }
+
+    @Test(
+        "reads what spreadsheets make of a number, if no digit is lost",
+        arguments: [
+            "4.155550123E9", "4,155550123E+09", "1.4155550123E10", "4,155,550,123", "4.155.550.123", "4155550123.00",
+            "+14155550123.00", "4155550123,0", "4155550123,00", "4155550123.000", "4,155,550,123.00", "=\"4155550123\"",
+            "=4155550123", "=T(\"4155550123\")", "'4155550123", "`4155550123",
+            "=HYPERLINK(\"tel:4155550123\",\"4155550123\")", "=HYPERLINK(\"tel:4155550123\";\"call\")",
+        ])
+    func quantities(text: String) throws {
+        #expect(try reader.read(text, region: "US").get().number.e164 == "+14155550123")
+    }
+
+    @Test(
+        "refuses a rounded number as what it is", arguments: ["4.15555E+09", "4,15555E+09", "4.479E+11", "1.21256E10"])
+    func rounded(text: String) {
+        #expect(reader.read(text, region: "US") == .failure(.rounded))
+    }
+
+    @Test("puts an area code before a number that lacks it")
+    func areaCode() throws {
+        #expect(try reader.read("5550123", areaCode: "415", region: "US").get().number.e164 == "+14155550123")
+        #expect(try reader.read("4155550123", areaCode: "415", region: "US").get().number.e164 == "+14155550123")
+        #expect(try reader.read("23125012", areaCode: "030", region: "DE").get().number.e164 == "+493023125012")
+        #expect(try reader.read("030 23125012", areaCode: "030", region: "DE").get().number.e164 == "+493023125012")
+        #expect(try reader.read("+44 20 7946 0958", areaCode: "030", region: "DE").get().number.e164 == "+442079460958")
     }
 }
