@@ -28,12 +28,14 @@ US = [
     ("602", "AZ", "Arizona", "America/Phoenix", "85001"), ("415", "CA", "California", "America/Los_Angeles", "94102"),
     ("206", "WA", "Washington", "America/Los_Angeles", "98101"), ("808", "HI", "Hawaii", "Pacific/Honolulu", "96801"),
 ]
+# Where a state or a word for a zone leaves several clocks open, each is possible: the Navajo Nation sets its clocks, Arizona does not.
+SEVERAL = {"AZ": {"America/Phoenix", "America/Denver"}, "Mountain": {"America/Denver", "America/Phoenix"}}
 # Numbers that regulators keep for films, by their beginnings, with what is left to fill.
 DE = [("30", "23125"), ("69", "90009"), ("40", "66969"), ("221", "4710"), ("89", "99998")]
 FR = ["19900", "26191", "35301", "46571", "53649"]
 # Overseas numbers are written in Paris as if they were of there.
-FR_OVERSEAS = [("590590", "590", "America/Guadeloupe"), ("696", "596", "America/Martinique"), ("692", "262", "Indian/Reunion"),
-               ("594594", "594", "America/Cayenne")]
+FR_OVERSEAS = [("590590", "590", {"America/Guadeloupe", "America/Marigot", "America/St_Barthelemy"}), ("696", "596", {"America/Martinique"}),
+               ("692", "262", {"Indian/Reunion"}), ("594594", "594", {"America/Cayenne"})]
 IT = ["0655", "010848", "026630"]
 ES = ["91005", "93005", "95405"]
 ZONE_TEXTS = {
@@ -97,9 +99,9 @@ class Maker:
             rest = start + self.digits(3)
             return {"e164": f"49{area}{rest}", "groups": ["0" + area, rest], "zones": {"Europe/Berlin"}}
         if country == "FR" and self.random.random() < 0.2:
-            start, code, zone = pick(FR_OVERSEAS)
+            start, code, zones = pick(FR_OVERSEAS)
             national = start + self.digits(9 - len(start))
-            return {"e164": f"{code}{national}", "groups": ["0" + national[:1], *self.pairs(national[1:])], "zones": {zone}, "overseas": True}
+            return {"e164": f"{code}{national}", "groups": ["0" + national[:1], *self.pairs(national[1:])], "zones": zones}
         if country == "FR":
             national = pick(FR) + self.digits(4)
             return {"e164": f"33{national}", "groups": ["0" + national[:1], *self.pairs(national[1:])], "zones": {"Europe/Paris"}}
@@ -190,14 +192,15 @@ class Maker:
             cells["zip"] = pick([zip_code, f"{zip_code}-1234", f"{zip_code}.0", f'="{zip_code}"'])
         elif roll < 0.45 and zone in ZONE_TEXTS:
             cells["zone"] = pick(ZONE_TEXTS[zone])
+            truth["zones"] |= SEVERAL.get(cells["zone"], set())
         elif roll < 0.55:
             other = pick([entry for entry in US if entry[1] != state and entry[1] not in ("FL", "TX")])
             cells["state"] = pick([other[1], other[2]])
-            truth["zones"].add(other[3])
+            truth["zones"] |= SEVERAL.get(other[1], {other[3]})
         elif roll < 0.62:
             other = pick([text for text in ZONE_TEXTS if text != zone])
             cells["zone"] = pick(ZONE_TEXTS[other])
-            truth["zones"].add(other)
+            truth["zones"] |= SEVERAL.get(cells["zone"], {other})
 
 
 ORDER = ["name", "country", "phone", "other", "state", "zip", "zone", "flag", "priority"]
