@@ -69,7 +69,7 @@ public struct NewQuarantinedRow: Sendable, Hashable {
 }
 
 /// What an import did. read = imported + updated + duplicates + quarantined; suppressed is a part of imported.
-public struct ImportCounts: Sendable, Hashable, Codable {
+public struct ImportCounts: Sendable, Hashable, Encodable {
     public var read = 0
     public var imported = 0
     public var updated = 0
@@ -98,5 +98,21 @@ public struct ImportCounts: Sendable, Hashable, Codable {
         case doNotCallUnread = "do_not_call_unread"
         case doNotCallEntries = "do_not_call_entries"
         case letThrough = "let_through"
+    }
+
+    /// The six plain counts always; what is said of opt-outs where it is not zero.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        let plain = [
+            (CodingKeys.read, read), (.imported, imported), (.updated, updated), (.duplicates, duplicates),
+            (.quarantined, quarantined), (.suppressed, suppressed),
+        ]
+        for (key, count) in plain { try values.encode(count, forKey: key) }
+        let wishes = [
+            (CodingKeys.doNotCall, doNotCall), (.doNotCallUnclear, doNotCallUnclear),
+            (.doNotCallUnread, doNotCallUnread),
+            (.doNotCallEntries, doNotCallEntries), (.letThrough, letThrough),
+        ]
+        for (key, count) in wishes where count > 0 { try values.encode(count, forKey: key) }
     }
 }

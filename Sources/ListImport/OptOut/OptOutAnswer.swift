@@ -1,4 +1,5 @@
 import Foundation
+import PhoneNumbers
 
 /// What a cell of a column of opt-outs says.
 public enum OptOutAnswer: Sendable, Hashable {
@@ -14,7 +15,7 @@ public enum OptOutAnswer: Sendable, Hashable {
 
     /// Reads a cell of a column of flags.
     public init(flag text: String) {
-        let text = text.trimmingWhitespace()
+        let text = SpreadsheetText.shown(text.trimmingWhitespace())
         if text.isEmpty { self = .no; return }
         if let known = Self.plain[text] { self = known; return }
         let word = Self.normal(text)
@@ -94,7 +95,7 @@ public enum OptOutAnswer: Sendable, Hashable {
     private static func normal(_ text: String) -> String {
         var word = text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil).lowercased()
         word = word.replacingOccurrences(of: "ł", with: "l").replacingOccurrences(of: "_", with: " ")
-        let quotes: Set<Character> = ["\"", "'", "’", "“", "”", ".", "!", "[", "]"]
+        let quotes: Set<Character> = ["=", "\"", "'", "’", "“", "”", ".", "!", "[", "]"]
         while let first = word.first, quotes.contains(first) || first.isWhitespace { word.removeFirst() }
         while let last = word.last, quotes.contains(last) || last.isWhitespace { word.removeLast() }
         return word.split(whereSeparator: \.isWhitespace).joined(separator: " ")

@@ -49,7 +49,7 @@ enum OptOutHeader {
         if ["nocall", "nocalls", "callno"].contains(joined) { return true }
         if words.contains(where: OptOutWords.registers.contains) { return true }
         return OptOutWords.noCalls.contains(where: joined.contains)
-            || OptOutWords.registers.contains { $0.count > 3 && joined.hasPrefix($0) }
+            || ["bloctel", "ctps", "robinson", "nixregist", "naomeperturbe"].contains(where: joined.hasPrefix)
             || joined.hasPrefix("isdnc") || joined.hasPrefix("ondnc") || joined.hasSuffix("dnc")
     }
 

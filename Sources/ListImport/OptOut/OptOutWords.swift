@@ -5,7 +5,7 @@ enum OptOutWords {
         // English, and fields of VICIdial, Salesforce, HubSpot, SuiteCRM, Sugar, Dynamics, Zoho and Odoo.
         "donotcall", "dontcall", "donotphone", "donottelephone", "donotring", "nevercall", "callingnotallowed",
         "nophonecalls", "nocallslist", "nocalllist", "donotallowphonecall", "donotallowtelephone", "phonedisallowed",
-        "callblocked", "calloptout", "callsoptout", "phoneoptout", "telephoneoptout", "mobileoptout", "voiceoptout",
+        "callblocked", "uncallable", "notcallable", "calloptout", "callsoptout", "phoneoptout", "telephoneoptout", "mobileoptout", "voiceoptout",
         "optoutphone", "optoutcall", "optoutvoice", "optouttelephone", "optoutmobile", "optedoutofcall",
         "optedoutofphone", "optedoutphone", "phoneoptedout", "phoneblacklist", "mobileblacklist", "blacklistphone",
         "blacklistedphone", "phonesanitizedblacklist", "phoneunsubscribe", "unsubscribedphone", "phonesuppress",
@@ -66,7 +66,7 @@ enum OptOutWords {
     /// Words that exports use about e-mail unless they name the telephone.
     static let usuallyMail = [
         "unsubscribe", "blacklist", "suppressed", "globaloptout", "abgemeldet", "abbestellt", "desinscrit", "desabonne",
-        "dadodebaja", "cancelado", "disiscritto", "cancelousubscricao", "uitgeschreven", "afgemeld", "wypisany",
+        "dadodebaja", "disiscritto", "cancelousubscricao", "uitgeschreven", "afgemeld", "wypisany",
         "avregistrerad", "avanmald", "afmeldt", "avmeldt", "peruutettu",
     ]
 

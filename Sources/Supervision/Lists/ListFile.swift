@@ -30,7 +30,10 @@ public final class ListFile {
         }
         url = URL(fileURLWithPath: path)
         self.name = name ?? path
-        self.listName = listName ?? URL(fileURLWithPath: name ?? path).deletingPathExtension().lastPathComponent
+        var bare = URL(fileURLWithPath: name ?? path)
+        // An archive is called after the list in it: leads.csv.gz is leads.
+        if ["gz", "zip"].contains(bare.pathExtension.lowercased()) { bare.deletePathExtension() }
+        self.listName = listName ?? bare.deletingPathExtension().lastPathComponent
         self.isTemporary = isTemporary
     }
 

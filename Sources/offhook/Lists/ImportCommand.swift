@@ -95,7 +95,7 @@ struct ImportCommand: AsyncParsableCommand {
 }
 
 /// What an import did, for programs: its counts, with how many rows say something of their place that cannot be read or is
-/// disputed, and how many can never be called.
+/// disputed, and how many can never be called. Scripts read the six plain counts; any other is there where it is not zero.
 struct ImportAnswer: Encodable {
     private let counts: ImportCounts
     private let places: ImportPlaces
@@ -113,8 +113,11 @@ struct ImportAnswer: Encodable {
     func encode(to encoder: any Encoder) throws {
         try counts.encode(to: encoder)
         var more = encoder.container(keyedBy: Key.self)
-        try more.encode(places.unsure.reduce(0) { $0 + $1.rows }, forKey: .unsurePlaces)
-        try more.encode(places.neverCallable.reduce(0) { $0 + $1.rows }, forKey: .neverCallable)
+        let further = [
+            (Key.unsurePlaces, places.unsure.reduce(0) { $0 + $1.rows }),
+            (Key.neverCallable, places.neverCallable.reduce(0) { $0 + $1.rows }),
+        ]
+        for (key, count) in further where count > 0 { try more.encode(count, forKey: key) }
     }
 }
 

@@ -12,7 +12,7 @@ import Testing
             "Registered",
             "Listed", "Opted out", "2026-03-01", "2026-03-01T10:00:00Z", "01/03/2026", "1.3.2026", "3/1/26", "20260301",
             "1 Mar 2026", "Mar 1, 2026", "2026-03-01 08:15:00", "Do Not Allow", "Nicht zulassen", "'1", "\"Yes\"",
-            "1.0",
+            "1.0", "=\"1\"",
         ])
     func yes(_ text: String) {
         #expect(OptOutAnswer(flag: text) == .yes, "\(text)")
@@ -25,7 +25,7 @@ import Testing
             "faux",
             "0.0", "0,00", "-", "NULL", "null", "\\N", "0000-00-00", "0000-00-00 00:00:00", "Not registered",
             "Not listed",
-            "Not on TPS", "Not DNC", "Allow", "Zulassen", "OK", "clear", "'0",
+            "Not on TPS", "Not DNC", "Allow", "Zulassen", "OK", "clear", "'0", "=\"0\"", "=0",
         ])
     func no(_ text: String) {
         #expect(OptOutAnswer(flag: text) == .no, "\(text)")

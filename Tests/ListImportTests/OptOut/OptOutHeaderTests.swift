@@ -63,7 +63,7 @@ import Testing
         arguments: [
             "Name", "City", "Notes", "Phone type", "Call back", "Last call", "Number of calls", "DNC checked",
             "TPS check date",
-            "Last DNC scrub", "Company", "Plan", "Contact owner", "Postcode", "Annex", "Stops", "Newsletter",
+            "Last DNC scrub", "Company", "Plan", "Contact owner", "Postcode", "Annex", "Stops", "Newsletter", "Reuse code", "Callable until", "Cancelado",
         ])
     func nothing(_ header: String) throws {
         let column = try column(header)
