@@ -107,7 +107,8 @@ CREATE TABLE imports (
     -- Do-not-call entries that are new by it, and contacts that ask so in a column that was taken for something else.
     do_not_call_entries INTEGER NOT NULL DEFAULT 0,
     let_through INTEGER NOT NULL DEFAULT 0,
-    do_not_call_scope TEXT NOT NULL DEFAULT 'house'
+    do_not_call_scope TEXT NOT NULL DEFAULT 'house',
+    duplicates_in TEXT NOT NULL DEFAULT 'campaign'
 ) STRICT;
 
 CREATE INDEX imports_last_contact ON imports (last_contact);
@@ -1056,9 +1057,14 @@ CREATE TABLE suppression_renewals (
     PRIMARY KEY (campaign_id, name)
 ) STRICT;
 
--- Numbers of an import whose holders want no calls, until the import appears.
+-- Numbers of an import whose holders want no calls. former_note and former_end: of the entry that ended by itself in whose place
+-- the import's came.
 CREATE TABLE import_wishes (
     import_id INTEGER NOT NULL,
     number INTEGER NOT NULL,
+    former_note TEXT,
+    former_end INTEGER,
     PRIMARY KEY (import_id, number)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX import_wishes_number ON import_wishes (number);

@@ -16,8 +16,8 @@ public struct CallbackRefusal: Sendable, Hashable {
     public var sentence: String {
         var parts = [text]
         if let nearest {
-            let zone = clock.map { "on the contact's clock, \($0.name)" } ?? "UTC"
-            parts.append("The nearest time that can be kept is \(wall(nearest).text) (\(zone)).")
+            let zone = clock.map { "the contact's time zone, \($0.name)" } ?? "UTC"
+            parts.append("The nearest allowed time is \(wall(nearest).text) (\(zone)).")
         }
         return parts.joined(separator: " ")
     }
@@ -55,7 +55,7 @@ extension Eligibility {
                 "; did you mean \((clock?.local(at: instant) ?? LocalTime(milliseconds: instant.milliseconds)).dayText)?"
             }
             return CallbackRefusal(
-                text: "That time is over on the contact's clock\(question ?? ".")", meant: meant,
+                text: "That time is over in the contact's time zone\(question ?? ".")", meant: meant,
                 nearest: nearest(now + .seconds(60)), clock: clock)
         }
         let verdict = callback(facts, under: rules, at: agreed, margin: margin)

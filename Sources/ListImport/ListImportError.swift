@@ -39,7 +39,7 @@ public enum ListImportError: Error, Sendable, Hashable, CustomStringConvertible 
         case .noText(let path, let kind):
             "The list “\(path)” is \(kind), not a text file: open it and save it as CSV (UTF-8), then import that."
         case .archive(let path, let problem):
-            "The file “\(path)” \(problem): unpack it, and import the one file with the numbers."
+            "The file “\(path)” \(problem): unpack it (or, if it is a workbook, save it as CSV (UTF-8)), and import the one file with the numbers."
         case .registry(let path):
             "The file “\(path)” is a do-not-call registry, not a list of people to call: load it with offhook dnc import, or on the page Do not call."
         case .noHeader(let path):

@@ -161,7 +161,10 @@ public struct ListReader {
             do throws(ContactBuilder.Rejection) {
                 var contact = try builder.contact(of: texts, row: rowsGiven, line: row.line)
                 if keepsRawText { contact.raw = rawText.isEmpty ? reader.rawText : rawText }
-                contact.isDoNotCall = wish.isFlagged
+                if wish.isFlagged {
+                    contact.isDoNotCall = true
+                    contact.doNotCall = builder.numbersToSuppress(in: texts)
+                }
                 count(wish, isContact: true, hasNumber: true)
                 return .contact(contact)
             } catch {

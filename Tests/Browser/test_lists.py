@@ -59,5 +59,5 @@ class ListsTest(BrowserTestCase):
         page.on("dialog", lambda dialog: dialog.accept())
         page.get_by_role("checkbox", name=re.compile("do-not-call entries off")).check()
         page.get_by_role("button", name="Undo this import").click()
-        expect(page.get_by_text("3 do-not-call entries are gone, too")).to_be_visible()
+        expect(page.get_by_text("Do-not-call entries that were taken back: 3.")).to_be_visible()
         self.assertIn("empty", self.server.run("dnc", "list"))

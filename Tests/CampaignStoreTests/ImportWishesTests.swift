@@ -109,6 +109,16 @@ import Testing
         #expect(try store.problems() == [])
     }
 
+    @Test("a known contact that a later row flags is suppressed whole, with the numbers that the row does not have")
+    func whole() throws {
+        _ = try bringIn([.contact(contact([1, 2]))])
+        let (id, counts) = try bringIn([.contact(contact([1], isDoNotCall: true))], list: "m")
+        #expect(counts.duplicates == 1 && counts.doNotCallEntries == 2)
+        #expect(try states(2) == [.suppressed] && isSuppressed(2, in: nil))
+        #expect(try store.takeBackWishes(ofImport: id, at: now) == 2)
+        #expect(try states(1) == [.ready])
+    }
+
     @Test("a no never lifts an entry, and a second import of the same file changes nothing")
     func neverLifted() throws {
         _ = try bringIn([.contact(contact([1], isDoNotCall: true))])
@@ -172,6 +182,65 @@ import Testing
         let alone = try bringIn([.contact(contact([2], isDoNotCall: true))], .contact, list: "m")
         #expect(try states(2) == [.suppressed])
         #expect(try store.undoImport(alone.id, withDoNotCall: true, at: now).doNotCall == 1)
+        #expect(try states(2) == [.ready])
+    }
+
+    @Test("what another import or a person asks for as well stays when one import's entries are taken back")
+    func shared() throws {
+        let first = try bringIn([.contact(contact([1], isDoNotCall: true)), .contact(contact([2], isDoNotCall: true))])
+        let second = try bringIn([.contact(contact([1], isDoNotCall: true))], into: other)
+        #expect(try store.suppress([number(2)], campaign: nil, source: "complaint", at: now).added == 0)
+        #expect(try store.undoImport(first.id, withDoNotCall: true, at: now).doNotCall == 0)
+        #expect(try store.suppressions(of: number(1), at: now).map(\.source) == ["import \(second.id)"])
+        #expect(try store.suppressions(of: number(2), at: now).map(\.source) == ["complaint"])
+        #expect(try store.takeBackWishes(ofImport: second.id, at: now) == 1)
+        #expect(try !isSuppressed(1, in: nil) && isSuppressed(2, in: nil))
+        #expect(try store.problems() == [])
+    }
+
+    @Test("an entry that ended by itself is back when the import's is taken back, whichever came first")
+    func ending() throws {
+        let end = now + .seconds(86_400)
+        _ = try store.suppress([number(1)], campaign: nil, source: "by hand", until: end, at: now)
+        let (id, counts) = try bringIn([
+            .contact(contact([1], isDoNotCall: true)), .contact(contact([2], isDoNotCall: true)),
+        ])
+        #expect(counts.doNotCallEntries == 2)
+        _ = try store.suppress([number(2)], campaign: nil, source: "later", until: end, at: now)
+        #expect(try store.suppressions(of: number(1), at: now).map(\.endsAt) == [nil])
+        _ = try store.takeBackWishes(ofImport: id, at: now)
+        for index in 1...2 { #expect(try store.suppressions(of: number(index), at: now).map(\.endsAt) == [end]) }
+        #expect(try store.suppressions(of: number(2), at: now).map(\.source) == ["later"])
+    }
+
+    @Test("a contact that two imports suppress alone is free with the last of them")
+    func aloneTwice() throws {
+        let first = try bringIn([.contact(contact([1], isDoNotCall: true))], .contact)
+        let second = try bringIn([.contact(contact([1], isDoNotCall: true))], .contact, list: "m")
+        #expect(try store.takeBackWishes(ofImport: first.id, at: now) == 0)
+        #expect(try states(1) == [.suppressed])
+        #expect(try store.takeBackWishes(ofImport: second.id, at: now) == 1)
+        #expect(try states(1) == [.ready])
+    }
+
+    @Test("a duplicate of another campaign's contact suppresses that one, where duplicates are looked for everywhere")
+    func everywhere() throws {
+        _ = try bringIn([.contact(contact([1]))], into: other)
+        _ = try store.importList(
+            ImportRequest(campaign: campaign, list: "l", file: "l", duplicates: .everywhere, doNotCall: .contact),
+            at: now
+        ) { try $0.add(contact([1], isDoNotCall: true)) }
+        #expect(try states(1) == [.suppressed])
+    }
+
+    @Test("entries are taken back also when contacts of the import were called")
+    func called() throws {
+        let (id, _) = try bringIn([.contact(contact([1])), .contact(contact([2], isDoNotCall: true))])
+        let reservation = try store.reserveNextContact(
+            campaign: campaign, station: "desk-1", openAreas: store.areas().map(\.id), at: now)
+        #expect(reservation != nil)
+        #expect(throws: StoreError.self) { try store.undoImport(id, withDoNotCall: true, at: now) }
+        #expect(try store.takeBackWishes(ofImport: id, at: now) == 1)
         #expect(try states(2) == [.ready])
     }
 }

@@ -180,14 +180,14 @@ import Testing
             name,phone,phone 2,state,zip,timezone,Do not call
             Ada,2125550301,911,ZZ,,,
             Bob,2125550302,,,abcde,,yes
-            Cid,2125550303,,,,-8,
+            Cid,2125550303,,,,soon,
             Dot,2125550303,,,,,
             Eve,2125550305,+442079460000,NY,,,
             """, to: "l.csv")
         let dry = try await program.run("import", "l.csv", "--campaign", "x", "--dry-run")
         for part in [
-            "state that is not known", "postal code that tells no state", "time zone that is not known",
-            "further number left out", "of another country", "1 rows say yes in “Do not call”",
+            "state that is not known", "postal code that tells no state", "time zone that cannot be read",
+            "further number left out", "name different places", "1 row asks not to be called (“Do not call”)",
             "1 repeat another row of the file", "numbers: ",
         ] where part != "numbers: " { #expect(dry.output.contains(part), "\(part) is missing in \(dry.output)") }
     }

@@ -73,7 +73,7 @@ import Testing
         #expect(puertoRico.output.contains("calling_hours: yes"), "\(puertoRico.output)")
         let check = try await program.run("campaign", "check", "c.yaml")
         #expect(
-            check.output.contains("1 contacts have a list that names another place"), "\(check.output)\(check.errors)")
+            check.output.contains("one contact has a list that names another place"), "\(check.output)\(check.errors)")
         #expect(check.output.contains("+12125550149: US-CA and US-NY"), "\(check.output)")
         #expect(check.output.contains("no rules for JM"), "\(check.output)")
     }

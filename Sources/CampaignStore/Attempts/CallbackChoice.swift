@@ -32,12 +32,12 @@ public struct AmbiguousCallback: Error, Sendable, Hashable, CustomStringConverti
         let text = Instant(milliseconds: time.milliseconds).iso8601.prefix(16).replacing("T", with: " ")
         guard let first = choices.first else {
             return
-                "“\(text)” is a time on the contact's clock, and the contact's time zone is not known: give the zone "
-                + "(--time-zone America/New_York), or the instant with its offset."
+                "“\(text)” is a time in the contact's time zone, which is not known: give the time with its offset, such as \(text.replacing(" ", with: "T"))-05:00 (on the command line also: --time-zone America/New_York)."
         }
         let list = choices.map { "\($0.local) (\($0.zones.joined(separator: ", ")))" }.joined(separator: " or ")
-        return "“\(text)” can mean \(list), since the contact may be in each of these zones: ask, then give the zone "
-            + "(--time-zone \(first.zones[0])) or the instant with its offset, such as \(first.local)."
+        return "“\(text)” can mean \(list), since the contact may be in each of these time zones: ask, then give "
+            + "the time with its offset, such as \(first.local) "
+            + "(on the command line also: --time-zone \(first.zones[0]))."
     }
 }
 

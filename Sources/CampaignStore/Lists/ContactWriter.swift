@@ -101,12 +101,14 @@ final class ContactWriter {
                     insertQuarantined.bind(isErased ? ErasedRows.reason : batch.string(reason) ?? "", at: 4)
                     try insertQuarantined.run()
                 case .contact(
-                    let name, let externalID, let fields, let priority, let numbers, let isPlaceStated, let isDoNotCall):
+                    let name, let externalID, let fields, let priority, let numbers, let isPlaceStated, let isDoNotCall,
+                    let doNotCall):
                     let contact = Contact(
                         name: name, externalID: externalID, fields: fields, priority: priority, numbers: numbers,
                         isPlaceStated: isPlaceStated, isDoNotCall: isDoNotCall)
                     if isDoNotCall {
                         for index in numbers { try note(wishOf: packed.numbers[index].digits) }
+                        for place in doNotCall { try note(wishOf: packed.suppressed[place]) }
                     }
                     switch try add(contact, of: batch) {
                     case .imported(let suppressed):

@@ -10,7 +10,7 @@ enum ImportRelease {
             try $0.execute(sql: "UPDATE imports SET state = 'releasing' WHERE id = ?", arguments: [id])
         }
         // Who wants no calls is on the list before anybody of the file can be called.
-        try connection.inPieces { try ImportWishes.applyPiece(of: id, rows: $1, at: now, $0) }
+        try ImportWishes.apply(id, over: connection, at: now)
         try connection.inPieces { try ImportUpdates.applyPiece(of: id, rows: $1, $0) }
         let isNewList = try connection.write { database in
             guard let row = try Row.fetchOne(database, sql: "SELECT * FROM imports WHERE id = ?", arguments: [id])
@@ -93,6 +93,16 @@ enum ImportRelease {
     static func discard(_ id: Int64, over connection: BulkConnection, as state: String, at now: Instant) throws {
         try connection.inPieces { try deletePiece(of: id, rows: $1, $0) }
         try deleteRows(of: id, over: connection)
+        // Nobody of a file that was given up asked for anything.
+        try connection.inPieces { database, rows in
+            try database.execute(
+                sql: """
+                    DELETE FROM import_wishes WHERE import_id = ?1 AND number <= coalesce(
+                        (SELECT number FROM import_wishes WHERE import_id = ?1 ORDER BY number LIMIT 1 OFFSET ?2),
+                        (SELECT max(number) FROM import_wishes WHERE import_id = ?1))
+                    """, arguments: [id, rows])
+            return database.changesCount
+        }
         try forget(id, as: state, over: connection, at: now)
     }
 
@@ -113,15 +123,6 @@ enum ImportRelease {
                     arguments: [id, rows])
                 return database.changesCount
             }
-        }
-        try connection.inPieces { database, rows in
-            try database.execute(
-                sql: """
-                    DELETE FROM import_wishes WHERE import_id = ?1 AND number <= coalesce(
-                        (SELECT number FROM import_wishes WHERE import_id = ?1 ORDER BY number LIMIT 1 OFFSET ?2),
-                        (SELECT max(number) FROM import_wishes WHERE import_id = ?1))
-                    """, arguments: [id, rows])
-            return database.changesCount
         }
     }
 

@@ -46,12 +46,14 @@ public final class ListImporter {
             let list = database.lastInsertedRowID
             try database.execute(
                 sql: """
-                    INSERT INTO imports (campaign_id, list_id, list_name, file, sha256, options, columns, at, do_not_call_scope)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO imports (campaign_id, list_id, list_name, file, sha256, options, columns, at, do_not_call_scope,
+                        duplicates_in)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     request.campaign.value, list, request.list, request.file, request.sha256, request.options,
                     try Self.json(request.columns), now.milliseconds, request.doNotCall.rawValue,
+                    request.duplicates.rawValue,
                 ])
             let dialsPossible = try Bool.fetchOne(
                 database, sql: "SELECT dials_possible FROM campaigns WHERE id = ?", arguments: [request.campaign.value])

@@ -33,6 +33,8 @@ public struct NewContact: Sendable, Hashable {
     public var isPlaceStated: Bool
     /// Whether the row said that the person wants no calls.
     public var isDoNotCall: Bool
+    /// Further numbers that it gave then, beside those that may be dialed.
+    public var doNotCall: [PhoneNumber] = []
 
     /// A contact from its parts; it needs at least one number.
     public init(

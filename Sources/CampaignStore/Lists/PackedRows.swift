@@ -29,7 +29,7 @@ public struct PackedRows: Sendable {
     enum Row {
         case contact(
             name: Text, externalID: Text, fields: Text, priority: Int, numbers: Range<Int>, isPlaceStated: Bool,
-            isDoNotCall: Bool)
+            isDoNotCall: Bool, doNotCall: Range<Int>)
         /// - Parameter doNotCall: places in ``suppressed``.
         case quarantined(row: Int, line: Int, raw: Text, reason: Text, doNotCall: Range<Int>)
     }
@@ -63,7 +63,7 @@ public struct PackedRows: Sendable {
     /// places in this batch and in ``areas``.
     public func contacts(whereEveryArea isOfKind: (Int) -> Bool) -> [(row: Int, number: PhoneNumber, area: Int)] {
         rows.indices.compactMap { row in
-            guard case .contact(_, _, _, _, let range, _, _) = rows[row], let first = range.first,
+            guard case .contact(_, _, _, _, let range, _, _, _) = rows[row], let first = range.first,
                 numbers[range].allSatisfy({ isOfKind(Int($0.area)) }),
                 let number = PhoneNumber(digits: numbers[first].digits)
             else { return nil }
@@ -82,11 +82,14 @@ public struct PackedRows: Sendable {
                         words: place(of: NumberWords(kind: number.kind, validity: number.validity)),
                         area: place(of: number.area)))
             }
+            let further = suppressed.count
+            suppressed.append(contentsOf: contact.doNotCall.map(\.digits))
             rows.append(
                 .contact(
                     name: add(contact.name ?? ""), externalID: add(contact.externalID ?? ""),
                     fields: add(contact.fields.json), priority: contact.priority, numbers: first..<numbers.count,
-                    isPlaceStated: contact.isPlaceStated, isDoNotCall: contact.isDoNotCall))
+                    isPlaceStated: contact.isPlaceStated, isDoNotCall: contact.isDoNotCall,
+                    doNotCall: further..<suppressed.count))
         case .quarantined(let bad):
             let first = suppressed.count
             suppressed.append(contentsOf: bad.doNotCall.map(\.digits))

@@ -70,6 +70,7 @@ enum ErasedWords {
         try database.execute(
             sql: "UPDATE quarantined_rows SET raw = '', reason = '\(reason)' WHERE id IN \(rows)")
         try database.execute(sql: "DELETE FROM import_updates WHERE contact_id IN \(list)")
+        try database.execute(sql: "DELETE FROM import_wishes WHERE number = ?", arguments: [number.digits])
         // The source of a single entry is whatever somebody wrote.
         try database.execute(
             sql: """

@@ -120,6 +120,7 @@ extension CampaignStore {
                     JOIN suppressions s ON s.source_id = q.id AND s.number = \(digits)
                     """
                 ),
+                ("import_wishes", "SELECT * FROM import_wishes WHERE number = \(digits) ORDER BY import_id"),
                 (
                     "journal",
                     """

@@ -124,7 +124,8 @@ extension CampaignStore {
             try ContactReview.add(.parked, campaign: 0, database)
             try database.journal(
                 "suppressions_loaded", at: now, JournalSubject(campaign: campaign?.value),
-                detail: "\(name): \(loader.added) entries")
+                detail: "\(name): \(loader.added) entries"
+                    + (loader.removed > 0 ? ", \(loader.removed) taken off" : ""))
             return replaced ?? 0
         }
         let contacts = try SuppressionRelease.clearInterrupted(over: connection, at: now)

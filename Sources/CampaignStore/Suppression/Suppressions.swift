@@ -35,7 +35,13 @@ enum Suppressions {
                     WHERE source_id = ?4 AND \(column) = ?5 AND ends_at IS NOT NULL AND (?2 IS NULL OR ends_at < ?2)
                     """
             ).execute(arguments: [now, end, bucket.note, bucket.id, value])
-            guard database.changesCount > 0 else { return (false, 0) }
+            guard database.changesCount > 0 else {
+                if case .number(let number) = subject {
+                    try ImportWishes.joined(
+                        by: bucket.note, end: end, number: number.digits, bucket: bucket.id, database)
+                }
+                return (false, 0)
+            }
         }
         let contacts = try ContactNumbers.refresh(covered: subject, campaign: campaign, database, at: now)
         guard isTold else { return (true, contacts) }

@@ -11,6 +11,12 @@ enum FileKind {
     /// What the file is, if it is none that holds delimited text.
     static func withoutText(_ sample: [UInt8]) -> String? {
         if sample.count > 262, sample[257..<262].elementsEqual("ustar".utf8) { return "a tar archive" }
+        // Nothing that a list begins with; the registries' own XML is read.
+        let start = sample.drop { [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }.prefix(64)
+        let text = String(decoding: start, as: UTF8.self).lowercased()
+        let isMarkup = ["<?xml", "<!doctype", "<html", "<table", "<contacts", "<list", "<dnc"].contains(
+            where: text.hasPrefix)
+        if isMarkup, !sample.withUnsafeBytes(RegistryXML.isOne) { return "an XML or HTML file" }
         return known.first { sample.starts(with: $0.start) }?.kind
     }
 }

@@ -107,9 +107,9 @@ struct RegistryXML: ByteSource {
         lines.append(UInt8(ascii: ","))
         lines += number
         lines.append(UInt8(ascii: ","))
-        let word = value(of: ["change", "type", "action", "op", "operation", "status", "chg"])
-            .map { String(decoding: $0, as: UTF8.self) }
-        if let word, let isRemoval = ChangeWord.isRemoval(word) {
+        let words = attributes.filter { !["val", "value", "number", "date", "at"].contains($0.key) }.values
+        let changes = words.compactMap { ChangeWord.isRemoval(String(decoding: $0, as: UTF8.self)) }
+        if let isRemoval = changes.first {
             lines.append(isRemoval ? UInt8(ascii: "D") : UInt8(ascii: "A"))
         } else if let change {
             lines.append(change)
@@ -119,6 +119,11 @@ struct RegistryXML: ByteSource {
 
     /// The text of the first of some attributes that the tag has, its delimiters and signs left out.
     private func value(of names: [String]) -> [UInt8]? {
+        let found = attributes
+        return names.lazy.compactMap { found[$0] }.first
+    }
+
+    private var attributes: [String: [UInt8]] {
         var index = 0
         var found: [String: [UInt8]] = [:]
         while index < tag.count {
@@ -145,7 +150,7 @@ struct RegistryXML: ByteSource {
             }
             index += 1
         }
-        return names.lazy.compactMap { found[$0] }.first
+        return found
     }
 
     private func isNameByte(_ byte: UInt8) -> Bool {

@@ -14,6 +14,13 @@ enum HeaderGuess {
         "mobiltelefon", "mobilnummer", "mobilfunk", "handynummer", "handynr", "handy", "telefono", "movil", "celular",
         "portable", "fixe", "cellulare", "telefone", "telemovel", "telefoon", "telefoonnummer", "mobiel",
         "mobieltje", "komorka", "komorkowy", "puhelin", "puhelinnumero", "matkapuhelin", "mobiltelefonnummer",
+        "gsm", "gsmnummer", "gsmnr", "tlf", "tlfnr", "mobiltlf", "tfn", "mobilnr", "kannykka", "puh", "hemtelefon",
+        "hemtelefonnummer",
+        "arbetstelefon", "arbeidstelefon", "fastnet", "fasttelefon", "fastnettelefon", "fijo", "fisso", "recapito",
+        "fone", "fon",
+        "rufnr", "natel", "cellulaire", "telefonu", "telefoonnr", "matkapuh", "ani", "directdial", "directline",
+        "lignedirecte",
+        "durchwahlnummer", "telefonnumre", "komorkowe", "stacjonarny",
     ]
     private static let numberWords: Set<String> = ["number", "numbers", "no", "nr", "num", "nummer", "numero", "numer"]
     /// With nothing but these, "number" means a phone number: `Daytime number`, `Contact No`; not `Work order no`.
@@ -32,6 +39,17 @@ enum HeaderGuess {
         "tipo",
         "soort", "etykieta", "rodzaj", "tyyppi", "zone",
         "timezone", "count", "calls", "last", "name", "dnc",
+        // Numbers that are not to be called, or somebody else's.
+        "old", "former", "previous", "bad", "invalid", "wrong", "blocked", "disconnected", "removed", "dead",
+        "emergency", "spouse",
+        "support", "bank", "our", "rep", "alte", "altes", "alter", "ancien", "ancienne", "antiguo", "vecchio", "oud",
+        "oude",
+        "gammal", "gammel", "gammelt", "stary", "vanha", "betreuer", "berater", "pager", "beeper",
+        // What people allow, in the other languages.
+        "einwilligung", "zustimmung", "consentement", "consenso", "consentimiento", "consentimento", "toestemming",
+        "toestaan",
+        "zgoda", "zgody", "brak", "samtycke", "samtykke", "suostumus", "allow", "erlaubt", "niet", "nicht", "kein",
+        "keine",
     ]
     private static let fields: [String: ListField] = {
         let spellings: [(ListField, [String])] = [
@@ -111,12 +129,17 @@ enum HeaderGuess {
         let header = HeaderWords(text)
         if let field = fields[header.joined] ?? NumberHeaders.field(header) { return .field(field) }
         if OptOutHeader.kind(of: text) == .flag { return .field(.doNotCall) }
+        if let place = PlaceHeaders.field(header) { return .field(place) }
         return isPhone(header) ? .phone : nil
     }
 
     private static func isPhone(_ header: HeaderWords) -> Bool {
         let words = Set(header.words)
-        guard words.isDisjoint(with: aboutWords) else { return false }
+        if phoneWords.contains(header.joined) { return true }
+        // “No phone” is the number of nobody.
+        guard words.isDisjoint(with: aboutWords), header.words.first != "no" || header.words.count == 1 else {
+            return false
+        }
         if !words.isDisjoint(with: phoneWords) { return true }
         let rest = words.subtracting(numberWords).filter { Int($0) == nil }
         return !words.isDisjoint(with: numberWords) && !rest.isEmpty && rest.isSubset(of: placeWords)

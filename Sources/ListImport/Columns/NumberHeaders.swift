@@ -1,7 +1,8 @@
 /// What headers tell of numbers and their parts, in the languages of ``HeaderGuess``.
 enum NumberHeaders {
     private static let callingCodes: Set<String> = [
-        "phonecode", "dialcode", "dialingcode", "diallingcode", "dialprefix", "dialingprefix", "callingcode", "isd",
+        "phonecode", "phonecc", "cc", "idd", "iddcode", "dialcode", "dialingcode", "diallingcode", "dialprefix",
+        "dialingprefix", "callingcode", "isd",
         "isdcode",
         "intlcode", "intlprefix", "internationalcode", "internationalprefix", "telcode", "countrycallingcode",
         "countrydialcode",
@@ -33,6 +34,12 @@ enum NumberHeaders {
     private static let phones: Set<String> = [
         "phone", "phones", "tel", "telephone", "mobile", "cell", "telefon", "telefono", "telefone", "telefoon",
     ]
+    /// What tells one number of a person from another.
+    private static let phoneOwners: Set<String> = phones.union([
+        "home", "work", "business", "office", "mobile", "cell", "alt", "alternate", "other", "primary", "secondary",
+        "main", "day",
+        "evening", "landline",
+    ])
     private static let numbers: Set<String> = [
         "number", "numbers", "nummer", "nummern", "nummers", "numero", "numeros", "numeri", "numer", "numery", "numre",
         "numrot", "rufnummern",
@@ -48,6 +55,11 @@ enum NumberHeaders {
         if callingCodes.contains(joined) { return .callingCode }
         if areaCodes.contains(joined) { return .areaCode }
         let words = Set(header.words)
+        // “Mobile Country Code” beside “Home Country Code” are of numbers; “Country Code” alone may be a country's.
+        let owners = words.subtracting(["country", "calling", "dial", "code", "intl"]).filter { Int($0) == nil }
+        if words.isSuperset(of: ["country", "code"]), !owners.isEmpty, owners.isSubset(of: phoneOwners) {
+            return .callingCode
+        }
         guard !words.isDisjoint(with: phones), words.contains("code") || words.contains("prefix") else { return nil }
         if words.contains("area") { return .areaCode }
         let rest = words.subtracting(phones).subtracting(["code", "prefix"]).filter { Int($0) == nil }

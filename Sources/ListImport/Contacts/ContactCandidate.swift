@@ -1,3 +1,5 @@
+import PhoneNumbers
+
 /// A row of a list that is a contact. Whether it is new, or one that is known, the store decides.
 public struct ContactCandidate: Sendable, Hashable {
     /// The row's place in the list, 1 being the first behind the header.
@@ -20,6 +22,8 @@ public struct ContactCandidate: Sendable, Hashable {
     public var isPlaceStated = false
     /// Whether the row says that the person wants no calls.
     public var isDoNotCall = false
+    /// All numbers of such a row, also those that are not dialed.
+    public var doNotCall: [PhoneNumber] = []
     /// What the row says and nobody can use.
     public var remarks: [RowRemark] = []
     /// The row as it stands in the file; empty unless ``ListOptions/keepsRawText`` is set.

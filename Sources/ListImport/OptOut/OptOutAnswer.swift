@@ -34,7 +34,11 @@ public enum OptOutAnswer: Sendable, Hashable {
 
     /// Reads a cell of a column of states, in which only the wish itself counts.
     public init(status text: String) {
-        self = OptOutHeader.wish(in: text.trimmingWhitespace()) == true ? .yes : .no
+        let parts = text.split { ";,|:\n".contains($0) }.map { String($0).trimmingWhitespace() }
+        let isWish = ([text.trimmingWhitespace()] + parts).contains { part in
+            OptOutHeader.wish(in: part) == true || Self.statusWishes.contains(Self.normal(part))
+        }
+        self = isWish ? .yes : .no
     }
 
     /// Reads a cell of a column that says who may be called.
@@ -73,7 +77,19 @@ public enum OptOutAnswer: Sendable, Hashable {
         "non autorise", "remove", "dnc",
     ]
 
+    /// What columns of states call it beside its own names.
+    private static let statusWishes: Set<String> = [
+        "remove", "removed", "remove from list", "take off list", "unsubscribed", "blacklisted", "blacklist", "stop",
+        "stop calling", "gesperrt", "sperre", "ne pas rappeler", "liste rouge", "opposition", "bloqueado", "bloccato",
+        "geblokkeerd", "sparrad", "sparret", "reservert",
+    ]
+
     private static let noWords: Set<String> = [
+        "n/a", "na", "nc", "neant", "aucun", "aucune", "keine", "kein", "k.a", "n/d", "nd", "nessuno", "nessuna",
+        "geen",
+        "n.v.t", "nvt", "brak", "ingen", "inget", "intet", "ej", "ikke", "usann", "usant", "#n/a", "nan", "undefined",
+        "nicht gesperrt", "in", "not blacklisted", "1900-01-01", "01/01/1900", "1/1/1900", "1/0/1900", "01/01/0001",
+        "1970-01-01", "01/01/1970", "12:00:00 am", "00:00", "00:00:00",
         "0", "n", "no", "f", "false", "off", "none", "-", "–", "—", "null", "(null)", "\\n", "nil", "(blank)",
         "(empty)", "☐",
         "nein", "falsch", "non", "faux", "nee", "onwaar", "nej", "nei", "falsk", "falskt", "nie", "falsz", "nao",
@@ -103,7 +119,8 @@ public enum OptOutAnswer: Sendable, Hashable {
 
     /// A day as databases write it where there is none.
     private static func isNoDate(_ text: String) -> Bool {
-        text.hasPrefix("0000-00-00") || text.hasPrefix("0001-01-01") || text.hasPrefix("00/00/0000")
+        text.hasPrefix("0000-00-00") || text.hasPrefix("0001-01-01") || text.hasPrefix("1900-01-01 00:00")
+            || text.hasPrefix("1970-01-01 00:00") || text.hasPrefix("00/00/0000")
             || text.hasPrefix("00.00.0000")
     }
 

@@ -12,6 +12,7 @@ struct OptOutColumns {
     private let heeded: [Watched]
     private let unheeded: [Watched]
     private let columns: Int
+    private let phones: [Int]
     private var remembered: [OptOutKind: [String: OptOutAnswer]] = [:]
 
     init(_ mapping: ColumnMapping) {
@@ -28,6 +29,7 @@ struct OptOutColumns {
         self.heeded = heeded
         self.unheeded = unheeded
         columns = mapping.columns.count
+        phones = mapping.phoneColumns
     }
 
     /// What a row says, by its texts as they stand in the file.
@@ -41,11 +43,17 @@ struct OptOutColumns {
             wish.isFlagged = true
             if answer == .unclear { wish.unclear = wish.unclear ?? text }
         }
+        // “212-555-0142 do not call”, or “DNC” in place of a number.
+        for index in phones where index < texts.count && Self.hasLetter(texts[index]) {
+            let words = String(texts[index].map { $0.isLetter || $0 == "'" || $0 == "’" ? $0 : " " })
+            if OptOutHeader.wish(in: words.trimmingWhitespace()) == true { wish.isFlagged = true }
+        }
         // Where a delimiter too many has moved the cells, a clear yes counts wherever it may belong.
         if texts.count > columns, !wish.isFlagged || wish.unclear != nil {
             let surplus = texts.count - columns
             let places = heeded.flatMap { [$0.index, $0.index + surplus] }
-            wish.isFlagged = places.contains { OptOutAnswer(flag: texts[$0]) == .yes }
+            wish.isFlagged =
+                wish.isFlagged && wish.unclear == nil || places.contains { OptOutAnswer(flag: texts[$0]) == .yes }
             wish.unclear = nil
         }
         for column in unheeded where column.index < texts.count {
@@ -58,6 +66,10 @@ struct OptOutColumns {
             }
         }
         return wish
+    }
+
+    private static func hasLetter(_ text: String) -> Bool {
+        text.utf8.contains { ($0 | 0x20) >= UInt8(ascii: "a") }
     }
 
     private mutating func answer(_ text: String, _ kind: OptOutKind?) -> OptOutAnswer {

@@ -4,26 +4,63 @@ enum OptOutHeader {
     static func kind(of header: String) -> OptOutKind? {
         let words = words(of: header)
         let joined = words.joined()
-        if words.isEmpty || !Set(words).isDisjoint(with: OptOutWords.aboutChecking) { return nil }
-        if OptOutWords.permission.contains(where: joined.contains), !saysNoCalls(words, joined) { return .permission }
-        if saysNoCalls(words, joined) {
-            return isTextMessage(words) ? .otherChannel("text messages") : .flag
-        }
+        let all = Set(words)
+        if words.isEmpty || !all.isDisjoint(with: OptOutWords.aboutChecking) { return nil }
+        // “No. calls” is a count.
+        if header.lowercased().hasPrefix("no."), joined.hasPrefix("nocall") { return nil }
+        let saysNoCalls = saysNoCalls(words, joined)
+        let isTelephone = !all.isDisjoint(with: OptOutWords.telephone)
+        if !saysNoCalls, isPermission(all, joined, isTelephone) { return .permission }
+        if saysNoCalls { return kindOfWish(words, joined) }
         let channel = OptOutWords.channels.first { isAbout($0.words, words, joined) }?.name
-        let isTelephone = !Set(words).isDisjoint(with: OptOutWords.telephone)
         if OptOutWords.anyChannel.contains(where: joined.contains) {
             if let channel, !isTelephone { return .otherChannel(channel) }
-            return .flag
+            if !all.isDisjoint(with: OptOutWords.times) { return .otherChannel("hours") }
+            return isTelephone || isAboutItAlone(words) ? .flag : .otherChannel("something else")
         }
         if OptOutWords.usuallyMail.contains(where: joined.contains) {
             return isTelephone ? .flag : .otherChannel(channel ?? "e-mail")
         }
         // Dynamics: “Do not allow Emails”.
         if joined.contains("donotallow") || joined.hasPrefix("donot"), let channel { return .otherChannel(channel) }
-        if OptOutWords.status.contains(joined) || words.count < 4 && !Set(words).isDisjoint(with: OptOutWords.status) {
+        if OptOutWords.status.contains(joined) || words.count < 4 && !all.isDisjoint(with: OptOutWords.status) {
             return .status
         }
         return nil
+    }
+
+    /// What a header says that is about calls.
+    private static func kindOfWish(_ words: [String], _ joined: String) -> OptOutKind {
+        if isTextMessage(words) { return .otherChannel("text messages") }
+        // “DNC clear”, “Not on DNC”: its no is the wish.
+        if isNegatedRegister(words) { return .permission }
+        // “Do not call before” says when.
+        if !Set(words).isDisjoint(with: OptOutWords.times) { return .otherChannel("hours") }
+        return isAboutItAlone(words) || namesNoCalls(words, joined)
+            ? .flag : .otherChannel("something else")
+    }
+
+    private static func isPermission(_ words: Set<String>, _ joined: String, _ isTelephone: Bool) -> Bool {
+        guard words.isDisjoint(with: OptOutWords.times) else { return false }
+        if OptOutWords.permission.contains(where: joined.contains) { return true }
+        return (isTelephone || joined.hasPrefix("consent")) && !words.isDisjoint(with: OptOutWords.consent)
+            && words.isDisjoint(with: OptOutWords.aboutConsent)
+    }
+
+    /// Whether a header has no words but those of the wish: “Pension opt out” and “TPS report” are about something else.
+    private static func isAboutItAlone(_ words: [String]) -> Bool {
+        Set(words).subtracting(OptOutWords.own).subtracting(OptOutWords.registers)
+            .subtracting(OptOutWords.telephone).allSatisfy { word in
+                Int(word) != nil || OptOutWords.anyChannel.contains(where: word.contains)
+                    || OptOutWords.registers.contains { $0.count > 4 && word.hasPrefix($0) }
+            }
+    }
+
+    private static func isNegatedRegister(_ words: [String]) -> Bool {
+        let words = Set(words)
+        return !words.isDisjoint(with: OptOutWords.registers)
+            && !words.isDisjoint(with: ["clear", "clean", "free", "passed", "safe", "not", "non", "nicht"])
+            && words.isDisjoint(with: ["do", "dont"])
     }
 
     /// Whether a cell names the wish, as in a column of states: `DNC`, `Do not call`, `Ne pas appeler`; false where it says that there is
@@ -48,9 +85,19 @@ enum OptOutHeader {
     private static func saysNoCalls(_ words: [String], _ joined: String) -> Bool {
         if ["nocall", "nocalls", "callno"].contains(joined) { return true }
         if words.contains(where: OptOutWords.registers.contains) { return true }
-        return OptOutWords.noCalls.contains(where: joined.contains)
+        return namesNoCalls(words, joined)
             || ["bloctel", "ctps", "robinson", "nixregist", "naomeperturbe"].contains(where: joined.hasPrefix)
             || joined.hasPrefix("isdnc") || joined.hasPrefix("ondnc") || joined.hasSuffix("dnc")
+    }
+
+    /// Whether a phrase of the wish is in the text: from the beginning of a word on, so that a casino's phone is none; long ones
+    /// anywhere, since exports write words together.
+    private static func namesNoCalls(_ words: [String], _ joined: String) -> Bool {
+        let tails = words.indices.map { words[$0...].joined() }
+        return OptOutWords.noCalls.contains { phrase in
+            tails.contains { $0.hasPrefix(phrase) }
+                || (phrase.count >= 9 && !phrase.hasPrefix("no") && joined.contains(phrase))
+        }
     }
 
     private static func hasNegation(_ words: [String]) -> Bool {

@@ -35,6 +35,8 @@ struct NumberListLayout {
     private let headers: [String]?
     private let reader: NumberReader
     private let region: String
+    /// Whether the rows are those of a registry's XML, which has no dates.
+    private let isFromXML: Bool
 
     /// Nearly every cell of a column, so that a stray one changes nothing.
     private static func isMost(_ count: Int, of all: Int) -> Bool { all > 0 && count * 5 >= all * 4 }
@@ -44,12 +46,14 @@ struct NumberListLayout {
     /// - Parameter headers: nil where the first row is data.
     /// - Throws: ``ListImportError`` where no column holds numbers.
     init(
-        headers: [String]?, sample: [[String]], options: ListOptions, numbers reader: NumberReader, region: String
+        headers: [String]?, sample: [[String]], options: ListOptions, numbers reader: NumberReader, region: String,
+        isFromXML: Bool = false
     ) throws(ListImportError) {
         self.headers = headers
         self.sample = sample
         self.reader = reader
         self.region = region
+        self.isFromXML = isFromXML
         self.numbers = .columns([0])
         self.numbers = try found(options)
         guard options.overrides.isEmpty else {
@@ -155,26 +159,33 @@ struct NumberListLayout {
     // MARK: Flags and changes
 
     private static let changeWords: Set<String> = [
-        "change", "changetype", "typeofchange", "action", "operation", "op", "type", "recordtype", "transaction",
-        "update",
-        "aenderung", "anderung",
+        "change", "changetype", "changecode", "chgtype", "typeofchange", "action", "operation", "op", "recordtype",
+        "transactiontype",
+        "updatetype", "aenderung", "anderung",
     ]
 
-    /// Whether a column tells additions from removals. One that names removals alone needs more than its letters: where it does not, its
-    /// numbers are suppressed like any other, and nobody is called by mistake.
+    /// Whether a column tells additions from removals: one whose header says so, or, without a header, one of a registry's layout of
+    /// numbers, letters and a date. Where only removals stand there, more than words is needed: “Remove” in a list of opt-outs is the
+    /// wish itself. What is no list of changes is suppressed whole, and nobody is called by mistake.
     private func isChange(_ column: Int) -> Bool {
         let cells = cells(column)
-        guard !cells.isEmpty, cells.count == sample.count else { return false }
+        guard !cells.isEmpty, isFromXML || cells.count == sample.count else { return false }
         let removals = cells.map(ChangeWord.isRemoval)
         guard removals.allSatisfy({ $0 != nil }) else { return false }
-        let isNamed = headers.map {
-            $0.indices.contains(column) && Self.changeWords.contains(HeaderWords($0[column]).joined)
+        let areLetters = cells.allSatisfy { $0.utf8.count == 1 }
+        if let headers {
+            guard headers.indices.contains(column), Self.changeWords.contains(HeaderWords(headers[column]).joined)
+            else {
+                return false
+            }
+            return removals.contains(false) || areLetters
         }
-        let hasDays = (0..<width).contains { other in
-            let days = self.cells(other)
-            return other != column && !days.isEmpty && days.allSatisfy(DateText.isDate)
+        let others = (0..<width).filter { $0 != column && !numbers.places.contains($0) }
+        let days = others.filter { other in
+            let cells = self.cells(other)
+            return !cells.isEmpty && cells.allSatisfy(DateText.isDate)
         }
-        return removals.contains(false) || isNamed == true || hasDays
+        return areLetters && (isFromXML || (!days.isEmpty && days.count == others.count))
     }
 
     private static let flagWords: Set<String> = [
@@ -182,7 +193,9 @@ struct NumberListLayout {
         "onregister",
         "registerstatus", "washresult", "checkresult", "blocked", "suppressed", "hit", "ergebnis", "treffer",
         "resultat", "statut",
-        "inscrit", "resultado", "estado", "esito", "risultato", "stato", "resultaat", "wynik", "tulos", "registrerad",
+        "gesperrt", "iscritto", "cadastrado", "oppose", "reservert", "kielto", "sprzeciw", "blacklisted", "washstatus",
+        "dncresult", "inscrit", "resultado", "estado", "esito", "risultato", "stato", "resultaat", "wynik", "tulos",
+        "registrerad",
     ]
 
     /// A column that says which rows are on the list: by its header, or (in a result of washing, or without a header) by texts that are
@@ -198,9 +211,9 @@ struct NumberListLayout {
         guard headers.indices.contains(column) else { return nil }
         let header = headers[column]
         let kind = OptOutHeader.kind(of: header)
-        if kind == .flag {
+        if kind == .flag || kind == .permission {
             // “Registered at” and its like beside every number tell since when, not whether; they flag all of them anyhow.
-            return Flag(index: column, kind: .flag, name: header)
+            return Flag(index: column, kind: kind ?? .flag, name: header)
         }
         guard Self.flagWords.contains(HeaderWords(header).joined) || kind == .status else { return nil }
         let answers = cells.map { OptOutAnswer(flag: $0) }

@@ -73,7 +73,7 @@ public struct NumberListReader {
         if headers != nil { ahead.removeFirst() }
         layout = try NumberListLayout(
             headers: headers, sample: (headers == nil ? texts : Array(texts.dropFirst())).compactMap { $0 },
-            options: options, numbers: numbers, region: region)
+            options: options, numbers: numbers, region: region, isFromXML: reader.isRegistryXML)
         self.reader = reader
         self.ahead = ahead[...]
         guard case .columns(let columns) = layout.numbers else { return }
@@ -145,8 +145,11 @@ public struct NumberListReader {
         var isMeant = false
         for flag in layout.flags where flag.index < fields.count {
             let answer =
-                flag.kind == .status
-                ? OptOutAnswer(status: fields[flag.index]) : OptOutAnswer(flag: fields[flag.index])
+                switch flag.kind {
+                case .status: OptOutAnswer(status: fields[flag.index])
+                case .permission: OptOutAnswer(permission: fields[flag.index])
+                default: OptOutAnswer(flag: fields[flag.index])
+                }
             if answer == .yes { return true }
             if answer == .unclear { isMeant = true }
         }

@@ -24,7 +24,7 @@ enum CampaignChecking {
                     "\(file) names no script, so nobody would see it; add the line: script: script.md")
             }
             let warnings = try draft.warnings(
-                parts.share, own: parts.store.rulePacks(), in: parts.store, at: parts.now())
+                parts.share, own: parts.store.rulePacks(), in: parts.store, looksAtEach: false, at: parts.now())
             return (CampaignCheckView(isWell: true, name: draft.campaign.name, mistakes: [], warnings: warnings), draft)
         } catch let problems as FileProblems {
             return (

@@ -79,4 +79,23 @@ enum ListActs {
         await parts.standing.forget(stored.campaignID)
         return undone
     }
+
+    /// Takes the do-not-call entries of the import in the path back, and nothing else.
+    ///
+    /// - Returns: how many.
+    /// - Throws: ``Problem`` 404, and 403 where entries hold in all campaigns and the person is limited to some.
+    static func takeBackWishes(_ parts: ServerParts, _ context: ServeContext) async throws -> Int {
+        let stored = try storedImport(parts, context)
+        if stored.doNotCall == .house { try HouseList.removal.check(context) }
+        let taken = try await parts.act(
+            "import_wishes_taken_back", context, subject: "import \(stored.id)",
+            detail: "\(stored.counts.doNotCallEntries) entries"
+        ) {
+            try await parts.longWork.run(within: nil, isEndable: false) {
+                try parts.store.takeBackWishes(ofImport: stored.id, at: parts.now())
+            }
+        }
+        await parts.standing.forget(stored.campaignID)
+        return taken
+    }
 }

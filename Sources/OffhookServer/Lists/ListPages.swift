@@ -53,7 +53,16 @@ enum ListPages {
                 "/lists",
                 saying:
                     "The import is undone: \(undone.contacts) contacts are gone. Rows it updated keep their new fields."
-                    + (undone.doNotCall > 0 ? " \(undone.doNotCall) do-not-call entries are gone, too." : ""))
+                    + (context.form.text("with_do_not_call") != nil
+                        ? " Do-not-call entries that were taken back: \(undone.doNotCall)." : ""))
+        }
+        table.post("/imports/{import}/undo-do-not-call", .page(.manager), "takes an import's do-not-call entries back")
+        {
+            _, context in
+            let taken = try await ListActs.takeBackWishes(parts, context)
+            return Response.seeOther(
+                "/imports/\(try context.number("import"))",
+                saying: "Do-not-call entries that were taken back: \(taken).")
         }
     }
 

@@ -102,13 +102,20 @@ enum ListResource {
                 parameters: [
                     .init(
                         "with_do_not_call",
-                        "true: its do-not-call entries go, too; without it, people who want no calls stay on the list")
+                        "true: its do-not-call entries go, too; without it, people who want no calls stay on the list"),
+                    .init(
+                        "only_do_not_call",
+                        "true: its do-not-call entries go, and nothing else, also where contacts were called"),
                 ],
                 answers: [
                     .init(200, "its contacts are gone", schema: "UndoneView"),
                     .init(409, "contacts were called, or it is no import that is done", schema: "Problem"),
                 ])
         ) { request, context in
+            if request.uri.queryParameters["only_do_not_call"] == "true" {
+                let taken = try await ListActs.takeBackWishes(parts, context)
+                return Response.json(UndoneView(contacts: 0, doNotCall: taken))
+            }
             let undone = try await ListActs.undo(
                 withDoNotCall: request.uri.queryParameters["with_do_not_call"] == "true", parts, context)
             return Response.json(UndoneView(contacts: undone.contacts, doNotCall: undone.doNotCall))

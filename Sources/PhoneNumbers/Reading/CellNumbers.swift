@@ -20,7 +20,8 @@ public struct CellNumbers: Sendable, Hashable {
     ///   - region: ISO 3166-1 alpha-2.
     ///   - form: what the column tells of digits without a plus.
     public init(_ cell: String, region: String, form: DigitsForm = .unknown, reader: NumberReader) {
-        let cell = Self.withoutStructure(SpreadsheetText.shown(cell))
+        let shown = Self.withoutStructure(SpreadsheetText.shown(cell))
+        let cell = SpacedEnding.spelled(shown) ?? shown
         if let plain = reader.readPlainly(cell, region: region, form: form) {
             numbers = [plain]
             return

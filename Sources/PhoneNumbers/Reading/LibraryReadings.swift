@@ -140,6 +140,20 @@ struct LibraryReadings {
         return own.callingCode == code && isArea ? library : ambiguous(own, other) ?? library
     }
 
+    /// Where nothing is dialed before a national number any more, as in Poland, people still write the zero of old times.
+    private func withoutOldZero(
+        _ library: Result<LibPhoneNumber.Parsed, NumberProblem>
+    ) -> Result<LibPhoneNumber.Parsed, NumberProblem> {
+        guard case .success(let parsed) = library else { return library }
+        let code = "\(parsed.callingCode)"
+        let national = "\(parsed.number.digits)".dropFirst(code.count)
+        guard national.hasPrefix("0"), let found = judged("+\(code) \(national.drop { $0 == "0" })"), found.isValid
+        else {
+            return library
+        }
+        return .success(found)
+    }
+
     /// Where fixed lines begin with a zero that is part of the number, as in Italy, spreadsheets take it off: it comes back where
     /// nothing else is a number in use.
     private func withLostZero(
@@ -150,10 +164,10 @@ struct LibraryReadings {
         if text.hasCountryCode || digits.hasPrefix("00") {
             guard case .success(let parsed) = library else { return library }
             let national = "\(parsed.number.digits)".dropFirst("\(parsed.callingCode)".count)
-            guard !national.hasPrefix("0") else { return library }
+            guard !national.hasPrefix("0") else { return withoutOldZero(library) }
             restored = "+\(parsed.callingCode) 0\(national)" + (parsed.extension.map { " ext. \($0)" } ?? "")
         } else {
-            guard !digits.hasPrefix("0") else { return library }
+            guard !digits.hasPrefix("0") else { return withoutOldZero(library) }
             restored = "+\(code) 0" + text.text
         }
         guard let found = judged(restored), found.isValid else { return library }

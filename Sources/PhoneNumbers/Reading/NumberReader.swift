@@ -47,6 +47,7 @@ public struct NumberReader: Sendable {
         _ text: String, region: String, form: DigitsForm = .unknown
     ) -> Result<NumberReading, NumberProblem> {
         if let plain = readPlainly(text, region: region, form: form) { return .success(plain) }
+        let text = SpacedEnding.spelled(text) ?? text
         return CellText.holdsSeveral(text, region: region, form: form, reader: self)
             ? .failure(.severalNumbers) : readByLibrary(text, region: region, form: form)
     }
@@ -55,7 +56,7 @@ public struct NumberReader: Sendable {
     public func readPlainly(_ text: String, region: String, form: DigitsForm = .unknown) -> NumberReading? {
         var text = text
         guard let plain = text.withUTF8({ PlainNumber.read($0, region: region, form: form) }),
-            let reading = try? reading(of: plain).get(), reading.validity == .valid
+            let reading = try? reading(of: plain).get(), reading.validity == .valid, SpacedEnding.spelled(text) == nil
         else { return nil }
         return reading
     }

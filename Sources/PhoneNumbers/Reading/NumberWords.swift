@@ -27,7 +27,7 @@ public enum NumberWords {
         "telefaksi",
         "faksi", "telecopie", "telecopieur", "telecopia", "telecopiadora", "workfax", "homefax", "otherfax",
         "businessfax",
-        "fx", "faxe", "faxgerat", "faxgeraet",
+        "fx", "f", "efax", "telecopier", "faxe", "faxgerat", "faxgeraet",
     ]
     /// A number beside one of these is wrong, old or not to be called.
     private static let refusing: Set<String> = [
@@ -40,6 +40,11 @@ public enum NumberWords {
         "oud",
         "oude", "bledny", "zly", "stary", "nieaktualny", "inte", "aldrig", "fel", "gammal", "gammalt", "ikke", "aldri",
         "forkert", "feil", "gammel", "gammelt", "ei", "ala", "vaara", "vanha", "emergency", "optout",
+        "removed", "deceased", "pager", "beeper", "fallecido", "fallecida", "decede", "decedee", "verstorben",
+        "overleden", "deceduto",
+        "falecido", "zmarly", "avliden", "avdod", "kuollut", "gesperrt", "bloctel", "tps", "ctps", "dnd", "robinson",
+        "nix", "reservert",
+        "sparrad", "sparret", "nollamar", "nollame",
     ]
 
     /// Whether a word, or one of the words of a text, says that the number is of a fax machine.

@@ -40,11 +40,12 @@ public struct CampaignDraft: Sendable {
     ///   - own: the company's own packs by name.
     ///   - used: those of them that the campaign names, as files: a pack of that name may belong to another file.
     ///   - store: what the campaign's contacts need is checked as well; nil where there is no database yet.
+    ///   - looksAtEach: whether contacts are looked at one by one, which takes seconds for millions: not while somebody types.
     /// - Returns: what cannot work, or is odd, a sentence each.
     /// - Throws: `SupervisionError`.
     public func warnings(
         _ share: ShareData, own: [String: RulePack], used: [(pack: RulePack, yaml: String, file: String)] = [],
-        in store: CampaignStore?, at now: Instant
+        in store: CampaignStore?, looksAtEach: Bool = true, at now: Instant
     ) throws -> [String] {
         let packs = try share.packs().merging(own) { shipped, _ in shipped }
         let book: RuleBook
@@ -73,8 +74,10 @@ public struct CampaignDraft: Sendable {
             if let stored = try store.campaigns().first(where: { $0.campaign.name == campaign.name }) {
                 areas = try store.areasInUse(by: stored.id)
                 withoutConsent = try store.contactsWithoutConsent(of: stored.id, under: rules, at: now)
-                missing += [try DisputedPlaces(of: stored.id, in: store, atlas: share.atlas()).finding].compactMap(
-                    \.self)
+                if looksAtEach {
+                    let disputed = try DisputedPlaces(of: stored.id, in: store, atlas: share.atlas())
+                    missing += disputed.finding.map { [$0] } ?? []
+                }
                 missing += Self.missing(scriptFields, among: try store.latestCards(of: stored.id, limit: 100))
             }
         }

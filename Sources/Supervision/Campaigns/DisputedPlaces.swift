@@ -31,7 +31,7 @@ struct DisputedPlaces {
     var finding: String? {
         guard contacts > 0 else { return nil }
         return
-            "\(contacts) contacts have a list that names another place than their number's, or a time zone that cannot be read: the "
+            "\(contacts == 1 ? "one contact has" : "\(contacts) contacts have") a list that names another place than their number's, or a time zone that cannot be read: the "
             + "hours and rules of all these places hold (\(examples.joined(separator: "; ")))"
     }
 }

@@ -105,5 +105,6 @@ extension NewContact {
                         jurisdiction: entry.location.jurisdiction))
             }, fields: ContactFields(candidate.fields.map { (name: $0.name, value: $0.value) }),
             isPlaceStated: candidate.isPlaceStated, isDoNotCall: candidate.isDoNotCall)
+        doNotCall = candidate.doNotCall
     }
 }

@@ -64,7 +64,7 @@ public struct SuppressionFileResult: Sendable {
         if !flagColumns.isEmpty {
             let names = flagColumns.map { "“\($0)”" }.joined(separator: ", ")
             notes.append(
-                "\(names) \(flagColumns.count == 1 ? "says" : "say") which rows are meant: \(rows - unflagged) of \(rows) are, and only these were taken. To take all of them, map the numbers by hand (--map 'COLUMN=phone')."
+                "\(names) \(flagColumns.count == 1 ? "says" : "say") which rows are meant: \(rows - unflagged) of \(rows) are, and only these were taken. To take all of them, choose the column of numbers yourself (on the command line: --map 'COLUMN=phone')."
             )
         }
         if unclear > 0 {

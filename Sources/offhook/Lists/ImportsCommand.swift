@@ -2,6 +2,7 @@ import ArgumentParser
 import CampaignStore
 import Campaigns
 import Reports
+import Supervision
 
 /// `offhook imports`: what was imported, and what was not.
 struct ImportsCommand: AsyncParsableCommand {
@@ -58,16 +59,8 @@ struct ImportsCommand: AsyncParsableCommand {
 
                     """)
                 Console.say(layout: ImportSummary.table(entry.counts).text + "\n")
-                if entry.counts.doNotCall > 0 {
-                    Console.say(
-                        "\(entry.counts.doNotCall) rows ask not to be called, \(entry.counts.doNotCallUnclear) of them with a text that is neither yes nor no; "
-                            + "\(entry.counts.doNotCallEntries) do-not-call entries come from them.\n")
-                }
-                if entry.counts.letThrough > 0 {
-                    Console.say(
-                        "\(entry.counts.letThrough) contacts say so in a column that was taken for something else: they are called.\n"
-                    )
-                }
+                let notes = ImportText.notes(entry.counts)
+                if !notes.isEmpty { Console.say("\(notes.joined(separator: "\n"))\n") }
             }
             output.print(
                 Table(columns: ["row", "line", "reason", "raw"], rows: rows),
@@ -81,20 +74,32 @@ struct ImportsCommand: AsyncParsableCommand {
         @OptionGroup var database: DatabaseOptions
         @Flag(help: "Take its do-not-call entries back too; without it, people who want no calls stay on the list.")
         var withDoNotCall = false
+        @Flag(help: "Take its do-not-call entries back and nothing else, also where its contacts were called.")
+        var onlyDoNotCall = false
         @Argument(help: "The import's number.") var number: Int64
+
+        func validate() throws {
+            if withDoNotCall, onlyDoNotCall {
+                throw ValidationError("--with-do-not-call and --only-do-not-call exclude each other.")
+            }
+        }
 
         func run() async throws {
             let store = try database.open()
             let entries = try store.storedImport(number).counts.doNotCallEntries
+            if onlyDoNotCall {
+                let taken = try store.takeBackWishes(ofImport: number, at: database.now)
+                return Console.say("import \(number): \(ImportText.takenBack(taken))")
+            }
             let undone = try store.undoImport(number, withDoNotCall: withDoNotCall, at: database.now)
             Console.say(
                 "import \(number) undone: \(undone.contacts) contacts are gone; rows that it updated keep their new fields"
             )
             if withDoNotCall {
-                Console.say("\(undone.doNotCall) do-not-call entries of it are gone, too")
+                Console.say("\(ImportText.takenBack(undone.doNotCall))")
             } else if entries > 0 {
                 Console.note(
-                    "\(entries) do-not-call entries of it stay. To take them off: offhook imports undo \(number) --with-do-not-call"
+                    "The do-not-call entries that it made stay (\(entries)). To take them back: offhook imports undo \(number) --with-do-not-call"
                 )
             }
         }

@@ -36,11 +36,11 @@ import Testing
         arguments: [
             ("2026-01-05 10:00", "did you mean 2027-01-05?"),
             // The fifth of January 2027 is a Tuesday; the second a Saturday, at which nobody is called.
-            ("2026-01-02 10:00", "over on the contact's clock. The nearest time that can be kept is 2026-11-30 13:01"),
-            ("2026-11-30 12:59", "over on the contact's clock. The nearest time that can be kept is 2026-11-30 13:01"),
+            ("2026-01-02 10:00", "over in the contact's time zone. The nearest allowed time is 2026-11-30 13:01"),
+            ("2026-11-30 12:59", "over in the contact's time zone. The nearest allowed time is 2026-11-30 13:01"),
             ("2025-12-08 10:00", "did you mean 2026-12-08?"),
-            ("2026-12-05 10:00", "The nearest time that can be kept is 2026-12-07 09:00"),
-            ("2026-12-01 20:30", "The nearest time that can be kept is 2026-12-02 09:00"),
+            ("2026-12-05 10:00", "The nearest allowed time is 2026-12-07 09:00"),
+            ("2026-12-01 20:30", "The nearest allowed time is 2026-12-02 09:00"),
         ])
     func refused(time: String, what: String) throws {
         try bench.call(campaign, .answered, .notInterested)

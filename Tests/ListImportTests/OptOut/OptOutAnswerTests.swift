@@ -25,7 +25,8 @@ import Testing
             "faux",
             "0.0", "0,00", "-", "NULL", "null", "\\N", "0000-00-00", "0000-00-00 00:00:00", "Not registered",
             "Not listed",
-            "Not on TPS", "Not DNC", "Allow", "Zulassen", "OK", "clear", "'0", "=\"0\"", "=0",
+            "Not on TPS", "Not DNC", "Allow", "Zulassen", "OK", "clear", "'0", "=\"0\"", "=0", "N/A", "USANN", "néant",
+            "geen", "1900-01-01", "01/01/0001",
         ])
     func no(_ text: String) {
         #expect(OptOutAnswer(flag: text) == .no, "\(text)")
@@ -41,7 +42,10 @@ import Testing
 
     @Test("in a column of states only the wish counts")
     func states() {
-        for text in ["DNC", "DNCL", "DNCC", "Do not call", "Ne pas appeler", "Opted out", "DNC - customer asked"] {
+        for text in [
+            "DNC", "DNCL", "DNCC", "Do not call", "Ne pas appeler", "Opted out", "DNC - customer asked",
+            "Remove from list", "Gesperrt", "vip,dnc", "Do not call;VIP", "Do not call ::: * myContacts",
+        ] {
             #expect(OptOutAnswer(status: text) == .yes, "\(text)")
         }
         for text in ["NEW", "SALE", "yes", "1", "Registered", "Call back", "NA", ""] {

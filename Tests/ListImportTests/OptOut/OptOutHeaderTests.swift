@@ -23,7 +23,12 @@ import Testing
             "NIX",
             "Ring ikke", "Må ikke ringes", "Älä soita", "Ei saa soittaa", "donotphone", "Do not allow Phone Calls",
             "Telefonanrufe nicht zulassen", "phone_blacklisted", "Phone Blacklisted", "phone_sanitized_blacklisted",
-            "mobile_blacklisted", "Do Not Disturb", "DND", "Kontaktsperre", "Do Not Call Date",
+            "mobile_blacklisted", "Do Not Disturb", "DND", "Kontaktsperre", "Do Not Call Date", "Do Not Dial",
+            "Not to be called", "Stop calling", "DNCStatus",
+            "No Voice Call", "LNNTE", "Darf nicht angerufen werden", "Refus d'appel", "Ne souhaite pas être appelé",
+            "No desea llamadas", "Nessuna chiamata", "Opposizione", "Não perturbar", "Mag niet gebeld worden",
+            "Sprzeciw",
+            "Inga samtal", "Reklamspärr", "Ønsker ikke opkald", "Ei puhelinmarkkinointia", "No Phone",
         ])
     func flags(_ header: String) throws {
         let column = try column(header)
@@ -39,6 +44,8 @@ import Testing
             ("Has Opted Out Of Email", "e-mail"), ("HasOptedOutOfEmail", "e-mail"), ("is_blacklisted", "e-mail"),
             ("Newsletter abgemeldet", "e-mail"), ("donotbulkemail", "e-mail"), ("Do not allow Emails", "e-mail"),
             ("SMS opt out", "text messages"), ("Has Opted Out Of Fax", "fax"), ("Do not allow Faxes", "fax"),
+            ("Pension opt out", "something else"), ("TPS Report", "something else"), ("Gesperrt", "e-mail"),
+            ("Do not call before", "hours"), ("Do not disturb hours", "hours"),
         ])
     func otherChannels(_ header: String, channel: String) throws {
         let column = try column(header)
@@ -51,7 +58,9 @@ import Testing
         arguments: [
             ("Status", OptOutKind.status), ("Lead Status", .status), ("Disposition", .status), ("Statut", .status),
             ("Ergebnis", .status), ("Phone opt-in", .permission), ("OK to call", .permission),
-            ("May call", .permission),
+            ("May call", .permission), ("Phone consent", .permission), ("May we call", .permission),
+            ("Einwilligung Telefon", .permission), ("Consenso telefonico", .permission), ("DNC clear", .permission),
+            ("Not on DNC", .permission), ("Tags", .status), ("Notes", .status),
         ])
     func others(_ header: String, kind: OptOutKind) throws {
         #expect(try column(header).optOut == kind)
@@ -63,7 +72,8 @@ import Testing
         arguments: [
             "Name", "City", "Notes", "Phone type", "Call back", "Last call", "Number of calls", "DNC checked",
             "TPS check date",
-            "Last DNC scrub", "Company", "Plan", "Contact owner", "Postcode", "Annex", "Stops", "Newsletter", "Reuse code", "Callable until", "Cancelado",
+            "Last DNC scrub", "Company", "Plan", "Contact owner", "Postcode", "Annex", "Stops", "Newsletter",
+            "Casino phone notes", "Reuse code", "No. calls", "Consent date", "Callable until", "Cancelado",
         ])
     func nothing(_ header: String) throws {
         let column = try column(header)

@@ -34,6 +34,16 @@ import Testing
         #expect(tally.flagged == 3 && tally.withoutNumber == 1)
     }
 
+    @Test("a wish beside a number counts for the person and for that number")
+    func besideNumber() throws {
+        let (rows, _) = try read(
+            "Name,Phone,Mobile\nAda,212-555-0142 do not call,917-555-0142\nBob,DNC,917-555-0143\nCid,call 212-555-0144 after 5,\n"
+        )
+        let contacts = rows.compactMap(\.contact)
+        #expect(contacts.map(\.isDoNotCall) == [true, true, false])
+        #expect(Set(contacts[0].doNotCall.map(\.e164)) == ["+12125550142", "+19175550142"])
+    }
+
     @Test("whoever is called though a column says otherwise is counted by column")
     func letThrough() throws {
         let text =

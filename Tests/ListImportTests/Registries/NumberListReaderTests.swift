@@ -84,6 +84,13 @@ import Testing
         #expect(flat.removed == [12_025_550_145, 12_025_550_144])
         let named = try read("phone,action\n2025550143,add\n2025550145,delete\n")
         #expect(named.numbers == [12_025_550_143] && named.removed == [12_025_550_145] && named.change == "action")
+        for text in [
+            "Phone,Grade\n2025550143,A\n2025550145,D\n", "Phone,Action\n2025550143,Remove\n2025550145,Remove\n",
+            "Phone,Type,Entered\n2025550143,D,2026-01-01\n2025550145,D,2026-01-01\n",
+        ] {
+            let found = try read(text)
+            #expect(found.numbers.count == 2 && found.removed.isEmpty, "\(text)")
+        }
         let onlyRemovals = try read("phone,change\n2025550143,D\n2025550145,D\n")
         #expect(onlyRemovals.removed.count == 2)
         // Letters that nothing explains free nobody.
@@ -116,7 +123,7 @@ import Testing
             "<list type='full' level='all' val='' />\n<ac val='416'>\n<ph val='5550143' /> <ph val='5550144' />\n</ac>\n<ac val='905'><ph val='5550146'/></ac> </list>\n"
         #expect(try read(full, region: "CA").numbers == [14_165_550_143, 14_165_550_144, 19_055_550_146])
         let change =
-            "<?xml version='1.0'?>\n<list type='change'>\n<ac val=\"416\"><add><ph val=\"5550143\"/></add><delete><ph val=\"5550144\"/></delete></ac><ac val='905'><ph val='5550146' type='D'/></ac></list>"
+            "<?xml version='1.0'?>\n<list type='change'>\n<ac val=\"416\"><add><ph val=\"5550143\"/></add><delete><ph val=\"5550144\"/></delete></ac><ac val='905'><ph val='5550146' chgtype='D'/></ac></list>"
         let found = try read(change, region: "CA")
         #expect(found.numbers == [14_165_550_143] && found.removed == [14_165_550_144, 19_055_550_146])
         let list = try ListFixture(full)

@@ -164,7 +164,9 @@ export class Outcome {
     const box = at('callback-choices');
     box.hidden = !choices;
     box.replaceChildren(...(choices ?? []).map((choice) => {
-      const button = make('button', choice.time_zones.join(' or '), { type: 'button' });
+      const clock = choice.at.slice(11, 16);
+      const utc = new Date(choice.at).toISOString().slice(11, 16);
+      const button = make('button', `${clock} in ${choice.time_zones.join(' or ')} (${utc} UTC)`, { type: 'button' });
       button.addEventListener('click', () => this.take(choice.at));
       return button;
     }));

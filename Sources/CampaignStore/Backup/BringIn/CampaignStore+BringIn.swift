@@ -52,6 +52,7 @@ extension CampaignStore {
                 lost: lost, mark: mark, calls: CallBringing(database: database, rules: rules, now: now))
             try bringing.bringAttempts()
             try bringing.bringSuppressions()
+            try bringing.bringWishes()
             try bringing.findErased()
             try bringing.bringCallbacks()
             try bringing.bringObservedCalls()

@@ -35,6 +35,23 @@ extension LostCallBringing {
         }
     }
 
+    /// Contacts that an import since suppressed alone.
+    mutating func bringWishes() throws {
+        let rows = lost.ask { database in
+            try Row.fetchAll(
+                database, sql: "SELECT id, do_not_call_import FROM contacts WHERE do_not_call_import IS NOT NULL")
+        }
+        for row in (rows ?? []).map(LooseRow.init) {
+            guard let contact = row.integer("id"), let importID = row.integer("do_not_call_import") else { continue }
+            try database.execute(
+                sql: "UPDATE contacts SET do_not_call_import = ? WHERE id = ? AND do_not_call_import IS NULL",
+                arguments: [-abs(importID), contact])
+            guard database.changesCount > 0 else { continue }
+            try ContactNumbers.refresh(contacts: [contact], database, at: calls.now.milliseconds)
+            brought.suppressions += 1
+        }
+    }
+
     /// The journal tells of each number, but not of prefixes.
     private mutating func bringFromJournal(insteadOf table: String) throws {
         if table == "suppression_prefixes" || !isJournalWhole {
@@ -42,6 +59,12 @@ extension LostCallBringing {
                 "Not every do-not-call entry in \(lost.path) can be read; those that its journal tells of were taken.")
         }
         guard table == "suppressions" else { return }
+        if !importsWithWishes.isEmpty {
+            brought.gaps.append(
+                "People of \(importsWithWishes.count) lists asked not to be called, and the journal of \(lost.path) does not name them ("
+                    + "\(importsWithWishes.prefix(5).joined(separator: "; "))): import these lists again before anybody is called."
+            )
+        }
         for entry in suppressed {
             try suppress(
                 .number(entry.number), campaign: entry.campaign, source: entry.source, end: nil, at: entry.at)
@@ -55,6 +78,8 @@ extension LostCallBringing {
         let scope = campaign ?? 0
         // An entry of a campaign that is not here covers nobody here.
         guard let here = scope == 0 ? 0 : campaigns[scope] else { return }
+        // The numbers of imports go on from the back-up: another import may bear this one's.
+        let source = ImportWishes.importID(of: source).map { ImportWishes.source(of: -$0) } ?? source
         let added = try Suppressions.add(subject, campaign: here, source: source, end: end, at: instant, database)
         if added.isNew { brought.suppressions += 1 }
     }

@@ -16,6 +16,8 @@ struct LostCallBringing {
     private(set) var erasedContacts: [Int64] = []
     /// Do-not-call entries that the journal tells of.
     var suppressed: [LostCalls.Suppressed] = []
+    /// What the journal says of imports whose people asked not to be called.
+    var importsWithWishes: [String] = []
     /// Every event since the back-up was read.
     var isJournalWhole = false
     /// Campaigns here by their ids there.
@@ -51,6 +53,7 @@ struct LostCallBringing {
         for attempt in told.attempts { try bring(attempt, isFromJournal: attempt.row == nil) }
         brought.settled += try calls.settleOthers()
         suppressed = told.suppressed
+        importsWithWishes = told.importsWithWishes
         erasedContacts = told.erasedContacts
         isJournalWhole = told.unreadEvents == 0 && !told.endIsUnknown
     }

@@ -23,6 +23,8 @@ struct LostCalls {
     var unreadEvents = 0
     /// Numbers that the journal says were put on the do-not-call list.
     var suppressed: [Suppressed] = []
+    /// What is said of imports whose people asked not to be called.
+    var importsWithWishes: [String] = []
     /// Contacts that the journal says were erased.
     var erasedContacts: [Int64] = []
     /// When the newest event was written.
@@ -84,6 +86,9 @@ struct LostCalls {
 
     private mutating func note(_ event: String, _ row: LooseRow) {
         if event == "contact_erased", let contact = row.integer("contact_id") { erasedContacts.append(contact) }
+        if event == "list_imported", let detail = row.text("detail"), detail.contains(", do not call ") {
+            importsWithWishes.append(detail)
+        }
         guard event == "suppression_added", let at = row.integer("at"),
             let number = row.integer("number").flatMap(PhoneNumber.init(digits:))
         else { return }
