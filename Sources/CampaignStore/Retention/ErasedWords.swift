@@ -9,8 +9,8 @@ enum ErasedWords {
 
     /// Events whose text is a code that `check --replay` rebuilds attempts from, or tells where records went; nobody's words.
     static let codedEvents: Set<String> = [
-        "attempt_calling", "attempt_connected", "attempt_wrap_up", "attempt_settled", "attempt_disposed_anew",
-        RemovedAttempts.event,
+        "attempt_calling", "attempt_connected", "attempt_said", "attempt_wrap_up", "attempt_settled",
+        "attempt_disposed_anew", RemovedAttempts.event,
     ]
 
     /// Codes as a list in SQL.
