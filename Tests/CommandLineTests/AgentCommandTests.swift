@@ -81,7 +81,8 @@ import Testing
     @Test("manual: a typed number is called under the rules; a suppressed one is refused with the reason")
     func manual() async throws {
         let program = try await floor(
-            "pacing: { mode: manual, wrap_up: 0s }", "name,phone\nAda,2125550307\n")
+            "pacing: { mode: manual, wrap_up: 0s }",
+            "name,phone,phone 2\nAda,2125550307,2125550606\nBob,2125550302,2125550509\n")
         let noEngine = try await program.run("agent", "call", "desk-2", "2125550508", "--campaign", "x")
         #expect(noEngine.status != 0 && noEngine.errors.contains("offhook run"), "\(noEngine.errors)")
         _ = try program.start(["run", "--campaign", "x"], output: "run")
@@ -98,6 +99,17 @@ import Testing
         let attempts = try await program.attempts()
         #expect(attempts.map { $0["number"] as? String } == ["+12125550508"])
         #expect(attempts.first?["agent"] as? String == "bob")
-        #expect(!program.text("truth.jsonl").contains("2125550609"))
+        // The second number of a contact is judged and dialed itself, not the contact's next one.
+        #expect(try await program.run("dnc", "add", "2125550606").status == 0)
+        let other = try await program.run("agent", "call", "desk-1", "2125550606", "--campaign", "x")
+        #expect(other.status != 0 && other.errors.contains("do-not-call"), "\(other.output)\(other.errors)")
+        let second = ["agent", "call", "desk-1", "2125550509", "--campaign", "x"]
+        try await wait(program, second, for: "calls +12125550509")
+        try await wait(program, ["report", "attempts", "--format", "csv"], for: "desk-1")
+        #expect(try await program.attempts().contains { $0["number"] as? String == "+12125550509" })
+        try await TestSupport.wait(for: "the dialed number") { program.text("truth.jsonl").contains("2125550509") }
+        for number in ["2125550609", "2125550606", "2125550302"] {
+            #expect(!program.text("truth.jsonl").contains(number))
+        }
     }
 }

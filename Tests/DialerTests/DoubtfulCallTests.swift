@@ -167,6 +167,34 @@ import Testing
         #expect(end.evidence.notes == [.errorAnswered, .notSeen, .endNotSeen])
     }
 
+    @Test(
+        "after an error only idle polls without a gap that hides a conversation prove that nothing was dialed",
+        arguments: [
+            ([5], .unknown), ([6], .unknown), ([1, 6], .unknown), ([1, 2, 9], .unknown), ([4, 8], .phoneRefused),
+            ([1, 2, 3, 6], .phoneRefused),
+        ] as [([Int], Outcome)])
+    func refusedInGaps(polls: [Int], outcome: Outcome) throws {
+        for result in Self.errors {
+            var watch = dialed(result)
+            var end: CallEnding?
+            for second in polls {
+                #expect(end == nil)
+                end = ending(watch.linesSeen(lines(.idle, .idle), at: start + .seconds(second)))
+            }
+            #expect(end?.outcome == outcome)
+            #expect(end?.evidence.notes.contains(.endNotSeen) == (outcome == .unknown))
+        }
+    }
+
+    @Test("a caller on our line proves that nothing was dialed only without such a gap", arguments: [5, 6])
+    func takenInGap(second: Int) throws {
+        var watch = dialed()
+        let caller = ObservedLine(line: 1, word: "ringing", phase: .ringing, remoteNumber: "4155550199")
+        #expect(watch.linesSeen([caller, lines(.idle, .idle)[1]], at: start + .seconds(1)) == [])
+        let end = try #require(ending(watch.linesSeen(lines(.idle, .idle), at: start + .seconds(second))))
+        #expect(end.outcome == (second == 5 ? .phoneRefused : .unknown))
+    }
+
     // MARK: Ends that nobody saw
 
     @Test(

@@ -132,6 +132,22 @@ import Testing
         #expect(!after(Self.floor()) { $0.feed(.stop) }.contains(pause), "the program ends, not the agent")
     }
 
+    @Test("without a wrap-up nobody had time to say anything, and the station goes on", arguments: [false, true])
+    func noWrapUp(untilDisposed: Bool) {
+        var floor = Self.floor {
+            $0.wrapUp = .zero
+            $0.wrapUpUntilDisposed = untilDisposed
+            $0.wrapUpLimit = .seconds(60)
+        }
+        floor.runCall(Self.station, 1, Self.campaign)
+        floor.pass(.seconds(60))
+        let effects = floor.take()
+        #expect(effects.contains(.settle(AttemptID(1), nil, asked: true)))
+        let pause = DialerEffect.pauseStation(station: Self.station, reason: DialerHeart.noDisposition)
+        #expect(effects.contains(pause) == untilDisposed)
+        #expect((floor.heart.stationStatus.first?.pausedReason != nil) == untilDisposed)
+    }
+
     @Test("a restart finds what was said before it, and settles the call by it")
     func restarted() throws {
         var floor = Self.floor()

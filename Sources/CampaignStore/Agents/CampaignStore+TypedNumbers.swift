@@ -21,24 +21,21 @@ extension CampaignStore {
     /// one transaction, in a list of its own, so that every rule, cap and retry holds for it as for any other.
     ///
     /// Where the call is refused nothing is left behind: no other station can come to dial what an agent typed in vain. A contact of
-    /// the campaign that holds the number already is called, and put back, as ``recordIntent(_:rules:at:)`` does.
+    /// the campaign that holds the number already is called at this number, by the rules for this number, whichever of its numbers
+    /// is next. Refused at its next number it is put back as ``recordIntent(_:rules:at:)`` does; refused at another one it stays
+    /// as it was, since nothing was said of its next one.
     /// - Parameters:
     ///   - number: as ``NewContact`` holds it: with kind, validity and area.
-    ///   - request: the attempt, once the contact is set aside.
+    ///   - request: the attempt, once the contact is set aside: to dial the reservation's number, and no other. What it throws
+    ///     undoes everything.
     public func recordIntent(
         typed number: NewContact.Number, campaign: CampaignID, station: String, agent: String?,
         rules: EligibilityRules, at now: Instant, _ request: (Reservation) throws -> IntentRequest
     ) throws -> TypedIntent {
         try write { database in
-            let known = try Int64.fetchOne(
-                database, sql: "SELECT contact_id FROM numbers WHERE number = ? AND campaign_id = ?",
-                arguments: [number.number.digits, campaign.value])
-            if let known {
-                guard let reservation = try reserve(known, of: campaign, station: station, at: now, database) else {
-                    return .notCallable(ContactID(known))
-                }
-                return TypedIntent(
-                    try intend(try request(reservation), rules: rules, at: now, database), reservation)
+            if let known = try Self.holder(of: number.number, campaign: campaign, database) {
+                return try intend(
+                    known, campaign: campaign, station: station, rules: rules, at: now, request, database)
             }
             var result: TypedIntent?
             try database.inSavepoint {
@@ -64,6 +61,44 @@ extension CampaignStore {
             }
             return result ?? .notCallable(nil)
         }
+    }
+
+    /// The contact of a campaign that holds a number, and the number's own row.
+    private struct Holder {
+        var contact: Int64
+        var numberID: Int64
+        /// Whether it is the number that the contact is called at next.
+        var isNext: Bool
+    }
+
+    private static func holder(
+        of number: PhoneNumber, campaign: CampaignID, _ database: Database
+    ) throws -> Holder? {
+        try Row.fetchOne(
+            database,
+            sql: """
+                SELECT n.contact_id, n.id, n.id IS c.next_number_id AS is_next
+                FROM numbers n JOIN contacts c ON c.id = n.contact_id WHERE n.number = ? AND n.campaign_id = ?
+                """, arguments: [number.digits, campaign.value]
+        ).map { Holder(contact: $0["contact_id"], numberID: $0["id"], isNext: $0["is_next"]) }
+    }
+
+    private func intend(
+        _ known: Holder, campaign: CampaignID, station: String, rules: EligibilityRules, at now: Instant,
+        _ request: (Reservation) throws -> IntentRequest, _ database: Database
+    ) throws -> TypedIntent {
+        var result: TypedIntent?
+        try database.inSavepoint {
+            let reservation = try reserve(
+                known.contact, number: known.numberID, of: campaign, station: station, at: now, database)
+            guard let reservation else { return .rollback }
+            let intent = TypedIntent(
+                try intend(try request(reservation), rules: rules, at: now, database), reservation)
+            result = intent
+            if case .denied = intent, !known.isNext { return .rollback }
+            return .commit
+        }
+        return result ?? .notCallable(ContactID(known.contact))
     }
 
     private static func insert(

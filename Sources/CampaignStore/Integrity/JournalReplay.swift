@@ -43,7 +43,8 @@ struct JournalReplay {
             let words = ((row["detail"] as String?) ?? "").split(separator: ", ", maxSplits: 1).map(String.init)
             attempts[id]?.outcome = words.first
             attempts[id]?.disposition = words.count > 1 ? words[1] : nil
-        case "attempt_disposed_anew": attempts[id]?.disposition = row["detail"]
+        // What is said of an open call stands in its row from then on, and gives way to what it is settled with.
+        case "attempt_said", "attempt_disposed_anew": attempts[id]?.disposition = row["detail"]
         case "attempt_erased": attempts[id] = nil
         default: break
         }

@@ -9,8 +9,8 @@ enum ErasedWords {
 
     /// Events whose text is a code that `check --replay` rebuilds attempts from, or tells where records went; nobody's words.
     static let codedEvents: Set<String> = [
-        "attempt_calling", "attempt_connected", "attempt_wrap_up", "attempt_settled", "attempt_disposed_anew",
-        RemovedAttempts.event,
+        "attempt_calling", "attempt_connected", "attempt_said", "attempt_wrap_up", "attempt_settled",
+        "attempt_disposed_anew", RemovedAttempts.event,
     ]
 
     /// Codes as a list in SQL.
@@ -77,7 +77,7 @@ enum ErasedWords {
                 UPDATE suppressions SET note = '\(ErasedNumbers.source)' WHERE number = ? AND note IS NOT NULL
                 AND source_id IN (SELECT id FROM suppression_sources WHERE name = '')
                 """, arguments: [number.digits])
-        try eraseRequests(of: list, at: now, database)
+        try eraseRequests(of: list, number, at: now, database)
         let events = PersonRows.list(found.events)
         try database.execute(sql: "UPDATE journal SET detail = NULL WHERE seq IN \(events)")
         // What a receiver answered may repeat what it was sent.
@@ -120,12 +120,14 @@ enum ErasedWords {
     }
 
     /// What agents asked of the engine and no engine answered yet; and refusals, which are read within seconds.
-    private static func eraseRequests(of contacts: String, at now: Int64, _ database: Database) throws {
+    private static func eraseRequests(
+        of contacts: String, _ number: PhoneNumber, at now: Int64, _ database: Database
+    ) throws {
         // Whoever waits for the answer can ask again.
         try database.execute(
             sql: """
                 UPDATE agent_requests SET request = 'erased', answered_at = ?, refusal = 'The person was erased.'
-                WHERE id IN \(try PersonRows.requests(of: contacts, database))
+                WHERE id IN \(try PersonRows.requests(of: contacts, number, database))
                 """, arguments: [now])
         try database.execute(
             sql: "DELETE FROM agent_requests WHERE refusal IS NOT NULL AND answered_at < ?", arguments: [now - 60_000])

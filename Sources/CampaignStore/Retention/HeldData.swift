@@ -48,12 +48,16 @@ enum PersonRows {
         """
     }
 
-    /// What agents asked of the engine about contacts and their attempts, and nobody answered yet, as a list in SQL.
+    /// What agents asked of the engine about a person's contacts, attempts and numbers, and nobody answered yet, as a list in SQL.
     ///
-    /// - Parameter contacts: a list in SQL.
-    static func requests(of contacts: String, _ database: Database) throws -> String {
+    /// - Parameters:
+    ///   - contacts: those that hold the number: a list in SQL.
+    ///   - number: the person's; an agent may have typed it, or another one of the contacts.
+    static func requests(of contacts: String, _ number: PhoneNumber, _ database: Database) throws -> String {
         let mine = try Set(Int64.fetchAll(database, sql: "SELECT id FROM contacts WHERE id IN \(contacts)"))
         let calls = try Set(Int64.fetchAll(database, sql: "SELECT id FROM attempts WHERE contact_id IN \(contacts)"))
+        let own = try Int64.fetchAll(database, sql: "SELECT number FROM numbers WHERE id IN \(numbers(of: contacts))")
+        let digits = Set(own + [number.digits])
         let waiting = try Row.fetchAll(
             database, sql: "SELECT id, request FROM agent_requests WHERE answered_at IS NULL")
         let ids = waiting.compactMap { row -> Int64? in
@@ -65,8 +69,8 @@ enum PersonRows {
                 case .say(let attempt, _, _, _), .moreTime(let attempt, _): calls.contains(attempt)
                 // Of whom it speaks is not said.
                 case .skip(let reason): reason != nil
-                // The number is the call's, of nobody who is stored.
-                case .callNumber, .take, .ready: false
+                case .callNumber(_, let typed): digits.contains(typed.number.digits)
+                case .take, .ready: false
                 }
             return isMine ? row["id"] : nil
         }
@@ -109,7 +113,10 @@ extension CampaignStore {
                 ("import_updates", "SELECT * FROM import_updates WHERE contact_id IN \(contacts) ORDER BY id"),
                 (
                     "agent_requests",
-                    "SELECT * FROM agent_requests WHERE id IN \(try PersonRows.requests(of: contacts, database)) ORDER BY id"
+                    """
+                    SELECT * FROM agent_requests WHERE id IN \(try PersonRows.requests(of: contacts, number, database))
+                    ORDER BY id
+                    """
                 ),
                 ("erasures", "SELECT * FROM erasures WHERE attempt_id IN (SELECT id FROM attempts WHERE \(mine))"),
                 ("observed_calls", "SELECT * FROM observed_calls WHERE number = \(digits) ORDER BY id"),

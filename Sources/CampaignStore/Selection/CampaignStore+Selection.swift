@@ -61,8 +61,10 @@ extension CampaignStore {
         try write { try reserve(contact.value, of: campaign, station: station, at: now, $0) }
     }
 
+    /// - Parameter numberID: which of the contact's numbers is to be called; nil for its next one.
     func reserve(
-        _ contact: Int64, of campaign: CampaignID, station: String, at now: Instant, _ database: Database
+        _ contact: Int64, number numberID: Int64? = nil, of campaign: CampaignID, station: String, at now: Instant,
+        _ database: Database
     ) throws -> Reservation? {
         let state = try String.fetchOne(
             database,
@@ -71,16 +73,19 @@ extension CampaignStore {
                 WHERE c.id = ? AND c.campaign_id = ? AND l.state <> 'loading'
                 """, arguments: [contact, campaign.value])
         guard state.flatMap(ContactState.init(rawValue:))?.isSelectable == true else { return nil }
-        return try reserve(contact, station: station, at: now, database)
+        return try reserve(contact, number: numberID, station: station, at: now, database)
     }
 
-    private func reserve(_ id: Int64, station: String, at now: Instant, _ database: Database) throws -> Reservation? {
+    private func reserve(
+        _ id: Int64, number numberID: Int64? = nil, station: String, at now: Instant, _ database: Database
+    ) throws -> Reservation? {
         let row = try Row.fetchOne(
             database.cachedStatement(
                 sql: """
-                    SELECT c.*, n.number, a.zones, a.region, a.jurisdiction FROM contacts c
-                    JOIN numbers n ON n.id = c.next_number_id JOIN areas a ON a.id = c.next_area_id WHERE c.id = ?
-                    """), arguments: [id])
+                    SELECT c.*, n.id AS number_id, n.number, a.id AS area_id, a.zones, a.region, a.jurisdiction
+                    FROM contacts c JOIN numbers n ON n.id = coalesce(?2, c.next_number_id)
+                    JOIN areas a ON a.id = iif(?2 IS NULL, c.next_area_id, n.area_id) WHERE c.id = ?1
+                    """), arguments: [id, numberID])
         guard let row, let number = PhoneNumber(digits: row["number"]) else { return nil }
         try ContactStates.apply(.reserve, to: id, at: now.milliseconds, database)
         try database.journal(
@@ -88,7 +93,7 @@ extension CampaignStore {
             JournalSubject(campaign: row["campaign_id"], contact: id, number: number.digits, station: station))
         return Reservation(
             contact: ContactID(id), campaign: CampaignID(row["campaign_id"]), list: row["list_id"],
-            numberID: row["next_number_id"], number: number, areaID: row["next_area_id"], area: Areas.area(row),
+            numberID: row["number_id"], number: number, areaID: row["area_id"], area: Areas.area(row),
             isCallback: row["class"] == "callback")
     }
 

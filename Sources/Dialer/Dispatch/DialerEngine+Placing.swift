@@ -245,16 +245,21 @@ extension DialerEngine {
             (denial, denialCodes) = ("The campaign is not started.", "campaign_not_started")
             return false
         }
-        let dialled: String
-        switch runner.dialString(for: number.number, at: setup) {
-        case .success(let text): dialled = text
-        case .failure(let problem):
+        var dialled = ""
+        let intent: TypedIntent
+        do {
+            intent = try store.recordIntent(
+                typed: number, campaign: campaign, station: name, agent: pauses[name]?.agent, rules: runner.rules,
+                at: now
+            ) { reservation in
+                // Only what was judged and is written down may be dialed.
+                dialled = try runner.dialString(for: reservation.number, at: setup).get()
+                return request(reservation, at: setup, kind: .manual, dialled: dialled)
+            }
+        } catch let problem as DialProblem {
             (denial, denialCodes) = ("\(problem)", "dial_plan")
             return false
         }
-        let intent = try store.recordIntent(
-            typed: number, campaign: campaign, station: name, agent: pauses[name]?.agent, rules: runner.rules, at: now
-        ) { request($0, at: setup, kind: .manual, dialled: dialled) }
         switch intent {
         case .recorded(let attempt, let reservation):
             let digits = runner.rules.campaign.dial.dialsExtensions ? number.fileExtension : nil

@@ -34,7 +34,7 @@ extension DialerEngine {
                 heart.attempt(at: name)?.value != attempt
             {
                 // It was settled while the request waited: what is said of it is a second thought.
-                try sayAfterwards(AttemptID(attempt), at: name, code, callback, note)
+                try sayAfterwards(AttemptID(attempt), code, callback, note)
             } else {
                 try carryOut(request.request, at: name)
             }

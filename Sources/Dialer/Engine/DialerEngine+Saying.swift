@@ -24,16 +24,21 @@ extension DialerEngine {
 
     /// Takes what was said, in another program, of a call that was open then and is settled by now.
     ///
-    /// - Returns: why it cannot be said; nil where it was.
+    /// - Returns: why it cannot be said, or what was saved without its action, such as a callback that nobody scheduled; nil where
+    ///   all of it was done.
     func sayAfterwards(
-        _ attempt: AttemptID, at name: String, _ code: String, _ callback: CallbackTime?, _ note: String?
+        _ attempt: AttemptID, _ code: String, _ callback: CallbackTime?, _ note: String?
     ) throws -> String? {
         guard let (rules, disposition) = try saying(code, of: attempt) else { return Self.unknown(code) }
         do {
-            _ = try store.changeDisposition(
-                of: attempt, to: disposition, callback: callback, note: note, by: pauses[name]?.agent, rules: rules,
-                at: clock.wallTime())
-            return nil
+            // Whoever is at the station by now need not be the one who spoke.
+            let changed = try store.changeDisposition(
+                of: attempt, to: disposition, callback: callback, note: note, by: store.attempt(attempt).agent,
+                rules: rules, at: clock.wallTime())
+            // A wish not to be called is heard in any case.
+            guard case .onlyNoted(let why) = changed, disposition.dispositionClass != .doNotCall else { return nil }
+            let lost = callback == nil ? "what follows the call stays as it was" : "no callback was scheduled"
+            return "Attempt \(attempt.value): “\(disposition.label)” was saved, but \(lost). \(why)"
         } catch let error as StoreError {
             // One that may pass is no answer: the request waits until the database can be written.
             if case .unavailable = error { throw error }

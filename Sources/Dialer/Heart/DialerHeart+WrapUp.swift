@@ -89,7 +89,8 @@ extension DialerHeart {
         guard let station = stations[name], !isStopping, station.hasPage, station.present, station.pausedReason == nil
         else { return [] }
         let pacing = station.campaign.flatMap { desks[$0]?.setup.pacing } ?? PacingSettings()
-        guard pacing.noDisposition == .pause else { return [] }
+        // Without a wrap-up nobody had time to say anything: silence says nothing of whether the agent is there.
+        guard pacing.noDisposition == .pause, pacing.longestWrapUp > .zero else { return [] }
         stations[name]?.pausedReason = Self.noDisposition
         return [.pauseStation(station: name, reason: Self.noDisposition)]
     }

@@ -70,7 +70,10 @@ extension CallWatch {
 
     private mutating func notSeenYet(at now: Instant) -> [WatchAction] {
         guard let answeredAt, now.since(answeredAt) >= OutcomeThresholds.notSeen else { return [] }
-        if evidence.longestGapMilliseconds >= Self.hidesCall.wholeMilliseconds {
+        // What counts as not dialed needs polls that show it throughout; a call that was dialed counts in any case.
+        let isRefusal = sawLineTaken || evidence.notes.contains(.errorAnswered)
+        let hiding = isRefusal ? Self.hidesConversation : Self.hidesCall
+        if evidence.longestGapMilliseconds >= hiding.wholeMilliseconds {
             // Idle before and after proves nothing where a whole call fits in between.
             evidence.note(.notSeen)
             evidence.note(.endNotSeen)

@@ -21,7 +21,7 @@ enum UnknownMembers {
         case (let members as [String: Any], .object(let properties)?):
             for (name, member) in members {
                 let place = path + name
-                if let known = properties[name] ?? properties[SchemaNotes.wireName(name)] {
+                if let known = properties[name] ?? camelCase(name, among: properties) {
                     collect(member, known, under: "\(place).", &found)
                 } else {
                     found[place] = sentence(place, name, properties.keys.sorted())
@@ -35,6 +35,19 @@ enum UnknownMembers {
             for item in items { collect(item, each, under: path, &found) }
         default: return
         }
+    }
+
+    /// The member that a name in camelCase is decoded as: `retryAt` for `retry_at`. The decoder matches keys letter by letter, so
+    /// `RetryAt` and `RETRYAT` are nobody's.
+    private static func camelCase(_ name: String, among properties: [String: JSONValue]) -> JSONValue? {
+        guard name.first?.isLowercase == true, !name.contains("_") else { return nil }
+        return properties.first { decodedKey($0.key) == name }?.value
+    }
+
+    /// The key that `convertFromSnakeCase` makes of a member's name in the description.
+    private static func decodedKey(_ wireName: String) -> String {
+        let words = wireName.split(separator: "_")
+        return words.prefix(1).joined() + words.dropFirst().map { String($0).capitalized }.joined()
     }
 
     private static func sentence(_ place: String, _ name: String, _ known: [String]) -> String {

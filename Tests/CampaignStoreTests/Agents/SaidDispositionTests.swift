@@ -51,8 +51,10 @@ import Testing
     func kept(phase: Phase, outcome: Outcome) throws {
         let (attempt, ending) = try open(phase, phase == .wrapUp ? .answered : outcome)
         try bench.store.keep(said(.machine), of: attempt, at: bench.now)
+        #expect(try bench.store.replayJournal().differences.isEmpty)
         // Who says it again has thought again.
         try bench.store.keep(said(.success), of: attempt, at: bench.now)
+        #expect(try bench.store.replayJournal().differences.isEmpty)
         let decided = try bench.store.settleAttempt(
             attempt, ending, disposition: phase == .wrapUp ? Disposition.none : nil, rules: campaign.rules,
             at: bench.now)

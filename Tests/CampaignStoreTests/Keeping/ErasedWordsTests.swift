@@ -196,6 +196,37 @@ import Testing
         #expect(try !"\(store.heldData(of: bench.number(2)))".contains(Self.word))
     }
 
+    @Test("a number of the person that an agent typed, and no engine took up yet, is theirs; another's is not")
+    func typedNumbers() throws {
+        let store = bench.store
+        let campaign = try bench.campaign("typed")
+        try bench.load([[21, 22]], into: campaign.id)
+        let typed = [21, 22, 23]
+        for index in typed {
+            let request = AgentRequest.callNumber(
+                campaign: campaign.id.value,
+                number: NewContact.Number(
+                    number: try bench.number(index), fileExtension: nil, kind: .mobile, validity: .valid,
+                    area: bench.area))
+            let text = String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
+            try store.write {
+                try $0.execute(
+                    sql: "INSERT INTO agent_requests (station, request, at) VALUES ('s', ?, 1)", arguments: [text])
+            }
+        }
+        let held = { (index: Int) in
+            try store.heldData(of: bench.number(index)).first { $0.name == "agent_requests" }?.rows.count
+        }
+        // Whoever holds one of a contact's numbers is that contact; the third is held by nobody yet, and asked for all the same.
+        #expect(try typed.map(held) == [2, 2, 1])
+        _ = try store.eraseContact(bench.number(22), at: bench.now)
+        #expect(try typed.map(held) == [0, 0, 1])
+        let waiting = try store.waitingRequests().map(\.request)
+        #expect(waiting.count == 1)
+        _ = try store.eraseContact(bench.number(23), at: bench.now)
+        #expect(try store.waitingRequests().isEmpty)
+    }
+
     @Test("a row that is no contact, or names another number beside, brings an erased person's words not back")
     func loadedAgain() throws {
         let store = bench.store

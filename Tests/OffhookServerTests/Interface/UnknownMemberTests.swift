@@ -37,6 +37,10 @@ import Testing
             ("{\"retry_at\":\"x\",\"retry_on\":\"y\"}", ["retry_on"]),
             ("{\"inner\":{\"name\":\"a\",\"val\":\"b\"}}", ["inner.val"]),
             ("{\"list\":[{\"name\":\"a\"},{\"name\":\"a\",\"x\":1}],\"y\":2}", ["list.x", "y"]),
+            ("{\"retryAt\":\"x\",\"inner\":{\"name\":\"a\"}}", []),
+            ("{\"RetryAt\":\"x\",\"retryAT\":\"x\",\"retryat\":\"x\"}", ["RetryAt", "retryAT", "retryat"]),
+            ("{\"RETRY_AT\":\"x\",\"Retry_at\":\"x\"}", ["RETRY_AT", "Retry_at"]),
+            ("{\"Inner\":{\"name\":\"a\"},\"list\":[{\"NAME\":\"b\"}]}", ["Inner", "list.NAME"]),
             ("[1]", []), ("no JSON", []),
         ] as [(String, [String])])
     func found(json: String, names: [String]) {
@@ -60,6 +64,23 @@ import Testing
                 "{\"attempt_id\":\(id.value),\"code\":\"CB\",\"callback_at\":\"2026-03-11T15:30\"}", as: anna)
             #expect(answer.status == .unprocessableContent)
             #expect(try answer.problem().fields?["callback_at"]?.contains("did you mean “callback”?") == true)
+            #expect(try bench.server.store.lastAttempt(of: "desk-1")?.disposition == "NI")
+        }
+    }
+
+    @Test(
+        "an agreed time or a note that only differs in its capitals is refused, not lost",
+        arguments: ["Callback", "CALLBACK", "Note", "NOTE", "callBack"])
+    func capitals(name: String) async throws {
+        let bench = try DeskBench()
+        let anna = try await bench.agent("anna", at: "desk-1")
+        let id = try bench.endedCall()
+        try await bench.server.run { client async throws in
+            let answer = try await client.send(
+                .post, "/api/v1/desk/disposition",
+                "{\"attempt_id\":\(id.value),\"code\":\"CB\",\"\(name)\":\"2026-03-11T15:30\"}", as: anna)
+            #expect(answer.status == .unprocessableContent)
+            #expect(try answer.problem().fields?[name]?.contains("did you mean “\(name.lowercased())”?") == true)
             #expect(try bench.server.store.lastAttempt(of: "desk-1")?.disposition == "NI")
         }
     }

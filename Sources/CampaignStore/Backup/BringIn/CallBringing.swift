@@ -102,10 +102,21 @@ struct CallBringing {
 
     /// Settles an attempt that was open in the back-up.
     ///
+    /// What its agent had said of it by then was confirmed to them, and counts unless something was said of it later.
     /// - Parameter ended: columns of how it ended, by their names.
     func settleOpen(_ id: Int64, _ ending: Ending, ended: [String: DatabaseValue]) throws {
         _ = try CampaignStore.next(AttemptID(id), .settle, database)
+        var ending = ending
+        let row = try Row.fetchOne(database, sql: "SELECT * FROM attempts WHERE id = ?", arguments: [id])
+        if let kept = row.flatMap({ SaidDisposition($0) }) {
+            if ending.disposition.map({ $0.dispositionClass == .noneGiven }) ?? true {
+                (ending.disposition, ending.callback) = (kept.disposition, kept.callback)
+            } else if ending.disposition?.code == kept.disposition.code {
+                ending.callback = ending.callback ?? kept.callback
+            }
+        }
         var columns = ended.merging(AttemptColumns.settled(ending)) { $1 }
+        columns["said_callback"] = .null
         if let note = ending.note { columns["note"] = note.databaseValue }
         let sets = columns.keys.sorted().map { "\($0) = :\($0)" }.joined(separator: ", ")
         columns["id"] = id.databaseValue
@@ -118,7 +129,7 @@ struct CallBringing {
     func settleOthers() throws -> Int {
         let open = try Row.fetchAll(database, sql: "SELECT id, phase, outcome FROM attempts WHERE phase <> 'settled'")
         for row in open {
-            // A wrap-up has its outcome, and only nobody said anything.
+            // A wrap-up has its outcome; what was said of it, if anything, stands in its row.
             let told = (row["outcome"] as String?).flatMap(Outcome.init(rawValue:))
             let ending = Ending(
                 outcome: told ?? .unknown, disposition: told == nil ? nil : Self.nothingSaid,
