@@ -10,7 +10,7 @@ public enum OptOutNotes {
         let heeded = mapping.columns.filter { $0.field == .doNotCall }.map { "“\($0.header)”" }
         if tally.flagged > 0 {
             notes.append(
-                "\(people(tally.flagged)) not to be called (\(heeded.joined(separator: ", "))), and \(tally.flagged == 1 ? "is" : "are") suppressed."
+                "\(people(tally.flagged)) not to be called (\(heeded.isEmpty ? "beside a number" : heeded.joined(separator: ", "))), and \(tally.flagged == 1 ? "is" : "are") suppressed."
             )
         }
         if tally.unclear > 0 {
