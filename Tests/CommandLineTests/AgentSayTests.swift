@@ -109,7 +109,7 @@ import Testing
         let meant = Instant(Date()) + .seconds(31 * 86_400)
         let day = String(meant.iso8601.prefix(10))
         let slip = "\(try #require(Int(day.prefix(4))) - 1)\(day.dropFirst(4))"
-        for (time, hint) in [("\(slip) 10:00", "did you mean \(day)?"), ("\(day) 23:30", "The nearest time")] {
+        for (time, hint) in [("\(slip) 10:00", "did you mean \(day)?"), ("\(day) 23:30", "The nearest allowed time")] {
             let disposed = try await program.run("attempt", "dispose", "1", "CBA", "--callback", time)
             #expect(disposed.status != 0 && disposed.errors.contains(hint), "\(disposed.output)\(disposed.errors)")
         }

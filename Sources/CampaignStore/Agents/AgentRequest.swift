@@ -14,7 +14,7 @@ public enum AgentRequest: Sendable, Hashable, Codable {
     case callNumber(campaign: Int64, number: NewContact.Number)
     /// Say what came of an attempt that is still open.
     case say(attempt: Int64, code: String, callback: CallbackTime?, note: String?)
-    /// The agent has said what came of the call and wants the next one.
+    /// The agent has given the disposition of the call and wants the next one.
     case ready
     /// Take longer to say it.
     case moreTime(attempt: Int64, seconds: Int64)

@@ -175,7 +175,7 @@ public struct PacingSettings: Sendable, Hashable {
         case manual
     }
 
-    /// What happens to a station whose agent let the wrap-up run out without saying what came of the call.
+    /// What happens to a station whose agent let the wrap-up run out without a disposition.
     public enum NoDisposition: String, Sendable, CaseIterable, Hashable {
         /// It is paused until its agent says Ready, where the agent's page is live.
         case pause

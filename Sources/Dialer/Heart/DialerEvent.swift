@@ -91,7 +91,7 @@ public enum DialerEvent: Sendable, Hashable {
     case wantedAgain(station: String, WantedCall)
     /// The agent said what came of a call, during it or in wrap-up.
     case disposed(station: String, AttemptID, Disposition, callback: CallbackTime?, note: String? = nil)
-    /// The agent has said what came of the call and wants the next one.
+    /// The agent has given the disposition of the call and wants the next one.
     case agentReady(station: String)
     /// The agent needs longer to say what came of a call.
     case moreTime(station: String, AttemptID, Duration)

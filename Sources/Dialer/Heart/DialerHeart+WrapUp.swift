@@ -3,7 +3,7 @@ import Campaigns
 
 /// What an agent says of a call, and the time after it.
 extension DialerHeart {
-    /// Why a station pauses itself whose agent let a wrap-up run out: whoever does not say what came of a call may not be there
+    /// Why a station pauses itself whose agent let a wrap-up run out: whoever gives no disposition may not be there
     /// for the next one.
     public static let noDisposition = "No disposition given"
 
@@ -22,7 +22,7 @@ extension DialerHeart {
         return [.settleDisposed(attempt, nil, disposition, callback: callback, note: note)]
     }
 
-    /// The agent has said what came of the call and wants the next one: the wrap-up is over.
+    /// The agent has given the disposition of the call and wants the next one: the wrap-up is over.
     mutating func agentReady(_ name: String, at now: Instant) -> [DialerEffect] {
         guard let wrapUp = stations[name]?.wrapUp, let said = said(of: wrapUp.attempt, at: name) else { return [] }
         leaveWrapUp(name, at: now)
@@ -42,7 +42,7 @@ extension DialerHeart {
         return [.wrapUpExtended(attempt, until: until)]
     }
 
-    /// The call of a station is over: its agent has time to say what came of it, where there was somebody to speak with.
+    /// The call of a station is over: its agent has time to give its disposition, where there was somebody to speak with.
     mutating func wrapUp(
         _ name: String, _ attempt: AttemptID, _ ending: CallEnding, at now: Instant
     ) -> [DialerEffect] {

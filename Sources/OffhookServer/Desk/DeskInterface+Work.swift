@@ -22,7 +22,7 @@ extension DeskInterface {
             try await parts.act("station_made_ready", context, subject: "station \(seat.station)") {
                 try parts.store.setPause(nil, station: seat.station, at: parts.now())
             }
-            // Who has said what came of the call and is ready has wrapped up.
+            // Who has given the disposition and is ready has wrapped up.
             if await parts.engine.family(of: seat.station) != nil {
                 _ = try await parts.engine.ask(.ready, at: seat.station)
             }

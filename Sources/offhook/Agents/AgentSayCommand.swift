@@ -5,7 +5,7 @@ import Campaigns
 extension AgentCommand {
     struct Say: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Say what came of a call: the one that the agent was told of last.",
+            abstract: "Set the disposition of a call: by default of the one that the agent was told of last.",
             discussion: """
                 Without --attempt it is the call that a command showed or placed last at the station (offhook agent show, call, say); \
                 where another has begun since, nothing is saved, and both are named. A call that runs keeps what is said until its end; \

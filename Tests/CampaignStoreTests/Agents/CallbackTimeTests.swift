@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test(
-        "a time that is over, or that no rule will allow, is refused by every way to agree one, with what can be kept",
+        "a time that is over, or that no rule will allow, is refused by every way to agree one, with the nearest that is allowed",
         arguments: [
             ("2026-01-05 10:00", "did you mean 2027-01-05?"),
             // The fifth of January 2027 is a Tuesday; the second a Saturday, at which nobody is called.

@@ -19,20 +19,7 @@ import Testing
         _ name: String, _ client: any TestClientProtocol, _ session: BenchSession
     ) async throws -> String {
         let data = try Data(contentsOf: Self.folder.appendingPathComponent(name))
-        return try await client.execute(
-            uri: "/api/v1/uploads?name=list.csv", method: .post,
-            headers: session.script.with("Content-Type", "application/octet-stream"), body: ByteBuffer(bytes: data)
-        ).value(UploadView.self).id
-    }
-
-    private func finished(
-        _ id: String, _ client: any TestClientProtocol, _ session: BenchSession
-    ) async throws -> UploadView {
-        try await wait(for: "the end of the work") {
-            let view = try await client.send(.get, "/api/v1/uploads/\(id)", session).value(UploadView.self)
-            return !["waiting", "running"].contains(view.state)
-        }
-        return try await client.send(.get, "/api/v1/uploads/\(id)", session).value(UploadView.self)
+        return try await client.upload(String(decoding: data, as: UTF8.self), session).value(UploadView.self).id
     }
 
     private func number(_ digits: Int64) throws -> PhoneNumber { try #require(PhoneNumber(digits: digits)) }
@@ -52,7 +39,7 @@ import Testing
             #expect(look.columns[mail].optOut == "e-mail" && look.columns[mail].field.hasPrefix("custom:"))
             _ = try await client.send(
                 .post, "/api/v1/uploads/\(id)/import", session, "{\"campaign_id\":\(campaign)}")
-            let done = try await finished(id, client, session)
+            let done = try await client.finished(id, session)
             #expect(done.counts?.doNotCall == 2 && done.counts?.doNotCallEntries == 3, "\(done)")
             #expect(try bench.store.isSuppressed(number(19_175_550_144), campaign: nil, at: bench.now))
             let record = try #require(done.importId)
@@ -76,7 +63,7 @@ import Testing
             let plan =
                 "{\"campaign_id\":\(campaign),\"map\":[{\"column\":\"Do Not Call\",\"field\":\"custom:DNC\"}]}"
             _ = try await client.send(.post, "/api/v1/uploads/\(id)/import", session, plan)
-            let done = try await finished(id, client, session)
+            let done = try await client.finished(id, session)
             #expect(done.counts?.letThrough == 2 && done.counts?.doNotCall == 0)
             #expect(done.look?.notes.contains { $0.contains("2 rows ask not to be called in “Do Not Call”") } == true)
             #expect(
@@ -100,7 +87,7 @@ import Testing
             #expect(refused.status == .forbidden)
             _ = try await client.send(
                 .post, "/api/v1/uploads/\(id)/import", session, "{\"campaign_id\":\(campaign.value)}")
-            #expect(try await finished(id, client, session).counts?.doNotCallEntries == 3)
+            #expect(try await client.finished(id, session).counts?.doNotCallEntries == 3)
             #expect(try bench.store.isSuppressed(number(12_125_550_144), campaign: campaign, at: bench.now))
             #expect(try !bench.store.isSuppressed(number(12_125_550_144), campaign: nil, at: bench.now))
         }
@@ -121,7 +108,7 @@ import Testing
             _ = try await client.send(
                 .post, "/api/v1/uploads/\(id)/suppressions", session,
                 "{\"source\":\"registry\",\"region\":\"\(region)\",\"replace\":true}")
-            let done = try #require(try await finished(id, client, session).suppressions)
+            let done = try #require(try await client.finished(id, session).suppressions)
             #expect(done.added == added && done.unflagged == unflagged && done.unread == 0, "\(done)")
         }
     }
@@ -135,7 +122,7 @@ import Testing
                 let id = try await send("dnc-change-list/\(name)", client, session)
                 _ = try await client.send(
                     .post, "/api/v1/uploads/\(id)/suppressions", session, "{\"source\":\"us-dnc\",\"\(how)\":true}")
-                let done = try #require(try await finished(id, client, session).suppressions)
+                let done = try #require(try await client.finished(id, session).suppressions)
                 #expect(done.removed == (how == "renew" ? 1 : 0), "\(done)")
             }
             #expect(try !bench.store.isSuppressed(number(12_025_550_145), campaign: nil, at: bench.now))

@@ -18,33 +18,13 @@ import Testing
         Ann again;+1 212 555 0123;New York
         """
 
-    /// Sends a file.
-    private func upload(
-        _ text: String, _ client: any TestClientProtocol, _ session: BenchSession, name: String = "crm.csv"
-    ) async throws -> TestResponse {
-        try await client.execute(
-            uri: "/api/v1/uploads?name=\(name)", method: .post,
-            headers: session.script.with("Content-Type", "application/octet-stream"), body: ByteBuffer(string: text))
-    }
-
-    /// Waits until the work on an upload has ended.
-    private func finished(
-        _ id: String, _ client: any TestClientProtocol, _ session: BenchSession
-    ) async throws -> UploadView {
-        try await wait(for: "the end of the work") {
-            let view = try await client.send(.get, "/api/v1/uploads/\(id)", session).value(UploadView.self)
-            return !["waiting", "running"].contains(view.state)
-        }
-        return try await client.send(.get, "/api/v1/uploads/\(id)", session).value(UploadView.self)
-    }
-
     @Test("a file is sent, looked at, mended, tried and imported; the quarantine can be fetched, and it is undone")
     func whole() async throws {
         let bench = try ServerBench()
         let session = try await bench.manager()
         let campaign = try bench.campaign("spring").id.value
         try await bench.run { client async throws in
-            let sent = try await upload(Self.csv, client, session)
+            let sent = try await client.upload(Self.csv, session)
             #expect(sent.status == .created, "\(sent.text)")
             let id = try sent.value(UploadView.self).id
             let look = try await client.send(
@@ -59,12 +39,12 @@ import Testing
             let tried = try await client.send(
                 .post, "/api/v1/uploads/\(id)/import", session, "{\(plan),\"dry_run\":true}")
             #expect(tried.status == .accepted, "\(tried.text)")
-            let rehearsal = try await finished(id, client, session)
+            let rehearsal = try await client.finished(id, session)
             #expect(rehearsal.counts?.imported == 2 && rehearsal.counts?.quarantined == 1)
             #expect(rehearsal.counts?.duplicates == 1 && rehearsal.importId == nil)
             #expect(try bench.store.imports().isEmpty)
             _ = try await client.send(.post, "/api/v1/uploads/\(id)/import", session, "{\(plan)}")
-            let done = try await finished(id, client, session)
+            let done = try await client.finished(id, session)
             let record = try #require(done.importId, "\(done)")
             #expect(done.counts?.imported == 2 && done.hasQuarantine == true)
             let quarantine = try await client.send(.get, "/api/v1/uploads/\(id)/quarantine", session)
@@ -90,14 +70,14 @@ import Testing
         let session = try await bench.manager()
         let campaign = try bench.campaign("spring").id.value
         try await bench.run { client async throws in
-            #expect(try await upload("", client, session).status == .unprocessableContent)
-            let id = try await upload("city,colour\nEly,red\n", client, session).value(UploadView.self).id
+            #expect(try await client.upload("", session).status == .unprocessableContent)
+            let id = try await client.upload("city,colour\nEly,red\n", session).value(UploadView.self).id
             let look = try await client.send(
                 .post, "/api/v1/uploads/\(id)/look", session, "{\"campaign_id\":\(campaign)}")
             #expect(look.status == .unprocessableContent)
             #expect(look.detail.contains("phone numbers"))
             _ = try await client.send(.post, "/api/v1/uploads/\(id)/import", session, "{\"campaign_id\":\(campaign)}")
-            let failed = try await finished(id, client, session)
+            let failed = try await client.finished(id, session)
             #expect(failed.state == "failed" && failed.failure?.contains("phone numbers") == true)
             for (field, body) in [
                 ("duplicates", "\"duplicates\":\"nowhere\""), ("on_duplicate", "\"on_duplicate\":\"merge\""),
@@ -119,11 +99,11 @@ import Testing
         let bench = try ServerBench(uploadLimit: 1000)
         let session = try await bench.manager()
         try await bench.run { client async throws in
-            let answer = try await upload(String(repeating: "1", count: 1001), client, session)
+            let answer = try await client.upload(String(repeating: "1", count: 1001), session)
             #expect(answer.status == .contentTooLarge)
             let kept = (try? FileManager.default.contentsOfDirectory(atPath: bench.store.path + ".uploads")) ?? []
             #expect(kept.isEmpty)
-            #expect(try await upload(String(repeating: "1", count: 1000), client, session).status == .created)
+            #expect(try await client.upload(String(repeating: "1", count: 1000), session).status == .created)
         }
     }
 
@@ -134,7 +114,7 @@ import Testing
         let session = try await bench.manager("mia", campaigns: [own.id])
         let stranger = try await bench.manager("max")
         try await bench.run { client async throws in
-            let id = try await upload(Self.csv, client, session).value(UploadView.self).id
+            let id = try await client.upload(Self.csv, session).value(UploadView.self).id
             #expect(try await client.send(.get, "/api/v1/uploads/\(id)", stranger).status == .notFound)
             let wrong = try await client.send(
                 .post, "/api/v1/uploads/\(id)/import", session, "{\"campaign_id\":\(other.id.value)}")
@@ -149,7 +129,7 @@ import Testing
         let bench = try ServerBench()
         let session = try await bench.manager()
         try await bench.run { client async throws in
-            let view = try await upload(Self.csv, client, session, name: name).value(UploadView.self)
+            let view = try await client.upload(Self.csv, session, name: name).value(UploadView.self)
             #expect(view.name == "passwd")
         }
     }
@@ -161,9 +141,9 @@ import Testing
         let session = try await bench.manager()
         try await bench.run { client async throws in
             let load = { (text: String, body: String) async throws -> UploadView in
-                let id = try await upload(text, client, session, name: "registry.txt").value(UploadView.self).id
+                let id = try await client.upload(text, session, name: "registry.txt").value(UploadView.self).id
                 _ = try await client.send(.post, "/api/v1/uploads/\(id)/suppressions", session, "{\(body)}")
-                return try await finished(id, client, session)
+                return try await client.finished(id, session)
             }
             let first = try await load("+12125550101\n+12125550102\n", "\"source\":\"R\",\"has_header\":false")
             #expect(first.suppressions?.added == 2, "\(first)")
