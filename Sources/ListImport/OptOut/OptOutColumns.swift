@@ -6,14 +6,15 @@ struct OptOutColumns {
         var kind: OptOutKind?
     }
 
-    /// Words that are kept in mind; columns of states have few.
-    private static let mostRemembered = 512
+    /// Different texts of a column that are looked at and kept in mind: columns of states and tags have few. One that has more holds
+    /// free text, in which `DNC` alone is looked for.
+    private static let mostRemembered = 256
 
     private let heeded: [Watched]
     private let unheeded: [Watched]
     private let columns: Int
     private let phones: [Int]
-    private var remembered: [OptOutKind: [String: OptOutAnswer]] = [:]
+    private var remembered: [Int: [String: OptOutAnswer]] = [:]
 
     init(_ mapping: ColumnMapping) {
         var heeded: [Watched] = []
@@ -38,7 +39,7 @@ struct OptOutColumns {
         for column in heeded where column.index < texts.count {
             let text = texts[column.index]
             if text.isEmpty { continue }
-            let answer = answer(text, column.kind)
+            let answer = answer(text, column.kind, at: column.index)
             guard answer.stopsCalls else { continue }
             wish.isFlagged = true
             if answer == .unclear { wish.unclear = wish.unclear ?? text }
@@ -60,7 +61,11 @@ struct OptOutColumns {
             let text = texts[column.index]
             guard !text.isEmpty else { continue }
             if let kind = column.kind {
-                if answer(text, kind).stopsCalls { wish.unheeded.append(column.index) }
+                if kind == .status, remembered[column.index]?.count == Self.mostRemembered {
+                    if OptOutHeader.isShortWish(text) { wish.unheeded.append(column.index) }
+                } else if answer(text, kind, at: column.index).stopsCalls {
+                    wish.unheeded.append(column.index)
+                }
             } else if OptOutHeader.isShortWish(text) {
                 wish.unheeded.append(column.index)
             }
@@ -72,16 +77,17 @@ struct OptOutColumns {
         text.utf8.contains { ($0 | 0x20) >= UInt8(ascii: "a") }
     }
 
-    private mutating func answer(_ text: String, _ kind: OptOutKind?) -> OptOutAnswer {
-        let kind = kind ?? .flag
-        if let known = remembered[kind]?[text] { return known }
+    private mutating func answer(_ text: String, _ kind: OptOutKind?, at column: Int) -> OptOutAnswer {
+        if let known = remembered[column]?[text] { return known }
         let answer: OptOutAnswer =
-            switch kind {
+            switch kind ?? .flag {
             case .flag, .otherChannel: OptOutAnswer(flag: text)
             case .status: OptOutAnswer(status: text)
             case .permission: OptOutAnswer(permission: text)
             }
-        if remembered[kind, default: [:]].count < Self.mostRemembered { remembered[kind, default: [:]][text] = answer }
+        if remembered[column, default: [:]].count < Self.mostRemembered {
+            remembered[column, default: [:]][text] = answer
+        }
         return answer
     }
 }

@@ -68,9 +68,25 @@ enum OptOutHeader {
     static func wish(in text: String) -> Bool? {
         guard (3...60).contains(text.utf8.count) else { return nil }
         let words = words(of: text)
-        let joined = words.joined()
-        guard saysNoCalls(words, joined) || OptOutWords.anyChannel.contains(where: joined.contains) else { return nil }
+        guard words.count <= 10, names(words) else { return nil }
         return !hasNegation(words)
+    }
+
+    /// Phrases of a cell; a header's may have more behind them.
+    private static let phrases = Set(OptOutWords.noCalls + OptOutWords.anyChannel + ["nocall", "nocalls"])
+    private static let longestPhrase = 6
+
+    /// Whether some words that follow each other are a phrase of the wish, or one is a registry's name.
+    private static func names(_ words: [String]) -> Bool {
+        for start in words.indices {
+            if OptOutWords.registers.contains(words[start]) { return true }
+            var phrase = ""
+            for word in words[start...].prefix(longestPhrase) {
+                phrase += word
+                if phrases.contains(phrase) { return true }
+            }
+        }
+        return false
     }
 
     /// Whether a short text is `DNC` or one of its like; quick, for cells of columns that nobody would look at.
