@@ -15,6 +15,8 @@ struct OptOutColumns {
     private let columns: Int
     private let phones: [Int]
     private var remembered: [Int: [String: OptOutAnswer]] = [:]
+    /// Columns of free text.
+    private var freeText: [Int] = []
 
     init(_ mapping: ColumnMapping) {
         var heeded: [Watched] = []
@@ -61,7 +63,7 @@ struct OptOutColumns {
             let text = texts[column.index]
             guard !text.isEmpty else { continue }
             if let kind = column.kind {
-                if kind == .status, remembered[column.index]?.count == Self.mostRemembered {
+                if kind == .status, freeText.contains(column.index) {
                     if OptOutHeader.isShortWish(text) { wish.unheeded.append(column.index) }
                 } else if answer(text, kind, at: column.index).stopsCalls {
                     wish.unheeded.append(column.index)
