@@ -64,6 +64,9 @@ class DeskTest(BrowserTestCase):
         self.result(ben, "Not interested").click()
         expect(self.result(ben, "Not interested")).to_have_attribute("aria-pressed", "true")
         ben.get_by_role("button", name="Hang up").click()
+        # What was said during the call keeps the wrap-up's time; who is ready says so.
+        self.stands(ben, "Wrap-up")
+        ben.get_by_role("button", name="Ready").click()
 
         # Three: the page is loaded again in the middle, and then in wrap-up: the same call is there, and what was typed.
         self.is_another(anna, met)
@@ -108,7 +111,7 @@ class DeskTest(BrowserTestCase):
         self.result(anna, "Call back").click()
         anna.get_by_label("Date").fill("2020-01-08")
         anna.get_by_label("Time", exact=True).fill("10:30")
-        expect(anna.get_by_text("That time is over on the contact's clock.")).to_be_visible()
+        expect(anna.get_by_text("That time is over in the contact's time zone")).to_be_visible()
         anna.get_by_role("button", name=re.compile("^Take ")).click()
         expect(anna.get_by_text("can be kept.")).to_be_visible()
         anna.get_by_label("Date").fill(str(date.today() + timedelta(days=2)))
