@@ -19,7 +19,7 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     case notFound(what: String, name: String, hint: String)
     /// The stored state does not allow the step.
     case refused(String)
-    /// No callback can be agreed for the time; the sentence says why, and which time can be kept.
+    /// No callback can be agreed for the time; the sentence says why, and which time is allowed.
     case callbackRefused(String)
     /// The step would let an erased person come back, and nobody said that this is meant; the number, as E.164.
     case erased(number: String)

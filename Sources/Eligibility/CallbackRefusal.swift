@@ -7,12 +7,12 @@ public struct CallbackRefusal: Sendable, Hashable {
     public var text: String
     /// The same day and time of another year, where only the year seems wrong and a call is allowed then.
     public var meant: Instant?
-    /// The first time that can be kept, on a whole minute; nil where only a person or a file can make it so.
+    /// The first allowed time, on a whole minute; nil where only a person or a file can make it so.
     public var nearest: Instant?
     /// The contact's clock; nil where it is not known, and times are in UTC.
     public var clock: ZoneClock?
 
-    /// The whole as one text: what is wrong, and what can be kept instead.
+    /// The whole as one text: what is wrong, and what is allowed instead.
     public var sentence: String {
         var parts = [text]
         if let nearest {

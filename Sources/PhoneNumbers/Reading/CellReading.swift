@@ -15,7 +15,7 @@ struct CellReading {
     /// Whether the words say that the number is not to be called.
     private(set) var refuses = false
 
-    /// A number as it stands, and as it was read.
+    /// A number as written, and as it was read.
     private struct Whole {
         var text: String
         var reading: NumberReading

@@ -33,7 +33,7 @@ struct NumberEnding {
         }
     }
 
-    /// The digits that it stands for.
+    /// The digits that it replaces.
     private var replaced: String { String(number.filter(\.isNumber).suffix(digits.count)) }
 
     /// Whether it has as many digits as the number's last groups, or is the next of a row.

@@ -11,7 +11,7 @@ import Testing
     private let bench: RuleBench
     private let campaign: (id: CampaignID, rules: EligibilityRules)
 
-    /// How far the call is when its agent says what came of it.
+    /// How far the call is when its agent gives its disposition.
     enum Phase: CaseIterable {
         case intended, calling, connected, wrapUp
     }
