@@ -3,6 +3,7 @@ import Campaigns
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import NIOCore
 import TestSupport
 import Testing
 
@@ -10,36 +11,43 @@ import Testing
 
 /// Lists from the field whose numbers and places are easily misread, through REST.
 @Suite("Number and place cases from the field, through REST") struct NumberCaseTests {
-    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("FieldCases")
-
-    @Test(
-        "the first rows are understood as they were meant",
-        arguments: [
-            (
-                "de-e164-without-plus/de_noplus.csv", "DE",
-                ["+497219123456", "+49775591155", "+498991234567", "+4915191234567"]
-            ),
-            ("vicidial-phone-code/phonecode.csv", "US", ["+442079460958", "+61412345678", "+12125550143"]),
-            ("it-zero-lost/it.csv", "IT", ["+390108480161"]),
-            ("fr-overseas-national/fr_om.csv", "FR", ["+590590301234", "+262692112233", "+596696201234"]),
-            ("excel-formula-text/formula.csv", "GB", ["+442079460958"]),
-            ("two-numbers-one-cell-joined/two.csv", "US", ["+12125550143", "+12125550144"]),
-            ("google-contacts/google_new.csv", "US", ["+12125550143"]),
-            ("us-territories/terr.csv", "US", ["+17875550143"]),
-        ])
-    func understood(_ name: String, region: String, numbers: [String]) async throws {
+    @Test("every row is the contact that was meant, at its place, or is kept aside", arguments: FieldList.all)
+    func understood(_ list: FieldList) async throws {
         let bench = try ServerBench()
         let session = try await bench.manager()
         let campaign = try bench.campaign("spring").id.value
         try await bench.run { client async throws in
-            let text = try String(contentsOf: Self.folder.appendingPathComponent(name), encoding: .utf8)
+            let text = try String(contentsOf: list.url, encoding: .utf8)
             let id = try await client.upload(text, session).value(UploadView.self).id
-            let look = try await client.send(
-                .post, "/api/v1/uploads/\(id)/look", session, "{\"campaign_id\":\(campaign),\"region\":\"\(region)\"}"
-            ).value(LookView.self)
-            let read = look.rows.flatMap(\.numbers)
-            for number in numbers { #expect(read.contains(number), "\(number) is not among \(read)") }
+            _ = try await client.send(
+                .post, "/api/v1/uploads/\(id)/import", session,
+                "{\"campaign_id\":\(campaign),\"region\":\"\(list.region)\"}")
+            let done = try await client.finished(id, session)
+            let record = try #require(done.importId, "\(done)")
+            let quarantine = try await client.send(.get, "/api/v1/imports/\(record)/quarantine", session)
+            #expect(done.counts?.quarantined == list.keptAside, "\(String(buffer: quarantine.body))")
+            for row in list.added {
+                let number = row[0]
+                let contact = try await contact(with: number, campaign: campaign, client, session)
+                #expect(contact.numbers.map(\.number) == row)
+                if let name = list.names[number] { #expect(contact.name == name) }
+                if let zones = list.zones[number] {
+                    #expect(contact.numbers.first { $0.number == number }?.zones == zones, "\(number)")
+                }
+            }
+            #expect(done.counts?.imported == list.added.count, "\(done)")
+            #expect(done.counts.map { $0.imported + $0.duplicates } == list.contacts.count, "\(done)")
         }
+    }
+
+    /// The only contact that has a number.
+    private func contact(
+        with number: String, campaign: Int64, _ client: any TestClientProtocol, _ session: BenchSession
+    ) async throws -> ContactView {
+        let search = "/api/v1/contacts?q=%2B\(number.dropFirst())&campaign_id=\(campaign)"
+        let matches = try await client.send(.get, search, session).value(ContactSearchView.self).contacts
+        let match = try #require(matches.first, "nobody has \(number)")
+        #expect(matches.count == 1)
+        return try await client.send(.get, "/api/v1/contacts/\(match.id)", session).value(ContactView.self)
     }
 }
