@@ -103,6 +103,14 @@ cpn_status statusOf(PhoneNumberUtil::ValidationResult result) {
     }
 }
 
+// A length that only special numbers have otherwise (1300 ... in Australia) is possible to the library as a whole; as a telephone's
+// it is one without its area code.
+bool lacksAreaCode(const PhoneNumber &number) {
+    return util().IsPossibleNumberForTypeWithReason(number, PhoneNumberUtil::FIXED_LINE)
+            == PhoneNumberUtil::IS_POSSIBLE_LOCAL_ONLY
+        && util().IsPossibleNumberForTypeWithReason(number, PhoneNumberUtil::MOBILE) != PhoneNumberUtil::IS_POSSIBLE;
+}
+
 cpn_status describe(const PhoneNumber &number, cpn_number *out) {
     const cpn_status status = statusOf(util().IsPossibleNumberWithReason(number));
     if (status != CPN_OK) return status;
@@ -119,7 +127,7 @@ cpn_status describe(const PhoneNumber &number, cpn_number *out) {
     out->kind = kindOf(util().GetNumberType(number));
     // A number is valid by the library's own definition if it has a type; asking again would match every pattern twice.
     out->valid = out->kind != CPN_KIND_UNKNOWN;
-    return CPN_OK;
+    return out->valid || !lacksAreaCode(number) ? CPN_OK : CPN_LOCAL_ONLY;
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ public struct CallbackVerdict: Sendable, Hashable {
     /// The first instant from the agreed one on at which it can; nil where only a person or a file can make it so.
     public var earliest: Instant?
 
-    /// Whether the agreed time can be kept.
+    /// Whether the scheduled time is allowed.
     public var isAllowed: Bool { reasons.isEmpty }
 }
 

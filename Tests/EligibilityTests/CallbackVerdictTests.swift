@@ -4,7 +4,7 @@ import Eligibility
 import PhoneNumbers
 import Testing
 
-@Suite("Whether a callback can be kept") struct CallbackVerdictTests {
+@Suite("Whether a callback is allowed") struct CallbackVerdictTests {
     private let now = Instant(milliseconds: 1_773_151_200_000)
 
     private func rules() throws -> EligibilityRules {

@@ -9,8 +9,7 @@ struct ContactBuilder {
     let atlas: NumberAtlas
 
     private var cells: NumberColumnReader
-    private let columnsByField: [ListField: Int]
-    private let hasPlaces: Bool
+    private let columns: FieldColumns
     private let countries = CountryNames()
 
     /// Why a row is no contact.
@@ -25,10 +24,7 @@ struct ContactBuilder {
         self.numbers = numbers
         self.atlas = atlas
         cells = NumberColumnReader(mapping: mapping, region: region, numbers: numbers, countries: countries)
-        let columns = Dictionary(
-            mapping.columns.enumerated().map { ($0.element.field, $0.offset) }, uniquingKeysWith: { first, _ in first })
-        columnsByField = columns
-        hasPlaces = [ListField.timeZone, .state, .postalCode].contains { columns[$0] != nil }
+        columns = FieldColumns(mapping)
     }
 
     /// - Parameter texts: the row's fields as they stand in the file; missing ones at the end count as empty.
@@ -45,7 +41,7 @@ struct ContactBuilder {
             row: row,
             line: line,
             name: name(in: texts),
-            externalID: text(of: .externalID, in: texts),
+            externalID: text(at: columns.externalID, in: texts),
             priority: try priority(in: texts),
             numbers: found.entries,
             fields: fields(in: texts, notDialable: found.notDialable, faxes: found.faxes)
@@ -67,7 +63,7 @@ struct ContactBuilder {
     }
 
     private func readNumbers(in texts: [String]) throws(Rejection) -> Numbers {
-        let country = text(of: .country, in: texts)
+        let country = text(at: columns.country, in: texts)
         let countryRegion = country.map(countries.region(of:)) ?? region
         var found = Numbers()
         var reasons: [Rejection] = []
@@ -115,22 +111,22 @@ struct ContactBuilder {
     /// Where the row says that the person is; nil where it says nothing that can be used. A time zone that cannot be read may be
     /// any of its country's.
     private func stated(in texts: [String], region: String, _ remarks: inout [RowRemark]) -> StatedPlace? {
-        guard hasPlaces else { return nil }
+        guard columns.hasPlaces else { return nil }
         var state: StatedPlace?
-        if let text = text(of: .state, in: texts) {
+        if let text = text(at: columns.state, in: texts) {
             state = atlas.state(named: text, region: region)
             // Most countries have no states in our tables; there, nothing is wrong with the text.
             if state == nil, atlas.knowsStates(of: region) { remarks.append(.unknownState(text)) }
         }
         var postalCode: StatedPlace?
-        if let text = text(of: .postalCode, in: texts) {
+        if let text = text(at: columns.postalCode, in: texts) {
             postalCode = atlas.place(ofPostalCode: text, region: region)
             if postalCode == nil, state == nil, atlas.knowsPostalCodes(of: region) {
                 remarks.append(.unknownPostalCode(text))
             }
         }
         var place = atlas.place(state: state, postalCode: postalCode)
-        if let text = text(of: .timeZone, in: texts) {
+        if let text = text(at: columns.timeZone, in: texts) {
             var clocks = atlas.zones(named: text, region: region)
             if clocks.isEmpty {
                 remarks.append(.unknownTimeZone(text))
@@ -168,7 +164,7 @@ struct ContactBuilder {
     /// Looks at a row before the first is read: the columns' rows together tell how their digits are meant.
     mutating func learn(_ texts: [String]) {
         let texts = texts.map { SpreadsheetText.shown($0.trimmingWhitespace()) }
-        cells.learn(texts, country: text(of: .country, in: texts).map { ($0, countries.region(of: $0)) })
+        cells.learn(texts, country: text(at: columns.country, in: texts).map { ($0, countries.region(of: $0)) })
     }
 
     /// Every number that can be read in a row that is no contact, wherever its cells may have moved: for the do-not-call list.
@@ -177,7 +173,7 @@ struct ContactBuilder {
         let surplus = max(0, texts.count - mapping.columns.count)
         var found: [PhoneNumber] = []
         for texts in surplus > 0 ? [texts, Array(texts.dropFirst(surplus))] : [texts] {
-            let country = text(of: .country, in: texts).map { ($0, countries.region(of: $0)) }
+            let country = text(at: columns.country, in: texts).map { ($0, countries.region(of: $0)) }
             for column in cells.columns {
                 guard let text = text(at: column.index, in: texts),
                     case .success(let cell) = cells.read(text, column, texts: texts, country: country)
@@ -190,8 +186,8 @@ struct ContactBuilder {
     }
 
     private func name(in texts: [String]) -> String? {
-        if let whole = text(of: .name, in: texts) { return whole }
-        var parts = [ListField.firstName, .lastName].compactMap { text(of: $0, in: texts) }
+        if let whole = text(at: columns.name, in: texts) { return whole }
+        var parts = [columns.firstName, columns.lastName].compactMap { text(at: $0, in: texts) }
         // “Name” beside “First name” may be the whole of it.
         if parts.count == 2, parts[1].split(whereSeparator: { $0 == " " || $0 == "," }).contains(parts[0][...]) {
             parts.removeFirst()
@@ -200,7 +196,7 @@ struct ContactBuilder {
     }
 
     private func priority(in texts: [String]) throws(Rejection) -> Int {
-        guard let text = text(of: .priority, in: texts) else { return 0 }
+        guard let text = text(at: columns.priority, in: texts) else { return 0 }
         guard let priority = Int32(text) else {
             throw Rejection(
                 reason: "the priority \(Self.quoted(text)) is not a whole number", category: "priority is no number")
@@ -231,12 +227,8 @@ struct ContactBuilder {
         text.count > 60 ? "“\(text.prefix(60))…”" : "“\(text)”"
     }
 
-    private func text(of field: ListField, in texts: [String]) -> String? {
-        columnsByField[field].flatMap { text(at: $0, in: texts) }
-    }
-
-    private func text(at column: Int, in texts: [String]) -> String? {
-        guard column < texts.count, !texts[column].isEmpty else { return nil }
+    private func text(at column: Int?, in texts: [String]) -> String? {
+        guard let column, column < texts.count, !texts[column].isEmpty else { return nil }
         return texts[column]
     }
 }

@@ -4,9 +4,9 @@ import Campaigns
 import Eligibility
 import Foundation
 
-/// Whether a callback can be kept that is agreed for a time on the contact's clock.
+/// Whether a callback is allowed at a time on the contact's clock.
 struct CallbackAnswer: Codable, Sendable, Hashable {
-    /// A time that can be kept.
+    /// A time that is allowed.
     struct Proposal: Codable, Sendable, Hashable {
         var at: String
         /// On the contact's clock, as the page's fields take it.
@@ -20,7 +20,7 @@ struct CallbackAnswer: Codable, Sendable, Hashable {
     var text: String
     var at: String
     var timeZone: String
-    /// The first time from then on that can be kept; nil where only a person can make it so.
+    /// The first time from then on that is allowed; nil where only a person can make it so.
     var nearest: Proposal?
     /// What the time can mean where the contact may be in several zones: somebody has to choose. Nil where it is plain.
     var choices: [CallbackChoiceView]?
@@ -56,7 +56,7 @@ struct CallbackCheck: Sendable {
         let agreed = time.instant(on: clock)
         guard let refusal = Eligibility.refusal(ofCallbackAt: agreed, facts, under: rules, at: now) else {
             return CallbackAnswer(
-                isAllowed: true, text: "\(Self.spoken(agreed, clock)) can be kept.", at: agreed.iso8601, timeZone: zone)
+                isAllowed: true, text: "\(Self.spoken(agreed, clock)) is allowed.", at: agreed.iso8601, timeZone: zone)
         }
         // Where only the year is wrong, the right one is the nearest that was meant.
         let nearest = (refusal.meant ?? refusal.nearest).map { minute in

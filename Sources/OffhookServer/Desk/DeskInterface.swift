@@ -74,7 +74,7 @@ enum DeskInterface {
         }
         table.get(
             "/api/v1/desk/callback", .interface(.agent, .callsRead),
-            "whether a callback can be kept, and the nearest time that can",
+            "whether a callback's time is allowed, and the nearest time that is",
             Operation(
                 "checkDeskCallback", tag: tag,
                 parameters: [

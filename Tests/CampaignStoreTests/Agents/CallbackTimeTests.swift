@@ -67,7 +67,7 @@ import Testing
         #expect(try bench.store.contacts(holding: bench.number(1), at: bench.now).first?.state == .done)
     }
 
-    @Test("an instant is held against the same rules; where no time can be kept, the reason is told alone")
+    @Test("an instant is held against the same rules; where no time is allowed, the reason is told alone")
     func instants() throws {
         try bench.call(campaign, .answered, .notInterested)
         let agreed = try #require(Instant(iso8601: "2026-01-05T15:00:00Z"))

@@ -10,7 +10,7 @@ import Testing
 
 @Suite("What an agent says of a call") struct DeskSayingTests {
     @Test(
-        "a callback is checked on the contact's clock: open hours can be kept, closed ones name the nearest that can",
+        "a callback is checked on the contact's clock: open hours are allowed, closed ones name the nearest that is",
         arguments: [
             ("2026-03-11T15:30", true, nil), ("2026-03-11T21:30", false, "2026-03-12T09:00"),
             ("2026-03-13T20:00", false, "2026-03-16T09:00"), ("2026-03-14T12:00", false, "2026-03-16T09:00"),
@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    @Test("a callback time that cannot be read, or belongs to no callback, or cannot be kept is refused at its field")
+    @Test("a callback time that cannot be read, or belongs to no callback, or is not allowed is refused at its field")
     func refusedCallbacks() async throws {
         let bench = try DeskBench()
         let anna = try await bench.agent("anna", at: "desk-1")
