@@ -63,7 +63,7 @@ import Testing
                 words: ["import", path("us-territories/terr.csv"), "--campaign", "us"] + more)
             #expect(result.status == 0, "\(result.errors)")
             #expect(
-                result.output.contains("1 rows can never be called") && result.output.contains("+18765550143"),
+                result.output.contains("1 row can never be called") && result.output.contains("+18765550143"),
                 "\(result.output)")
             #expect(result.output.contains("different places"), "\(result.output)")
             #expect(!result.output.contains("+17875550143 of"), "\(result.output)")
@@ -122,7 +122,7 @@ import Testing
         let program = try await program("campaign: ie\nregion: IE\nsuppression: { none_because: \"trial\" }\n")
         try program.write("phone\n01 677 1234\n", to: "l.csv")
         let imported = try await program.run("import", "l.csv", "--campaign", "ie")
-        #expect(imported.output.contains("1 rows can never be called"), "\(imported.output)")
+        #expect(imported.output.contains("1 row can never be called"), "\(imported.output)")
         try await program.run("campaign", "start", "ie")
         let why = try await program.run("why", "+35316771234", "--at", "2026-12-01T12:00:00Z")
         #expect(

@@ -52,7 +52,7 @@ enum ListPages {
             return Response.seeOther(
                 "/lists",
                 saying:
-                    "The import is undone: \(undone.contacts) contacts are gone. Rows it updated keep their new fields."
+                    "The import is undone: \(undone.contacts == 1 ? "1 contact is" : "\(undone.contacts) contacts are") gone. Rows it updated keep their new fields."
                     + (context.form.text("with_do_not_call") != nil
                         ? " Do-not-call entries that were taken back: \(undone.doNotCall)." : ""))
         }

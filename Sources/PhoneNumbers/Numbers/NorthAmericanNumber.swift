@@ -12,6 +12,9 @@ struct NorthAmericanNumber {
         exchange = Int(number.digits / 10_000 % 1000)
     }
 
+    /// Whether the plan can have it: area codes and exchanges begin with 2...9.
+    var isInPlan: Bool { areaCode >= 200 && exchange >= 200 }
+
     /// Exchanges begin with 2...9 and are not N11, which are service codes.
     var hasAssignableExchange: Bool { exchange >= 200 && exchange % 100 != 11 }
 

@@ -14,8 +14,13 @@ enum FrenchPlan {
         var region: String
     }
 
-    /// The calling codes of the plan.
-    static let callingCodes: Set<Int> = [33, 262, 508, 590, 594, 596]
+    /// Whether a calling code is one of the plan's. Every number of every list is asked, so that a set would cost.
+    private static func has(_ callingCode: Int) -> Bool {
+        switch callingCode {
+        case 33, 262, 508, 590, 594, 596: true
+        default: false
+        }
+    }
 
     private static let guadeloupe = Owner(callingCode: 590, region: "GP")
     private static let guyane = Owner(callingCode: 594, region: "GF")
@@ -43,7 +48,7 @@ enum FrenchPlan {
     /// The number that is reached, with the region that its plan tells, where a number was read under another calling code of
     /// the plan than its own, or in a range that the library does not know; the number as it was read everywhere else.
     static func placed(_ parsed: LibPhoneNumber.Parsed) -> LibPhoneNumber.Parsed {
-        guard callingCodes.contains(parsed.callingCode) else { return parsed }
+        guard has(parsed.callingCode) else { return parsed }
         let code = Int64(parsed.callingCode)
         let national = parsed.number.digits - code * 1_000_000_000
         // Nine digits behind the code; the six of Saint-Pierre-et-Miquelon are its own already.

@@ -24,6 +24,8 @@ public enum NumberProblem: Error, Sendable, Hashable {
     case ambiguous(PhoneNumber, PhoneNumber)
     /// More numbers than one, or a number and an ending that may be another's.
     case severalNumbers
+    /// An area code or an exchange of North America that begins with 0 or 1: usually a number of another country.
+    case outsidePlan
     /// A spreadsheet's notation for large quantities, with fewer digits than the number had.
     case rounded
     /// The words beside the number say that a machine answers there.
@@ -49,6 +51,8 @@ public enum NumberProblem: Error, Sendable, Hashable {
         case .ambiguous(let one, let other):
             "may be \(one) or \(other): write + before the country code, or 0 before the area code"
         case .severalNumbers: "holds more than one number: write each in a column of its own"
+        case .outsidePlan:
+            "begins with digits that no number of \(region) has: write + and the country code, or name its country"
         case .rounded:
             "was rounded by a spreadsheet: its last digits are lost; format the column as text and export again"
         case .fax: "is a fax number, which is not dialed"
@@ -73,6 +77,7 @@ extension NumberProblem {
         case .premiumRate: "premium-rate number"
         case .ambiguous: "country code or area code"
         case .severalNumbers: "more than one number"
+        case .outsidePlan: "number of no area"
         case .rounded: "number rounded by a spreadsheet"
         case .fax: "fax number"
         case .notToBeCalled: "number marked as wrong or not to be called"
@@ -108,6 +113,8 @@ extension NumberProblem: CustomStringConvertible {
             "The digits may be \(one) or \(other): write + before the country code, or 0 before the area code."
         case .severalNumbers:
             "The text holds more than one number: write one of them."
+        case .outsidePlan:
+            "The number begins with digits that no number of its region has: write + and the country code, or name its country."
         case .rounded:
             "A spreadsheet rounded the number, and its last digits are lost: format the column as text and export again."
         case .fax:

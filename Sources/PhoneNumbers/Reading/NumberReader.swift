@@ -101,6 +101,7 @@ public struct NumberReader: Sendable {
         if parsed.kind == .premiumRate || NorthAmericanNumber(parsed.number)?.isPremiumRate == true {
             return .failure(.premiumRate)
         }
+        if NorthAmericanNumber(parsed.number)?.isInPlan == false { return .failure(.outsidePlan) }
         let youngArea = parsed.isValid ? nil : atlas?.assignedArea(of: parsed.number)
         return .success(
             NumberReading(

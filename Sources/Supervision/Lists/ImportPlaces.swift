@@ -32,12 +32,18 @@ public struct ImportPlaces: Sendable, Hashable {
     /// A sentence for each kind, for people.
     public var sentences: [String] {
         neverCallable.map(Self.sentence)
-            + unsure.map { "\($0.rows) rows (the first in line \($0.firstLine), \($0.example)): \($0.what)." }
+            + unsure.map { "\(Self.rows($0)) (\(Self.place($0))): \($0.what)." }
     }
 
     /// A sentence for rows that can never be called.
     public static func sentence(_ kind: Kind) -> String {
-        "\(kind.rows) rows can never be called (the first in line \(kind.firstLine), \(kind.example)): \(kind.what)"
+        "\(rows(kind)) can never be called (\(place(kind))): \(kind.what)"
+    }
+
+    private static func rows(_ kind: Kind) -> String { kind.rows == 1 ? "1 row" : "\(kind.rows) rows" }
+
+    private static func place(_ kind: Kind) -> String {
+        "\(kind.rows == 1 ? "" : "the first in ")line \(kind.firstLine), \(kind.example)"
     }
 
     private static func sorted(_ kinds: [String: Kind]) -> [Kind] {

@@ -93,7 +93,7 @@ struct ImportsCommand: AsyncParsableCommand {
             }
             let undone = try store.undoImport(number, withDoNotCall: withDoNotCall, at: database.now)
             Console.say(
-                "import \(number) undone: \(undone.contacts) contacts are gone; rows that it updated keep their new fields"
+                "import \(number) undone: \(undone.contacts == 1 ? "1 contact is" : "\(undone.contacts) contacts are") gone; rows that it updated keep their new fields"
             )
             if withDoNotCall {
                 Console.say("\(ImportText.takenBack(undone.doNotCall))")

@@ -5,7 +5,7 @@ import Testing
 struct NumberProblemTests {
     static let all: [NumberProblem] = [
         .empty, .notANumber, .unknownRegion("XX"), .unknownCountryCode, .tooShort, .noAreaCode, .tooLong, .impossible,
-        .shortOrEmergency, .premiumRate,
+        .shortOrEmergency, .premiumRate, .outsidePlan, .severalNumbers, .rounded, .fax, .notToBeCalled,
     ]
 
     @Test("is a sentence that says what to do", arguments: all)

@@ -92,7 +92,7 @@ struct NumberReaderTests {
         arguments: [
             ("", "US", .empty), (" \t\u{FEFF} ", "US", .empty), ("12345", "US", .tooShort),
             ("555-0123", "US", .noAreaCode), ("9374 4000", "AU", .noAreaCode), ("98765432", "BR", .noAreaCode),
-            ("23456789", "IN", .noAreaCode),
+            ("23456789", "IN", .noAreaCode), ("06-66307129", "US", .outsidePlan), ("212-155-0143", "US", .outsidePlan),
             ("41555501234", "US", .tooLong), ("4155550123", "XX", .unknownRegion("XX")),
             ("4155550123", "", .unknownRegion("")), ("+999 4155550123", "US", .unknownCountryCode),
             ("+49 30 1", "US", .tooShort), ("+65 6123 45678", "SG", .impossible),
