@@ -31,6 +31,8 @@ let package = Package(
         .target(name: "CPhoneNumbers", linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("protobuf")]),
         // Debian's libarchive, which unpacks lists and registries.
         .systemLibrary(name: "CArchive"),
+        // Local time: zones as the system's files have them, as values.
+        .target(name: "CivilTime", swiftSettings: strict),
         .target(name: "PhoneNumbers", dependencies: ["CPhoneNumbers"], swiftSettings: strict),
 
         // What this process has of descriptors and memory; anybody may ask.
@@ -218,6 +220,7 @@ let package = Package(
                 "PhoneSimulator", "Proving", "Supervision", "SystemResources", "TestSupport",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: strict),
+        .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"], swiftSettings: strict),
         .testTarget(name: "NetworkAddressesTests", dependencies: ["NetworkAddresses"], swiftSettings: strict),
         .testTarget(name: "SystemResourcesTests", dependencies: ["SystemResources"], swiftSettings: strict),
         .testTarget(name: "PacingTests", dependencies: ["Campaigns", "Pacing"], swiftSettings: strict),

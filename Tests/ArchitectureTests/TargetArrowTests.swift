@@ -7,6 +7,7 @@ import Testing
         "CPhoneNumbers": [],
         "CArchive": [],
         "SystemResources": [],
+        "CivilTime": [],
         "PhoneNumbers": ["CPhoneNumbers"],
         "Campaigns": ["PhoneNumbers"],
         "CallingRules": ["Campaigns", "PhoneNumbers"],
