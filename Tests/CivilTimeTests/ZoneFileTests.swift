@@ -1,4 +1,5 @@
 import CivilTime
+import TestSupport
 import Testing
 
 /// Files as RFC 9636 allows them, well made and not.

@@ -1,4 +1,5 @@
 import CivilTime
+import TestSupport
 import Testing
 
 /// Rules of later years as footers have them.

@@ -1,12 +1,17 @@
-import Foundation
-
 /// TZif files made for tests, byte by byte as RFC 9636 has them.
-enum ZoneBytes {
+public enum ZoneBytes {
     /// A local time type.
-    struct LocalType {
+    public struct LocalType {
         var offset: Int32
-        var isDaylight = false
+        var isDaylight: Bool
         var name: String
+
+        /// A type: seconds to add to UTC, and what that is called.
+        public init(offset: Int32, isDaylight: Bool = false, name: String) {
+            self.offset = offset
+            self.isDaylight = isDaylight
+            self.name = name
+        }
     }
 
     /// A file.
@@ -14,7 +19,7 @@ enum ZoneBytes {
     /// - Parameters:
     ///   - version: 1 to 4; from 2 on the first part is empty, as `zic -b slim` writes it.
     ///   - changes: instants with the type from then on.
-    static func file(
+    public static func file(
         version: Int = 2, types: [LocalType], changes: [(at: Int64, type: Int)] = [], footer: String? = nil,
         leapSeconds: Int = 0
     ) -> [UInt8] {
@@ -42,23 +47,4 @@ enum ZoneBytes {
     private static func number(_ value: Int64, _ width: Int) -> [UInt8] {
         (0..<width).map { UInt8(truncatingIfNeeded: value >> Int64((width - 1 - $0) * 8)) }
     }
-}
-
-/// A folder that is gone after the test.
-final class TemporaryFolder {
-    let path: String
-
-    init() throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent("offhook-zones-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    func write(_ name: String, _ bytes: [UInt8]) throws {
-        let file = "\(path)/\(name)"
-        try FileManager.default.createDirectory(
-            atPath: (file as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-        try Data(bytes).write(to: URL(fileURLWithPath: file))
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
 }
