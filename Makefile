@@ -23,7 +23,7 @@ test: bootstrap lint
 	@scripts/tally-tests
 
 # What needs the processor and no time-outs: run first and apart, since it starves what waits for phones.
-PURE = ^(Architecture|CallingRules|CampaignStore|Campaigns|Eligibility|Fuzz|ListImport|Pacing|PhoneNumbers|Reports|RetryPolicy)Tests\.
+PURE = ^(Architecture|CallingRules|CampaignStore|Campaigns|CivilTime|Eligibility|Fuzz|ListImport|Pacing|PhoneNumbers|Reports|RetryPolicy)Tests\.
 
 # Calls in real time through virtual phones: run apart from what needs all of the processor, and few at once.
 TIMED = PhoneSimulatorTests\.TruthTests|DialerTests\.(CampaignThroughPhones|ClockStep|Extension|HeldPlacing|LateJoin|PhoneFault|PhonesReload|RegistryHold|Soak|StationsAtWork|Stopping|StoreFault|Truth)Tests|CommandLineTests\.(AgentCommand|Crash|Keeping|PhonesCheck|Pressure|RestoreDrill|Secrets|Signal)Tests

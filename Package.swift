@@ -31,7 +31,9 @@ let package = Package(
         .target(name: "CPhoneNumbers", linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("protobuf")]),
         // Debian's libarchive, which unpacks lists and registries.
         .systemLibrary(name: "CArchive"),
-        .target(name: "PhoneNumbers", dependencies: ["CPhoneNumbers"], swiftSettings: strict),
+        // Local time: zones as the system's files have them, as values.
+        .target(name: "CivilTime", swiftSettings: strict),
+        .target(name: "PhoneNumbers", dependencies: ["CPhoneNumbers", "CivilTime"], swiftSettings: strict),
 
         // What this process has of descriptors and memory; anybody may ask.
         .target(name: "SystemResources", swiftSettings: strict),
@@ -41,7 +43,8 @@ let package = Package(
             name: "Campaigns", dependencies: ["PhoneNumbers", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
         .target(
-            name: "CallingRules", dependencies: ["Campaigns", "PhoneNumbers", .product(name: "Yams", package: "Yams")],
+            name: "CallingRules",
+            dependencies: ["Campaigns", "CivilTime", "PhoneNumbers", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
         .target(name: "Pacing", dependencies: ["Campaigns"], swiftSettings: strict),
         .target(name: "RetryPolicy", dependencies: ["Campaigns"], swiftSettings: strict),
@@ -80,8 +83,8 @@ let package = Package(
         .target(
             name: "Dialer",
             dependencies: [
-                "CallingRules", "CampaignStore", "Campaigns", "Eligibility", "GrandstreamCTI", "NetworkAddresses",
-                "Pacing", "PhoneNumbers", "RetryPolicy", "SystemResources",
+                "CallingRules", "CampaignStore", "Campaigns", "CivilTime", "Eligibility", "GrandstreamCTI",
+                "NetworkAddresses", "Pacing", "PhoneNumbers", "RetryPolicy", "SystemResources",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: strict),
@@ -104,15 +107,17 @@ let package = Package(
         .target(
             name: "Supervision",
             dependencies: [
-                "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "ListImport", "Pacing",
+                "CallingRules", "CampaignStore", "Campaigns", "CivilTime", "Dialer", "Eligibility", "ListImport",
+                "Pacing",
                 "PhoneNumbers", "Reports", .product(name: "Crypto", package: "swift-crypto"),
             ], swiftSettings: strict),
         // The web pages, REST and live events over the dialer that runs.
         .target(
             name: "OffhookServer",
             dependencies: [
-                "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
-                "NetworkAddresses", "PhoneNumbers", "Reports", "RetryPolicy", "Supervision", "SystemResources",
+                "CallingRules", "CampaignStore", "Campaigns", "CivilTime", "Dialer", "Eligibility", "GrandstreamCTI",
+                "ListImport", "NetworkAddresses", "PhoneNumbers", "Reports", "RetryPolicy", "Supervision",
+                "SystemResources",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -128,8 +133,9 @@ let package = Package(
         .executableTarget(
             name: "offhook",
             dependencies: [
-                "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
-                "OffhookServer", "Pacing", "PhoneNumbers", "PhoneSimulator", "Reports", "RetryPolicy", "Supervision",
+                "CallingRules", "CampaignStore", "Campaigns", "CivilTime", "Dialer", "Eligibility", "GrandstreamCTI",
+                "ListImport", "OffhookServer", "Pacing", "PhoneNumbers", "PhoneSimulator", "Reports", "RetryPolicy",
+                "Supervision",
                 "SystemResources",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
@@ -159,12 +165,14 @@ let package = Package(
         .executableTarget(
             name: "offhook-selection",
             dependencies: [
+                "CivilTime",
                 "CallingRules", "CampaignStore", "Campaigns", "Eligibility", "PhoneNumbers",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], path: "Benchmarks/Selection", swiftSettings: strict),
         .executableTarget(
             name: "offhook-reports",
             dependencies: [
+                "CivilTime",
                 "CallingRules", "CampaignStore", "Campaigns", "Eligibility", "Reports", "Supervision",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], path: "Benchmarks/Reports", swiftSettings: strict),
@@ -192,32 +200,39 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .target(
             name: "RuleProperties",
-            dependencies: ["CallingRules", "Campaigns", "Eligibility", "PhoneNumbers", "RetryPolicy", "TestSupport"],
+            dependencies: [
+                "CivilTime", "CallingRules", "Campaigns", "Eligibility", "PhoneNumbers", "RetryPolicy", "TestSupport",
+            ],
             path: "Tests/RuleProperties", swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
+                "CivilTime",
                 "Proving", "TestSupport", "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility",
                 "PhoneNumbers", "PhoneSimulator", "offhook", .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: strict),
         .testTarget(name: "CampaignsTests", dependencies: ["Campaigns", "PhoneNumbers"], swiftSettings: strict),
         .testTarget(
-            name: "CallingRulesTests", dependencies: ["CallingRules", "Campaigns", "PhoneNumbers", "TestSupport"],
+            name: "CallingRulesTests",
+            dependencies: ["CivilTime", "CallingRules", "Campaigns", "PhoneNumbers", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "ReportsTests",
             dependencies: [
+                "CivilTime",
                 "CallingRules", "CampaignStore", "Campaigns", "Eligibility", "ListImport", "PhoneNumbers", "Reports",
                 "TestSupport",
             ], swiftSettings: strict),
         .testTarget(
             name: "OffhookServerTests",
             dependencies: [
+                "CivilTime",
                 "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "OffhookServer", "PhoneNumbers",
                 "PhoneSimulator", "Proving", "Supervision", "SystemResources", "TestSupport",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: strict),
+        .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "NetworkAddressesTests", dependencies: ["NetworkAddresses"], swiftSettings: strict),
         .testTarget(name: "SystemResourcesTests", dependencies: ["SystemResources"], swiftSettings: strict),
         .testTarget(name: "PacingTests", dependencies: ["Campaigns", "Pacing"], swiftSettings: strict),
@@ -225,13 +240,17 @@ let package = Package(
         .testTarget(
             name: "EligibilityTests",
             dependencies: [
+                "CivilTime",
                 "CallingRules", "Campaigns", "Eligibility", "PhoneNumbers", "RetryPolicy", "RuleProperties",
                 "TestSupport",
             ],
             swiftSettings: strict),
-        .testTarget(name: "PhoneNumbersTests", dependencies: ["TestSupport", "PhoneNumbers"], swiftSettings: strict),
         .testTarget(
-            name: "ListImportTests", dependencies: ["TestSupport", "ListImport", "PhoneNumbers"], swiftSettings: strict),
+            name: "PhoneNumbersTests", dependencies: ["CivilTime", "TestSupport", "PhoneNumbers"], swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ListImportTests", dependencies: ["CivilTime", "TestSupport", "ListImport", "PhoneNumbers"],
+            swiftSettings: strict),
         .testTarget(
             name: "GrandstreamCTITests",
             dependencies: [
@@ -249,6 +268,7 @@ let package = Package(
         .testTarget(
             name: "CampaignStoreTests",
             dependencies: [
+                "CivilTime",
                 "CallingRules", "Eligibility", "PhoneNumbers", "RetryPolicy", "CampaignStore", "Campaigns",
                 "RuleProperties", "SystemResources", .product(name: "GRDB", package: "GRDB.swift"),
             ],
@@ -256,6 +276,7 @@ let package = Package(
         .testTarget(
             name: "DialerTests",
             dependencies: [
+                "CivilTime",
                 "Proving", "TestSupport",
                 "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "PhoneNumbers",
                 "PhoneSimulator", "SystemResources",

@@ -1,6 +1,7 @@
 import CallingRules
 import CampaignStore
 import Campaigns
+import CivilTime
 import Eligibility
 import Foundation
 import GRDB
@@ -44,7 +45,7 @@ struct CalledMonths {
     }
 
     private static var zones: [String] {
-        Array(TimeZone.knownTimeZoneIdentifiers.filter { $0.hasPrefix("America/") }.prefix(60))
+        Array(ZoneSource.system.data.names.filter { $0.hasPrefix("America/") }.prefix(60))
     }
 
     /// The campaigns and their rules; in a database that is made already they stay as they are.
@@ -58,7 +59,8 @@ struct CalledMonths {
             let now = Instant(milliseconds: Self.first)
             let id = try store.applyCampaign(campaign, yaml: yaml, file: "bench.yaml", script: nil, at: now).id
             try store.setState(.started, of: campaign.name, at: now)
-            rules[id] = EligibilityRules(campaign: campaign, pack: .none)
+            rules[id] = EligibilityRules(
+                campaign: campaign, pack: .none, clocks: ZoneClocks(ZoneSource.system.data))
         }
         return rules
     }

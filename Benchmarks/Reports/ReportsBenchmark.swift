@@ -1,6 +1,7 @@
 import CallingRules
 import CampaignStore
 import Campaigns
+import CivilTime
 import Foundation
 import Reports
 import Supervision
@@ -73,7 +74,8 @@ struct ReportsBenchmark {
         let months = CalledMonths(path: path, attempts: attempts)
         let rules = try isThere ? months.applyCampaigns() : months.make()
         say("made in \((ContinuousClock.now - began).components.seconds) s")
-        guard let clock = ZoneClock("America/New_York"), let campaign = rules.keys.min(by: { $0.value < $1.value })
+        guard let clock = ZoneClock("America/New_York", in: ZoneSource.system.data),
+            let campaign = rules.keys.min(by: { $0.value < $1.value })
         else { return ["there is no zone data"] }
         let share = ShareData(folder: share)
         let asked = AskedReports(clock: clock, end: months.end, campaign: campaign)

@@ -1,6 +1,7 @@
 import CallingRules
 import CampaignStore
 import Campaigns
+import CivilTime
 import Eligibility
 import Foundation
 import PhoneNumbers
@@ -95,11 +96,11 @@ struct Selection {
         let campaign = try CampaignFile.read(yaml, file: "bench.yaml")
         let id = try store.applyCampaign(campaign, yaml: yaml, file: "bench.yaml", script: nil, at: now).id
         try store.setState(.started, of: "bench", at: now)
-        return (id, EligibilityRules(campaign: campaign, pack: pack))
+        return (id, EligibilityRules(campaign: campaign, pack: pack, clocks: ZoneClocks(ZoneSource.system.data)))
     }
 
     private static func load(_ contacts: Int, into id: CampaignID, _ store: CampaignStore, at now: Instant) throws {
-        let zones = TimeZone.knownTimeZoneIdentifiers.filter { $0.hasPrefix("America/") }.prefix(30)
+        let zones = ZoneSource.system.data.names.filter { $0.hasPrefix("America/") }.prefix(30)
         let areas = zones.map { Area(zones: [$0], region: "US", jurisdiction: "US-NY") }
         let fields = [["consent", "yes"], ["consent_date", "2026-01-31"], ["consent_proof", "form"]]
         let known = ContactFields(fields)

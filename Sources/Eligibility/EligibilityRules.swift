@@ -10,7 +10,7 @@ public struct EligibilityRules: Sendable {
     private let areas: AreaRules
 
     /// Rules of a campaign under a book of packs.
-    public init(campaign: Campaign, book: RuleBook, clocks: ZoneClocks = ZoneClocks()) {
+    public init(campaign: Campaign, book: RuleBook, clocks: ZoneClocks) {
         self.campaign = campaign
         var book = book
         // A campaign's own hours are rules too.
@@ -23,7 +23,7 @@ public struct EligibilityRules: Sendable {
     }
 
     /// Rules of a campaign under one pack.
-    public init(campaign: Campaign, pack: RulePack, clocks: ZoneClocks = ZoneClocks()) {
+    public init(campaign: Campaign, pack: RulePack, clocks: ZoneClocks) {
         self.init(campaign: campaign, book: RuleBook([pack]), clocks: clocks)
     }
 

@@ -7,9 +7,10 @@ import Testing
         "CPhoneNumbers": [],
         "CArchive": [],
         "SystemResources": [],
-        "PhoneNumbers": ["CPhoneNumbers"],
+        "CivilTime": [],
+        "PhoneNumbers": ["CPhoneNumbers", "CivilTime"],
         "Campaigns": ["PhoneNumbers"],
-        "CallingRules": ["Campaigns", "PhoneNumbers"],
+        "CallingRules": ["Campaigns", "CivilTime", "PhoneNumbers"],
         "Pacing": ["Campaigns"],
         "RetryPolicy": ["Campaigns"],
         "Eligibility": ["CallingRules", "Campaigns", "Pacing", "PhoneNumbers", "RetryPolicy"],
@@ -21,21 +22,22 @@ import Testing
         "NetworkAddresses": [],
         "PhoneSimulator": [],
         "Dialer": [
-            "CallingRules", "CampaignStore", "Campaigns", "Eligibility", "GrandstreamCTI", "NetworkAddresses", "Pacing",
-            "PhoneNumbers", "RetryPolicy", "SystemResources",
+            "CallingRules", "CampaignStore", "Campaigns", "CivilTime", "Eligibility", "GrandstreamCTI",
+            "NetworkAddresses", "Pacing", "PhoneNumbers", "RetryPolicy", "SystemResources",
         ],
         "Reports": ["CallingRules", "CampaignStore", "Campaigns", "Eligibility", "PhoneNumbers"],
         "Supervision": [
-            "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "ListImport", "Pacing",
-            "PhoneNumbers", "Reports",
+            "CallingRules", "CampaignStore", "Campaigns", "CivilTime", "Dialer", "Eligibility", "ListImport",
+            "Pacing", "PhoneNumbers", "Reports",
         ],
         "OffhookServer": [
-            "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
-            "NetworkAddresses", "PhoneNumbers", "Reports", "RetryPolicy", "Supervision", "SystemResources",
+            "CallingRules", "CampaignStore", "Campaigns", "CivilTime", "Dialer", "Eligibility", "GrandstreamCTI",
+            "ListImport", "NetworkAddresses", "PhoneNumbers", "Reports", "RetryPolicy", "Supervision",
+            "SystemResources",
         ],
         "offhook": [
-            "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility", "GrandstreamCTI", "ListImport",
-            "OffhookServer", "Pacing", "PhoneNumbers", "PhoneSimulator", "Reports", "RetryPolicy",
+            "CallingRules", "CampaignStore", "Campaigns", "CivilTime", "Dialer", "Eligibility", "GrandstreamCTI",
+            "ListImport", "OffhookServer", "Pacing", "PhoneNumbers", "PhoneSimulator", "Reports", "RetryPolicy",
             "Supervision", "SystemResources",
         ],
     ]
@@ -95,6 +97,26 @@ import Testing
             let text = try String(contentsOf: file, encoding: .utf8)
             for clock in ["Date()", "ContinuousClock", "Task.sleep", "URLSession", "FileManager"] {
                 #expect(!text.contains(clock), "\(file.path) uses \(clock)")
+            }
+        }
+    }
+
+    @Test(
+        "local time comes from CivilTime alone, and the pure modules are handed it as a value",
+        arguments: allowed.keys.sorted())
+    func localTime(target: String) throws {
+        // Foundation carries zone data of its own, which no update of the system changes.
+        let foundation = #/\b(NS)?(TimeZone|Calendar|DateComponents|DateFormatter|FormatStyle)\b|\blocaltime(_r)?\b/#
+        let reading = #/\bZone(Source|Directory)\b/#
+        let pure: Set = [
+            "Campaigns", "CallingRules", "Pacing", "PhoneNumbers", "RetryPolicy", "Eligibility", "Reports",
+        ]
+        for file in try files(of: target) {
+            for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+                let code = line.replacing(#/".*?"/#, with: "")
+                guard !code.contains("//") else { continue }
+                #expect(code.firstMatch(of: foundation) == nil, "\(file.path): \(line)")
+                if pure.contains(target) { #expect(code.firstMatch(of: reading) == nil, "\(file.path): \(line)") }
             }
         }
     }

@@ -1,7 +1,9 @@
 import CallingRules
 import Campaigns
+import CivilTime
 import Foundation
 import PhoneNumbers
+import TestSupport
 import Testing
 
 /// Cases at the edges, one row each: a place, its rules, an instant, and whether a call may start.
@@ -155,17 +157,28 @@ import Testing
         #expect(window.isOpen(at: instant, margin: .seconds(25)))
     }
 
-    @Test("the table of offsets agrees with the machine's own, in every zone of the world, at random instants")
-    func offsets() throws {
-        var generator = SystemRandomNumberGenerator()
-        for name in TimeZone.knownTimeZoneIdentifiers {
-            let clock = try #require(ZoneClock(name))
-            let zone = try #require(TimeZone(identifier: name))
-            for _ in 0..<20 {
-                let instant = Instant(
-                    milliseconds: Int64.random(in: 900_000_000_000..<2_600_000_000_000, using: &generator))
-                #expect(clock.utcOffset(at: instant) == zone.secondsFromGMT(for: instant.date), "\(name) at \(instant)")
-            }
+    @Test(
+        "a Vancouver number is closed at 22:00, which it is at 05:00 UTC since British Columbia keeps its summer time")
+    func keptSummerTime() throws {
+        let number = try #require(PhoneNumber(e164: "+16045550143"))
+        let place = try #require(Self.atlas).location(of: number, region: "CA")
+        let area = Area(zones: place.zones, region: place.region, jurisdiction: place.jurisdiction)
+        let rules = CallingRulesSettings(pack: "ca")
+        let evening = try #require(Instant(iso8601: "2026-12-01T05:00:00Z"))
+        let book = RuleBook([try RulePackTests.shipped("ca")])
+        let verdict = { (clocks: ZoneClocks) in
+            CallingHours(area: area, rules: rules, holidays: .none, book: book, clocks: clocks)
+                .verdict(at: evening, margin: Self.margin)
         }
+        guard case .denied(_, let reasons) = verdict(ZoneClocks()) else {
+            Issue.record("a call at 22:00 is allowed")
+            return
+        }
+        #expect(reasons.first?.text.contains("Mon 22:00 in America/Vancouver") == true, "\(reasons)")
+        // The law of 2025, as data that are older than 2026b have it: 21:00.
+        let pacific = ZoneBytes.file(
+            types: [ZoneBytes.LocalType(offset: -28_800, name: "PST")], footer: "PST8PDT,M3.2.0,M11.1.0")
+        let files = Dictionary(uniqueKeysWithValues: area.zones.map { ($0, pacific) })
+        #expect(verdict(ZoneClocks(ZoneData(files: files, origin: "a test"))).isAllowed)
     }
 }

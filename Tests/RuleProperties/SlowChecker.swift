@@ -1,9 +1,11 @@
 import Campaigns
+import CivilTime
 import Foundation
 
 /// Says whether a call was allowed, from the plain rules and the log of calls alone: slow, and obvious.
 ///
-/// It shares no code with the rules under test: zones by Foundation, dates by counting, caps by looking at every earlier call.
+/// It shares no code with the rules under test but the offsets of zones, which are held against zdump elsewhere: dates by counting,
+/// caps by looking at every earlier call.
 struct SlowChecker {
     let campaigns: [PlainCampaign]
     /// By campaign, the numbers that it knows the person by.
@@ -16,16 +18,16 @@ struct SlowChecker {
     var deadNumbers: Set<String> = []
     var log: [PlainCall] = []
 
-    private static let timeZones: [String: TimeZone] = Dictionary(
+    private static let timeZones: [String: Zone] = Dictionary(
         uniqueKeysWithValues: CaseGenerator.allZones.compactMap { name in
-            TimeZone(identifier: name).map { (name, $0) }
+            ZoneSource.system.data.zone(name).map { (name, $0) }
         })
 
     /// Local time as days since 1970, minute of the day.
     static func local(_ milliseconds: Int64, _ zone: String) -> (day: Int64, minute: Int) {
         guard let zone = timeZones[zone] else { preconditionFailure("unknown zone \(zone)") }
-        let date = Date(timeIntervalSince1970: Double(milliseconds) / 1000)
-        let seconds = Int64((Double(milliseconds) / 1000).rounded(.down)) + Int64(zone.secondsFromGMT(for: date))
+        let utc = Int64((Double(milliseconds) / 1000).rounded(.down))
+        let seconds = utc + Int64(zone.utcOffset(at: utc))
         return (seconds / 86_400, Int(seconds % 86_400) / 60)
     }
 

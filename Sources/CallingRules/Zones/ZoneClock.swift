@@ -1,31 +1,31 @@
 import Campaigns
-import Foundation
+import CivilTime
 
 /// The wall clock of one IANA zone, right through changes of the clock.
 public struct ZoneClock: Sendable, Hashable {
-    /// The IANA name.
-    public let name: String
-    private let zone: TimeZone
-    private let offsets: OffsetTable
+    /// The zone, as some zone data have it.
+    public let zone: Zone
 
-    /// The clock of a zone; nil where the name is not known.
-    public init?(_ name: String) {
-        guard let zone = TimeZone(identifier: name) else { return nil }
+    /// The IANA name.
+    public var name: String { zone.name }
+
+    /// Universal time.
+    public static let utc = ZoneClock(.utc)
+
+    /// The clock of a zone.
+    public init(_ zone: Zone) { self.zone = zone }
+
+    /// The clock of a zone by its name; nil where the data do not know it.
+    public init?(_ name: String, in data: ZoneData) {
+        guard let zone = data.zone(name) else { return nil }
         self.zone = zone
-        self.name = name
-        offsets = OffsetTable(zone)
     }
 
-    /// Clocks of one zone are equal.
-    public static func == (left: ZoneClock, right: ZoneClock) -> Bool { left.name == right.name }
-
-    /// By name.
+    /// By name: zones of one name nearly always are one.
     public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
     /// Seconds to add to UTC for local time at an instant.
-    public func utcOffset(at instant: Instant) -> Int {
-        offsets.offset(at: instant) ?? zone.secondsFromGMT(for: instant.date)
-    }
+    public func utcOffset(at instant: Instant) -> Int { zone.utcOffset(at: instant.wholeSeconds) }
 
     /// Local time at an instant.
     public func local(at instant: Instant) -> LocalTime {
@@ -60,7 +60,6 @@ public struct ZoneClock: Sendable, Hashable {
 
     /// The next change of the clock after an instant, if there is one.
     public func nextChange(after instant: Instant) -> Instant? {
-        if let known = offsets.nextChange(after: instant) { return known }
-        return zone.nextDaylightSavingTimeTransition(after: instant.date).map { Instant($0) }
+        zone.nextChange(after: instant.wholeSeconds).map { Instant(milliseconds: $0 * 1000) }
     }
 }

@@ -1,23 +1,14 @@
 import Campaigns
-import Foundation
+import CivilTime
 
-/// The clocks of a set of zones, made once.
-///
-/// `TimeZone` look-ups by name cost far more than the arithmetic; areas repeat their few zones for every contact.
-public final class ZoneClocks: Sendable {
-    private let lock = NSLock()
-    nonisolated(unsafe) private var clocks: [String: ZoneClock] = [:]
+/// The clocks of all zones of some zone data.
+public struct ZoneClocks: Sendable {
+    /// The data.
+    public let data: ZoneData
 
-    /// An empty collection, filled as zones are asked for.
-    public init() {}
+    /// The clocks of data, which were read elsewhere.
+    public init(_ data: ZoneData) { self.data = data }
 
-    /// The clock of a zone; nil where the name is not known.
-    public func clock(_ name: String) -> ZoneClock? {
-        lock.withLock {
-            if let clock = clocks[name] { return clock }
-            let clock = ZoneClock(name)
-            clocks[name] = clock
-            return clock
-        }
-    }
+    /// The clock of a zone; nil where the data do not know its name.
+    public func clock(_ name: String) -> ZoneClock? { ZoneClock(name, in: data) }
 }

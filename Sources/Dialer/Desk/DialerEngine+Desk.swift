@@ -100,7 +100,8 @@ extension DialerEngine {
     public nonisolated func rules(of campaign: Campaign) throws -> EligibilityRules {
         let packs = options.packs.merging(try asked.rulePacks()) { shipped, _ in shipped }
         return EligibilityRules(
-            campaign: campaign, book: try RuleBook(names: campaign.callingRules.packs, among: packs))
+            campaign: campaign, book: try RuleBook(names: campaign.callingRules.packs, among: packs),
+            clocks: options.clocks)
     }
 
     /// Whether no further call is placed, since the program ends.

@@ -89,7 +89,8 @@ extension DialerEngine {
             }
             warnOfOldPacks(of: stored.campaign, book, at: now)
             let runner = CampaignRunner(
-                stored, book: book, areas: areas, registries: try store.registriesLoaded(for: stored.id))
+                stored, book: book, clocks: options.clocks, areas: areas,
+                registries: try store.registriesLoaded(for: stored.id))
             otherRules[stored.id] = runner.rules
             guard stored.state == .started, wanted.isEmpty || wanted.contains(stored.campaign.name) else { continue }
             if let problem = runner.registryProblem(at: now) {

@@ -1,5 +1,6 @@
 import CallingRules
 import Campaigns
+import CivilTime
 import Foundation
 import SystemResources
 
@@ -31,6 +32,8 @@ public struct EngineOptions: Sendable {
     public var presence: Presence
     /// Rule packs by name.
     public var packs: [String: RulePack]
+    /// Where local times come from.
+    public var zones: ZoneSource
     /// Where env passcodes are looked up.
     public var environment: [String: String]
     /// Tells what this computer is short of, where so many descriptors have to be free; nil where nothing is.
@@ -43,7 +46,7 @@ public struct EngineOptions: Sendable {
     /// Options from their parts.
     public init(
         campaigns: [String] = [], stations: [String] = [], end: End = .never, presence: Presence = .assumed,
-        packs: [String: RulePack],
+        packs: [String: RulePack], zones: ZoneSource = .system,
         environment: [String: String] = ProcessInfo.processInfo.environment,
         onStep: (@Sendable (EngineStep) -> Void)? = nil, onChange: (@Sendable (EngineChange) -> Void)? = nil
     ) {
@@ -52,10 +55,14 @@ public struct EngineOptions: Sendable {
         self.end = end
         self.presence = presence
         self.packs = packs
+        self.zones = zones
         self.environment = environment
         self.onStep = onStep
         self.onChange = onChange
     }
+
+    /// The clocks of all zones.
+    var clocks: ZoneClocks { ZoneClocks(zones.data) }
 
     /// Whether a station is staffed by these options, whatever desks tell.
     public func isStaffed(_ station: String) -> Bool {

@@ -1,3 +1,4 @@
+import CallingRules
 import CampaignStore
 import Campaigns
 import Foundation
@@ -22,27 +23,22 @@ enum AuditPages {
     }
 
     private static func filter(_ request: Request, _ context: ServeContext) throws -> AuditFilter {
-        let zone = ViewerTime(request, context).zone
+        let clock = ViewerTime(request, context).clock
         let query = { (name: Substring) in
             request.uri.queryParameters[name].map(String.init).flatMap { $0.isEmpty ? nil : $0 }
         }
         return AuditFilter(
-            user: query("user"), act: query("act"), from: try day(query("from"), after: 0, in: zone),
-            until: try day(query("to"), after: 1, in: zone))
+            user: query("user"), act: query("act"), from: try day(query("from"), after: 0, on: clock),
+            until: try day(query("to"), after: 1, on: clock))
     }
 
     /// The beginning of a day, or of a day after it, in the viewer's zone.
-    private static func day(_ text: String?, after days: Int, in zone: TimeZone) throws -> Instant? {
+    private static func day(_ text: String?, after days: Int64, on clock: ZoneClock) throws -> Instant? {
         guard let text else { return nil }
-        let parts = text.split(separator: "-").compactMap { Int($0) }
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = zone
-        guard parts.count == 3, (1970...9999).contains(parts[0]), (1...12).contains(parts[1]),
-            (1...31).contains(parts[2]),
-            let date = calendar.date(from: DateComponents(year: parts[0], month: parts[1], day: parts[2])),
-            let start = calendar.date(byAdding: .day, value: days, to: date)
-        else { throw Problem.invalid(["from": "A date is written as 2026-11-24."]) }
-        return Instant(start)
+        guard let date = CivilDate(text), (1970...9999).contains(date.year) else {
+            throw Problem.invalid(["from": "A date is written as 2026-11-24."])
+        }
+        return clock.instant(day: date.daysSince1970 + days, minute: 0)
     }
 
     private static func page(_ parts: ServerParts, _ request: Request, _ context: ServeContext) throws -> Response {
@@ -71,7 +67,7 @@ enum AuditPages {
                 "acts": try parts.store.auditActs().map { act in
                     ["value": act, "label": act.replacing("_", with: " "), "isChosen": act == filter.act]
                         as [String: Any]
-                }, "from": value("from"), "to": value("to"), "zone": time.zone.identifier,
+                }, "from": value("from"), "to": value("to"), "zone": time.clock.name,
             ], parts, request, context)
     }
 

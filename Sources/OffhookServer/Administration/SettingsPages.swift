@@ -1,6 +1,8 @@
 import CampaignStore
+import CivilTime
 import Foundation
 import Hummingbird
+import Supervision
 
 /// What administrators set: the zone of times, how long sessions last, and the secret of the phones' Action URL.
 enum SettingsPages {
@@ -21,7 +23,7 @@ enum SettingsPages {
                     detail: changes ? "second factor of administrators \(demands ? "" : "not ")demanded" : nil
                 ) {
                     try parts.settings.set(
-                        timeZone: form.text("time_zone"),
+                        timeZone: form.text("time_zone"), among: context.zones,
                         idleMinutes: form.text("idle_minutes").flatMap { Int($0) } ?? 0,
                         lengthHours: form.text("length_hours").flatMap { Int($0) } ?? 0,
                         isSecondFactorDemanded: demands)
@@ -60,7 +62,7 @@ enum SettingsPages {
             "settings", title: "Settings",
             [
                 "problem": problem?.detail, "timeZone": form.map { $0["time_zone"] ?? "" } ?? settings.timeZone ?? "",
-                "serverZone": TimeZone.current.identifier, "zones": TimeZone.knownTimeZoneIdentifiers.sorted(),
+                "serverZone": parts.share.zones.localZone.name, "zones": context.zones.names,
                 "idleMinutes": form?["idle_minutes"] ?? String(settings.sessionIdle.components.seconds / 60),
                 "lengthHours": form?["length_hours"] ?? String(settings.sessionLength.components.seconds / 3600),
                 "isSecondFactorDemanded": form.map { $0["second_factor"] == "1" } ?? settings.isSecondFactorDemanded,

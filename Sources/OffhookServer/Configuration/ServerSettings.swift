@@ -1,5 +1,6 @@
 import CampaignStore
 import Campaigns
+import CivilTime
 import Foundation
 import Logging
 import Synchronization
@@ -60,20 +61,20 @@ public final class SettingsKeeper: Sendable {
 
     public var value: ServerSettings { current.withLock { $0 } }
 
-    /// The zone of times for whoever has none.
-    public var timeZone: TimeZone { value.timeZone.flatMap(TimeZone.init(identifier:)) ?? .current }
-
     /// Sets the zone, the lengths of sessions, and whether administrators need a second factor.
     ///
     /// - Parameters:
     ///   - timeZone: an IANA name; nil for the server's own.
+    ///   - zones: those that there are.
     ///   - idleMinutes: how long a session may rest.
     ///   - lengthHours: how long it lasts at most.
     ///   - isSecondFactorDemanded: whether administrators need a second factor from their next log-in on.
     /// - Throws: ``Problem`` 422 that names the field.
-    public func set(timeZone: String?, idleMinutes: Int, lengthHours: Int, isSecondFactorDemanded: Bool) throws {
+    public func set(
+        timeZone: String?, among zones: ZoneData, idleMinutes: Int, lengthHours: Int, isSecondFactorDemanded: Bool
+    ) throws {
         var problems: [String: String] = [:]
-        if let timeZone, !TimeZone.knownTimeZoneIdentifiers.contains(timeZone), TimeZone(identifier: timeZone) == nil {
+        if let timeZone, zones.zone(timeZone) == nil {
             problems["time_zone"] = "“\(timeZone)” is no zone; write one such as Europe/Berlin."
         }
         if !ServerSettings.idleMinutes.contains(idleMinutes) {

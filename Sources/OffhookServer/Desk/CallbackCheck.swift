@@ -73,6 +73,6 @@ struct CallbackCheck: Sendable {
     }
 
     private static func spoken(_ instant: Instant, _ clock: ZoneClock?) -> String {
-        ViewerTime(zone: clock.flatMap { TimeZone(identifier: $0.name) } ?? .gmt).full(instant)
+        ViewerTime(clock ?? .utc).full(instant)
     }
 }

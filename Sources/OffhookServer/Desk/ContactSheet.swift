@@ -1,6 +1,7 @@
 import CallingRules
 import CampaignStore
 import Campaigns
+import CivilTime
 import Eligibility
 import PhoneNumbers
 import Supervision
@@ -21,6 +22,8 @@ struct ContactSheet: Codable, Sendable, Hashable {
     var number: String?
     /// The IANA zone of the contact's clock; nil where none is known.
     var timeZone: String?
+    /// What the contact's clock shows from the earliest call that is shown to two years ahead; empty where no zone is known.
+    var clock: [ClockStep]
     /// Other zones that are possible as well.
     var otherZones: [String]
     /// Such as `US-NY`; the region where no more is known.
@@ -52,9 +55,10 @@ struct ContactSheet: Codable, Sendable, Hashable {
         self.number = (number ?? card.number)?.e164
         fields = card.fields.pairs.map { Field(name: $0.name, value: $0.value) }
         let area = try parts.store.facts(of: card.contact, number: number, at: parts.now())?.area
-        timeZone = area.flatMap { area in
-            entry?.rules?.clock(of: area)?.name ?? area.zones.first
+        let clock = area.flatMap { area in
+            entry?.rules?.clock(of: area) ?? area.zones.lazy.compactMap { parts.share.clocks.clock($0) }.first
         }
+        timeZone = clock?.name ?? area?.zones.first
         let main = timeZone
         otherZones = area?.zones.filter { $0 != main } ?? []
         place = area?.jurisdiction ?? area?.region
@@ -66,6 +70,9 @@ struct ContactSheet: Codable, Sendable, Hashable {
         let dispositions = entry?.stored.campaign.dispositions ?? []
         history = try parts.store.attempts(of: card.contact, limit: Self.mostCalls + 1)
             .filter { $0.attempt != open }.prefix(Self.mostCalls).map { PastCallView($0, dispositions) }
+        let now = parts.now()
+        let earliest = history.last.flatMap { Instant(iso8601: $0.at) }.map { min($0, now) } ?? now
+        self.clock = clock.map { ClockStep.all(of: $0, from: earliest, now: now) } ?? []
     }
 }
 

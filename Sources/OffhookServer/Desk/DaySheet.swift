@@ -1,3 +1,4 @@
+import CallingRules
 import CampaignStore
 import Campaigns
 import Dialer
@@ -39,9 +40,7 @@ struct DaySheet: Codable, Sendable, Hashable {
         of user: User, _ time: ViewerTime, _ shelf: CampaignShelf, _ parts: ServerParts, _ isSeated: Bool
     ) throws {
         let now = parts.now()
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = time.zone
-        let start = Instant(calendar.startOfDay(for: now.date))
+        let start = time.startOfDay(now)
         let day = try parts.store.day(of: user.name, from: start, to: now + .seconds(1))
         let campaigns = Dictionary(
             try shelf.all(parts).map { ($0.stored.id, $0.stored.campaign) }, uniquingKeysWith: { first, _ in first })

@@ -4,12 +4,13 @@ import Dialer
 import HTTPTypes
 import Hummingbird
 import PhoneNumbers
+import Supervision
 
 /// The phone from the desk, and calls of the agent's choice.
 extension DeskInterface {
     static func addCall(to table: inout RouteTable, _ reader: DeskReader) {
         let parts = reader.parts
-        let numbers = TypedNumbers(share: parts.configuration.share)
+        let numbers = TypedNumbers(share: parts.share)
         table.post(
             "/api/v1/desk/commands", .interface(.agent, .callsWrite),
             "gives the station's phone a command: hang up, hold, keys, accept and more, where the family has it",

@@ -58,7 +58,7 @@ extension DataAge {
     ) throws -> [DataAge] {
         let packs = try share.packs(with: store)
         let campaigns = try store.campaigns().filter { $0.state != .archived }
-        return try sorted(registries(of: campaigns, packs, in: store, at: now))
+        return try sorted(registries(of: campaigns, packs, share.clocks, in: store, at: now))
             + sorted(rulePacks(of: campaigns, packs, at: now))
             + [certificate(configuration, at: now)].compactMap { $0 }
     }
@@ -69,12 +69,14 @@ extension DataAge {
 
     /// The registries that campaigns name, each under the strictest of its limits, and those that none names.
     private static func registries(
-        of campaigns: [StoredCampaign], _ packs: [String: RulePack], in store: CampaignStore, at now: Instant
+        of campaigns: [StoredCampaign], _ packs: [String: RulePack], _ clocks: ZoneClocks, in store: CampaignStore,
+        at now: Instant
     ) throws -> [DataAge] {
         var ages: [String: DataAge] = [:]
         for stored in campaigns where !stored.campaign.suppression.registries.isEmpty {
             let book = try? RuleBook(names: stored.campaign.callingRules.packs, among: packs)
-            let limit = EligibilityRules(campaign: stored.campaign, book: book ?? RuleBook([])).oldestRegistry
+            let rules = EligibilityRules(campaign: stored.campaign, book: book ?? RuleBook([]), clocks: clocks)
+            let limit = rules.oldestRegistry
             let loaded = try store.registriesLoaded(for: stored.id)
             for name in stored.campaign.suppression.registries {
                 let since = loaded[name]

@@ -1,3 +1,4 @@
+import CivilTime
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -64,16 +65,7 @@ enum LoginCookie {
 enum ZoneCookie {
     static let name = "offhook-zone"
 
-    static func zone(of request: Request) -> TimeZone? {
-        // A name goes to files of the system; nothing but a zone's name may.
-        request.cookies[name].flatMap { $0.value.removingPercentEncoding }.flatMap { name in
-            let isName =
-                name.utf8.count <= 64 && !name.contains("..") && !name.hasPrefix("/")
-                && name.utf8.allSatisfy {
-                    (0x30...0x39).contains($0) || (0x41...0x5a).contains($0) || (0x61...0x7a).contains($0)
-                        || "_+-/".utf8.contains($0)
-                }
-            return isName ? TimeZone(identifier: name) : nil
-        }
+    static func zone(of request: Request, in zones: ZoneData) -> Zone? {
+        request.cookies[name].flatMap { $0.value.removingPercentEncoding }.flatMap(zones.zone)
     }
 }

@@ -1,7 +1,9 @@
 import CampaignStore
 import Campaigns
+import CivilTime
 import HTTPTypes
 import Hummingbird
+import Supervision
 
 /// Finds out who makes a request: by the session's cookie, or by a bearer token under `/api` and `/metrics`.
 struct IdentityMiddleware: RouterMiddleware {
@@ -16,7 +18,10 @@ struct IdentityMiddleware: RouterMiddleware {
         var context = context
         context.remoteAddress = ClientAddress.of(
             request, connection: context.remoteAddress, trusted: parts.configuration.trustedProxies)
-        context.defaultZone = parts.settings.timeZone
+        context.now = parts.now()
+        context.zones = parts.share.zones.data
+        context.defaultZone =
+            parts.settings.value.timeZone.flatMap(context.zones.zone) ?? parts.share.zones.localZone
         context.identity = try identity(of: request)
         var response = try await next(request, context)
         if let token = context.identity?.token, let end = TokenGrant.end(toWarnOf: token, at: parts.now()),

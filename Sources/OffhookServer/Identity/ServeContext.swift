@@ -1,4 +1,6 @@
 import CampaignStore
+import Campaigns
+import CivilTime
 import Foundation
 import Hummingbird
 import Logging
@@ -12,7 +14,11 @@ public struct ServeContext: RequestContext {
     /// The address that it came from, behind trusted proxies the one they say.
     public var remoteAddress: String
     /// The zone of times for whoever has set none and whose browser tells none.
-    public var defaultZone = TimeZone.current
+    public var defaultZone = Zone.utc
+    /// When the request came, by the wall's clock.
+    public var now = Instant(milliseconds: 0)
+    /// All zones, as the program has them when the request comes.
+    public var zones = ZoneData.none
     /// The fields of its form; none where it brought none.
     public var form = FormFields()
     /// The connection, for streams that must notice when its other end is gone.

@@ -1,3 +1,4 @@
+import CallingRules
 import CampaignStore
 import Campaigns
 import Foundation
@@ -63,10 +64,12 @@ public enum TokenGrant {
 enum HTTPDate {
     /// Such as `Tue, 10 Mar 2026 14:00:00 GMT`.
     static func text(_ instant: Instant) -> String {
-        let formatter = DateFormatter()
-        formatter.locale = Locale(identifier: "en_US_POSIX")
-        formatter.timeZone = TimeZone(secondsFromGMT: 0)
-        formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
-        return formatter.string(from: instant.date)
+        let day = instant.wholeSeconds / 86_400
+        let date = CivilDate(daysSince1970: day)
+        let weekday = Weekday(daysSince1970: day).shortName
+        // `2026-03-10T14:00:00.000Z` has the digits.
+        let time = instant.iso8601.dropFirst(11).prefix(8)
+        return
+            "\(weekday.prefix(1).uppercased())\(weekday.dropFirst()), \(date.day < 10 ? "0" : "")\(date.day) \(ViewerTime.months[date.month - 1]) \(date.year) \(time) GMT"
     }
 }

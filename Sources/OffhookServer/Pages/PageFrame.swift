@@ -1,4 +1,7 @@
+import CallingRules
 import CampaignStore
+import Campaigns
+import CivilTime
 import Foundation
 import Hummingbird
 
@@ -20,6 +23,8 @@ struct PageFrame: Sendable {
     var flash: Flash?
     /// The IANA name of the zone in which times are shown.
     var zone: String
+    /// The steps of its clock for scripts, as JSON.
+    var clock: String
 
     init(title: String, scripts: [String], _ request: Request, _ context: ServeContext) {
         self.title = title
@@ -29,7 +34,13 @@ struct PageFrame: Sendable {
         role = user?.role.rawValue
         csrf = context.identity?.session?.csrfToken
         links = user.map { Navigation.links(for: $0.role, at: request.uri.path) } ?? []
-        zone = ViewerTime(request, context).zone.identifier
+        let viewer = ViewerTime(request, context).clock
+        zone = viewer.name
+        // Events and callbacks that pages show are of the last days, and of the months to come.
+        let steps = ClockStep.all(of: viewer, from: context.now - .seconds(400 * 86_400), now: context.now)
+        clock =
+            "["
+            + steps.map { #"{"from":"\#($0.from)","utc_offset":\#($0.utcOffset)}"# }.joined(separator: ",") + "]"
     }
 }
 

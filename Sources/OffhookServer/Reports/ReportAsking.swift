@@ -1,6 +1,7 @@
 import CallingRules
 import CampaignStore
 import Campaigns
+import CivilTime
 import Dialer
 import Foundation
 import Hummingbird
@@ -74,8 +75,8 @@ struct ReportAsking: Sendable {
     }
 
     private static func clock(_ query: QueryFields, _ request: Request, _ context: ServeContext) throws -> ZoneClock {
-        let name = query.text("zone") ?? ViewerTime(request, context).zone.identifier
-        guard let clock = ZoneClock(name) else {
+        guard let name = query.text("zone") else { return ViewerTime(request, context).clock }
+        guard let clock = ZoneClock(name, in: context.zones) else {
             throw Problem.invalid(["zone": "“\(name.prefix(64))” is no zone; write one such as America/New_York."])
         }
         return clock

@@ -1,3 +1,4 @@
+import CallingRules
 import Campaigns
 import Foundation
 import Reports
@@ -9,9 +10,9 @@ struct ReportCellText {
     /// Numbers that name something are not grouped.
     private static let names: Set<String> = ["attempt", "contact", "pass", "version", "list", "id"]
 
-    /// - Parameter zone: on whose clock times are shown.
-    init(zone: TimeZone) {
-        time = ViewerTime(zone: zone)
+    /// - Parameter clock: the one on which times are shown.
+    init(clock: ZoneClock) {
+        time = ViewerTime(clock)
     }
 
     /// A cell in words, such as `1,234` or `12 %`.

@@ -26,7 +26,7 @@ struct ReportForm: Sendable {
         let has = { (option: ReportOption) in
             entry.name.options.contains(option) && !(option == .campaign && campaign != nil)
         }
-        let zone = asking?.question.clock.name ?? query.text("zone") ?? ViewerTime(request, context).zone.identifier
+        let zone = asking?.question.clock.name ?? query.text("zone") ?? ViewerTime(request, context).clock.name
         let path = request.uri.path
         var model: [String: Any] = [
             "path": path, "zone": zone, "zones": zones(with: zone), "hasPeriod": has(.since), "hasBy": has(.by),

@@ -19,7 +19,7 @@ struct ReportView {
     ///   - csv: the address of a section's CSV; the main one has none.
     init(_ report: Report, _ clock: ZoneClock, hasCharts: Bool, csv: @escaping (String?) -> String) {
         self.report = report
-        cells = ReportCellText(zone: TimeZone(identifier: clock.name) ?? .gmt)
+        cells = ReportCellText(clock: clock)
         self.hasCharts = hasCharts
         self.csv = csv
     }

@@ -54,7 +54,8 @@ enum RuleResources {
             do {
                 let found = try NumberRules(
                     reading, packs: packs, purposes: query.all("purpose"),
-                    among: try parts.share.packs(with: parts.store), atlas: try parts.share.atlas(), at: now)
+                    among: try parts.share.packs(with: parts.store), atlas: try parts.share.atlas(),
+                    clocks: parts.share.clocks, at: now)
                 return Response.json(NumberRulesView(found, at: now))
             } catch let missing as MissingPack {
                 throw Problem.invalid(["pack": "\(missing)"])

@@ -24,7 +24,7 @@ extension NumberAtlas {
         }
         for name in read.names {
             let offsets = ZoneAbbreviations.standardOffsets(of: name)
-            let found = here.filter { offsets.contains(ZoneOffsets.of($0).standard) }
+            let found = here.filter { offsets.contains(self.offsets(of: $0).standard) }
             if !found.isEmpty { return agreeing(distinct(found), with: read) }
         }
         let places = read.places.flatMap { zoneNames.zones(named: $0, in: region, keeping: here) }
@@ -36,7 +36,7 @@ extension NumberAtlas {
         let isNow = read.isOffsetOfNow || !read.names.isEmpty
         return distinct(
             here.filter {
-                let zone = ZoneOffsets.of($0)
+                let zone = offsets(of: $0)
                 return zone.standard == offset || (isNow && zone.daylight == offset)
             })
     }
@@ -45,7 +45,7 @@ extension NumberAtlas {
     private func agreeing(_ found: [String], with text: ZoneText) -> [String] {
         guard let offset = text.offset else { return found }
         return found.contains { zone in
-            let known = ZoneOffsets.of(zone)
+            let known = offsets(of: zone)
             return known.standard == offset || known.daylight == offset
         } ? found : []
     }
@@ -54,7 +54,7 @@ extension NumberAtlas {
     private func distinct(_ zones: [String]) -> [String] {
         var known: [ZoneOffsets: String] = [:]
         for zone in zones {
-            let offsets = ZoneOffsets.of(zone)
+            let offsets = self.offsets(of: zone)
             guard let other = known[offsets] else {
                 known[offsets] = zone
                 continue

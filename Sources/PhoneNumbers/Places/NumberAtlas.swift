@@ -1,3 +1,4 @@
+import CivilTime
 import Foundation
 
 /// Where numbers are: the tables of `share/number-data`, loaded once and then only read.
@@ -31,13 +32,16 @@ public struct NumberAtlas: Sendable {
     let states: StateTable
     let zoneNames: ZoneNames
     let zoneMemory = ZoneMemory()
+    private let zoneOffsets: ZoneOffsetMemory
     private let allZones: Set<String>
 
     /// Reads `regions.tsv`, `nanp.tsv`, `areas.tsv`, `zones.tsv`, `states.tsv`, `postal.tsv`, `postal-zones.tsv` and
     /// `zone-names.tsv`.
     ///
+    /// - Parameter clocks: what the clocks of zones show, by which places are compared.
     /// - Throws: ``AtlasProblem`` naming the file, and the line if one is damaged.
-    public init(directory: URL) throws(AtlasProblem) {
+    public init(directory: URL, clocks: ZoneData) throws(AtlasProblem) {
+        zoneOffsets = ZoneOffsetMemory(clocks)
         let regions = try AtlasTable(directory: directory, name: "regions.tsv", columns: 2)
         var zonesByRegion: [String: [String]] = [:]
         for row in regions.rows {
@@ -138,6 +142,9 @@ public struct NumberAtlas: Sendable {
     public func subdivisions(ofRegion region: String) -> Set<String> {
         states.codes[region] ?? []
     }
+
+    /// What the clocks of a zone show.
+    func offsets(of zone: String) -> ZoneOffsets { zoneOffsets.of(zone) }
 
     /// Whether a zone is one that some region keeps.
     func isZone(_ name: String) -> Bool { allZones.contains(name) }

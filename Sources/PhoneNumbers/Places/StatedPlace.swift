@@ -53,7 +53,7 @@ extension NumberAtlas {
         var isDisputed = false
         if !stated.jurisdictions.isEmpty {
             let area = area(of: reading.number, region: reading.region)
-            let common = Self.common(own.zones, stated.zones)
+            let common = self.common(own.zones, stated.zones)
             let agrees = area.map { area in stated.jurisdictions.allSatisfy(area.jurisdictions.contains) } ?? false
             if agrees, !common.isEmpty {
                 place = NumberLocation(
@@ -64,40 +64,40 @@ extension NumberAtlas {
                 // A number of no place, such as a toll-free one, has no rules of its own beside the row's.
                 let jurisdictions = Set([own.jurisdiction].compactMap(\.self) + stated.jurisdictions)
                 place.jurisdiction = jurisdictions.sorted().joined(separator: "+")
-                isDisputed = !Self.mayMeet(own, area, stated)
+                isDisputed = !mayMeet(own, area, stated)
             }
         }
         if !stated.clocks.isEmpty {
             place.zones = Set(place.zones + stated.clocks).sorted()
-            let clocks = Set(own.zones.map(ZoneOffsets.of))
+            let clocks = Set(own.zones.map(offsets(of:)))
             isDisputed =
-                isDisputed || (!clocks.isEmpty && !stated.clocks.contains { clocks.contains(ZoneOffsets.of($0)) })
+                isDisputed || (!clocks.isEmpty && !stated.clocks.contains { clocks.contains(offsets(of: $0)) })
         }
         return ReconciledPlace(location: place, isDisputed: isDisputed)
     }
 
     /// The zones that are both a number's and its row's, by name, else by what their clocks show.
-    private static func common(_ own: [String], _ stated: [String]) -> [String] {
+    private func common(_ own: [String], _ stated: [String]) -> [String] {
         let same = own.filter(stated.contains)
         guard same.isEmpty else { return same }
-        let clocks = Set(stated.map(ZoneOffsets.of))
-        return own.filter { clocks.contains(ZoneOffsets.of($0)) }
+        let clocks = Set(stated.map(offsets(of:)))
+        return own.filter { clocks.contains(offsets(of: $0)) }
     }
 
     /// Whether zones and jurisdictions that hold for a number name a place that the number itself is not in.
     public func isElsewhere(zones: [String], jurisdictions: [String], than reading: NumberReading) -> Bool {
         let own = location(of: reading)
-        let clocks = Set(own.zones.map(ZoneOffsets.of))
-        if !clocks.isEmpty, zones.contains(where: { !clocks.contains(ZoneOffsets.of($0)) }) { return true }
+        let clocks = Set(own.zones.map(offsets(of:)))
+        if !clocks.isEmpty, zones.contains(where: { !clocks.contains(offsets(of: $0)) }) { return true }
         guard let jurisdiction = own.jurisdiction else { return false }
         let known = area(of: reading.number, region: reading.region)?.jurisdictions ?? []
         return jurisdictions.contains { $0 != jurisdiction && !known.contains($0) }
     }
 
     /// Whether one place can be both the number's and the row's.
-    private static func mayMeet(_ own: NumberLocation, _ area: Area?, _ stated: StatedPlace) -> Bool {
-        let clocks = Set(own.zones.map(ZoneOffsets.of))
-        guard stated.zones.contains(where: { clocks.contains(ZoneOffsets.of($0)) }) else { return false }
+    private func mayMeet(_ own: NumberLocation, _ area: Area?, _ stated: StatedPlace) -> Bool {
+        let clocks = Set(own.zones.map(offsets(of:)))
+        guard stated.zones.contains(where: { clocks.contains(offsets(of: $0)) }) else { return false }
         if let area { return stated.jurisdictions.contains(where: area.jurisdictions.contains) }
         return own.region.map(stated.regions.contains) ?? true
     }

@@ -22,10 +22,11 @@ public struct NumberRules: Sendable {
     ///   - names: the packs to go by; nil for the one of the number's region.
     ///   - purposes: what the calls are for, such as `debt_collection`.
     ///   - known: all packs that there are.
+    ///   - clocks: of the zones that the number may be in.
     /// - Throws: `MissingPack`; `UnknownPurpose` where no rule of the packs names a purpose.
     public init(
         _ reading: NumberReading, packs names: [String]?, purposes: [String], among known: [String: RulePack],
-        atlas: NumberAtlas, at now: Instant
+        atlas: NumberAtlas, clocks: ZoneClocks, at now: Instant
     ) throws {
         number = reading.number
         place = atlas.location(of: reading)
@@ -59,7 +60,7 @@ public struct NumberRules: Sendable {
         settings.purposes = purposes
         hours =
             bare.map { .denied(until: nil, [$0]) }
-            ?? CallingHours(area: area, rules: settings, holidays: .none, book: book, clocks: ZoneClocks())
+            ?? CallingHours(area: area, rules: settings, holidays: .none, book: book, clocks: clocks)
             .verdict(at: now, margin: DialSettings().ringTimeout)
     }
 }

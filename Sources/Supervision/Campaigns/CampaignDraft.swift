@@ -55,11 +55,11 @@ public struct CampaignDraft: Sendable {
         } catch {
             throw SupervisionError("\(file): \(error)")
         }
-        if case .fixed(let zone) = campaign.callingRules.timeZone, ZoneClock(zone) == nil {
+        if case .fixed(let zone) = campaign.callingRules.timeZone, share.clocks.clock(zone) == nil {
             throw SupervisionError(
                 "\(file): “\(zone)” is no time zone; write contact, or an IANA name such as America/New_York.")
         }
-        let rules = EligibilityRules(campaign: campaign, book: book)
+        let rules = EligibilityRules(campaign: campaign, book: book, clocks: share.clocks)
         var areas: [(area: Area, contacts: Int)] = []
         var withoutConsent: Int?
         var missing: [String] = []

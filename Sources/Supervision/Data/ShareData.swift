@@ -1,20 +1,28 @@
 import CallingRules
 import CampaignStore
+import CivilTime
 import Foundation
 import PhoneNumbers
 import Synchronization
 
-/// What comes with Offhook in its share folder: rule packs and number data. Each is read once, when it is first asked for.
+/// What comes with Offhook in its share folder, rule packs and number data, and the time zone data of the system. Each is read
+/// once, when it is first asked for.
 public final class ShareData: Sendable {
     /// The folder with `rules` and `number-data`.
     public let folder: URL
+    /// Where local times come from.
+    public let zones: ZoneSource
     private let readPacks = Mutex<[String: RulePack]?>(nil)
     private let readAtlas = Mutex<NumberAtlas?>(nil)
 
     /// The data of a share folder; nothing is read yet.
-    public init(folder: URL) {
+    public init(folder: URL, zones: ZoneSource = .system) {
         self.folder = folder
+        self.zones = zones
     }
+
+    /// The clocks of all zones.
+    public var clocks: ZoneClocks { ZoneClocks(zones.data) }
 
     /// All rule packs by name; `none` is always there.
     ///
@@ -48,7 +56,8 @@ public final class ShareData: Sendable {
     public func atlas() throws -> NumberAtlas {
         try readAtlas.withLock { known in
             if let known { return known }
-            let atlas = try NumberAtlas(directory: folder.appendingPathComponent("number-data"))
+            let atlas = try NumberAtlas(
+                directory: folder.appendingPathComponent("number-data"), clocks: zones.data)
             known = atlas
             return atlas
         }

@@ -60,8 +60,7 @@ struct RunSession: Sendable {
             Console.json(RunSummaryText.json(summary))
         } else {
             Console.say("\(RunSummaryText.sentence(summary))")
-            guard let clock = ZoneClock("Etc/UTC") else { return }
-            let question = ReportQuestion(.outcomes, scope: .always(), clock: clock, now: Instant(Date()))
+            let question = ReportQuestion(.outcomes, scope: .always(), clock: .utc, now: Instant(Date()))
             let table = try CallOutcomeReport.answer(question, in: store).sections[0].table
             if !table.rows.isEmpty { Console.say(layout: "\n" + table.text) }
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CallingRules
 import CampaignStore
 import Campaigns
+import CivilTime
 import Eligibility
 import Foundation
 import Supervision
@@ -39,7 +40,7 @@ struct RestoreCommand: AsyncParsableCommand {
                 "--accept-repeats takes these words and no others: --accept-repeats \"\(BackupMark.acceptance)\"")
         }
         if key != nil, file == nil { throw ValidationError("--key belongs to a back-up; name its FILE.") }
-        if let timeZone, ZoneClock(timeZone) == nil {
+        if let timeZone, ZoneSource.system.data.zone(timeZone) == nil {
             throw ValidationError("“\(timeZone)” is no time zone; write one such as America/New_York.")
         }
     }
@@ -136,9 +137,8 @@ struct RestoreCommand: AsyncParsableCommand {
     }
 
     private func bringList(_ path: String, into store: CampaignStore) throws -> BroughtIn {
-        guard let clock = ZoneClock(timeZone ?? TimeZone.current.identifier) ?? ZoneClock("Etc/UTC") else {
-            throw CommandFailure("This computer has no time zones; install tzdata.")
-        }
+        let zones = ZoneSource.system
+        let clock = ZoneClock(timeZone.flatMap(zones.data.zone) ?? zones.localZone)
         let list = try CalledNumbersFile(
             CommandInput.list(path, beside: database), try reading.choices(), region: region, timeColumn: timeColumn,
             clock: clock,

@@ -2,6 +2,7 @@ import ArgumentParser
 import CallingRules
 import CampaignStore
 import Campaigns
+import CivilTime
 import PhoneNumbers
 import Reports
 
@@ -67,7 +68,8 @@ struct RulesCommand: AsyncParsableCommand {
             }
             let found = try NumberRules(
                 reading, packs: pack.map { $0.split(separator: ",").map { String($0.filter { $0 != " " }) } },
-                purposes: purpose, among: try RuleLibrary(database).all, atlas: try ShareDirectory.atlas(), at: now)
+                purposes: purpose, among: try RuleLibrary(database).all, atlas: try ShareDirectory.atlas(),
+                clocks: ZoneClocks(ZoneSource.system.data), at: now)
             output.print(
                 RuleTable.table(of: found.rules),
                 empty: found.problem

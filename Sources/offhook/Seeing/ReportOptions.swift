@@ -2,6 +2,7 @@ import ArgumentParser
 import CallingRules
 import CampaignStore
 import Campaigns
+import CivilTime
 import Foundation
 import Reports
 
@@ -36,11 +37,11 @@ struct ReportOptions: ParsableArguments {
     ///
     /// - Throws: `ReportMistake`.
     func clock() throws -> ZoneClock {
-        let name = zone ?? TimeZone.current.identifier
-        guard let clock = ZoneClock(name) else {
+        let zones = ZoneSource.system
+        guard let name = zone else { return ZoneClock(zones.localZone) }
+        guard let clock = ZoneClock(name, in: zones.data) else {
             throw ReportMistake.unknown(
-                name, field: "zone", what: "zone", among: TimeZone.knownTimeZoneIdentifiers,
-                write: "one such as America/New_York")
+                name, field: "zone", what: "zone", among: zones.data.names, write: "one such as America/New_York")
         }
         return clock
     }

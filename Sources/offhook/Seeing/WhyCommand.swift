@@ -2,6 +2,7 @@ import ArgumentParser
 import CallingRules
 import CampaignStore
 import Campaigns
+import CivilTime
 import Eligibility
 import PhoneNumbers
 import Reports
@@ -53,6 +54,7 @@ struct WhyCommand: AsyncParsableCommand {
     private func explain(_ number: String, at now: Instant, asOf past: Instant?) throws {
         let store = try database.openToRead()
         let packs = try RuleLibrary(database).all
+        let clocks = ZoneClocks(ZoneSource.system.data)
         let read: PhoneNumber
         switch NumberReader().read(number, region: region.uppercased()) {
         case .success(let reading): read = reading.number
@@ -61,7 +63,8 @@ struct WhyCommand: AsyncParsableCommand {
         let explanations = try store.contacts(holding: read, at: now, asOf: past).map { history in
             let campaign = try store.campaign(named: history.campaign).campaign
             let book = try RuleBook(names: campaign.callingRules.packs, among: packs)
-            return ContactExplanation(history, under: EligibilityRules(campaign: campaign, book: book), at: now)
+            let rules = EligibilityRules(campaign: campaign, book: book, clocks: clocks)
+            return ContactExplanation(history, under: rules, at: now)
         }
         if output.format == .json {
             Console.json("[" + explanations.map(\.json).joined(separator: ",\n") + "]")

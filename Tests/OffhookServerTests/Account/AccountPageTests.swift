@@ -1,4 +1,5 @@
 import CampaignStore
+import CivilTime
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
@@ -130,7 +131,7 @@ import Testing
         let bench = try ServerBench()
         let owner = try await SecondFactorTests.Owner(bench)
         try bench.parts.settings.set(
-            timeZone: nil, idleMinutes: 60, lengthHours: 48, isSecondFactorDemanded: true)
+            timeZone: nil, among: .none, idleMinutes: 60, lengthHours: 48, isSecondFactorDemanded: true)
         let here = try bench.session(of: owner.user)
         try await bench.run { client async throws in
             let off = try await client.submit(

@@ -7,7 +7,7 @@ import Testing
 @testable import OffhookServer
 
 @Suite("A report as its page shows it") struct ReportViewTests {
-    private let cells = ReportCellText(zone: .gmt)
+    private let cells = ReportCellText(clock: .utc)
 
     private func change(_ value: Cell, _ before: Cell, _ direction: ReportFigure.Direction) -> ReportChange? {
         ReportChange(
@@ -89,8 +89,7 @@ import Testing
                     empty: "e"),
                 ReportSection(id: "best", title: "t", table: Table(columns: ["hour"], rows: []), empty: "why"),
             ])
-        let clock = try #require(ZoneClock("UTC"))
-        let model = ReportView(report, clock, hasCharts: true) { "csv:\($0 ?? "main")" }.model
+        let model = ReportView(report, .utc, hasCharts: true) { "csv:\($0 ?? "main")" }.model
         let sections = try #require(model["sections"] as? [[String: Any]])
         #expect((sections[0]["rows"] as? [Any])?.count == 500)
         #expect((sections[0]["more"] as? String)?.contains("first 500 of 501") == true)

@@ -1,6 +1,7 @@
 // The contact's card, the script, earlier calls, and who calls. All text goes in as text, never as markup.
 
-import { inZone, spell, ticking } from './desk-clock.js';
+import { showingClock, spell } from './desk-clock.js';
+import { dateAndTime } from './wall-clock.js';
 
 /** An element with text or children. */
 export function make(tag, content, attributes = {}) {
@@ -22,7 +23,7 @@ function facts(list, contact) {
   list.replaceChildren(pair('Number', spoken(contact.number) || 'none'));
   if (contact.time_zone) {
     const clock = make('dd', '', { class: 'timer' });
-    ticking(clock, 'zone', contact.time_zone);
+    showingClock(clock, contact.clock);
     const others = contact.other_zones.length ? `, or ${contact.other_zones.join(', ')}` : '';
     const there = pair(`Time there (${contact.time_zone}${others})`, clock);
     there.className = 'wide';
@@ -58,11 +59,11 @@ function script(box, text) {
   }
 }
 
-function history(list, calls, zone) {
+function history(list, calls, clock) {
   list.replaceChildren(...calls.map((call) => {
     const words = [call.disposition ?? call.outcome ?? 'open', call.agent,
       call.talk_seconds ? `${spell(call.talk_seconds)} talk` : null].filter(Boolean).join(' · ');
-    const item = make('li', [make('strong', inZone(call.at, zone)), ` ${words}`]);
+    const item = make('li', [make('strong', dateAndTime(Date.parse(call.at), clock)), ` ${words}`]);
     if (call.note) item.append(make('p', call.note, { class: 'note' }));
     return item;
   }));
@@ -80,7 +81,7 @@ export function showContact(contact) {
   const fields = contact.fields.filter((field) => field.value);
   at('contact-fields').replaceChildren(...fields.map((field) => pair(field.name, field.value)));
   if (!fields.length) at('contact-fields').append(pair('', 'The list has no further fields.'));
-  history(at('contact-history'), contact.history, contact.time_zone);
+  history(at('contact-history'), contact.history, contact.clock);
 }
 
 /** Shows who rings, or is on the line without our having called. */
@@ -96,7 +97,7 @@ export function showCaller(caller) {
     const fields = make('dl', contact.fields.filter((field) => field.value).map((field) => pair(field.name, field.value)),
       { class: 'fields' });
     const calls = make('ul', '', { class: 'history' });
-    history(calls, contact.history.slice(0, 3), contact.time_zone);
+    history(calls, contact.history.slice(0, 3), contact.clock);
     return make('article', [make('h3', contact.name || 'Without a name'), list, fields, calls]);
   }));
   if (!caller.contacts.length) at('caller-contacts').append(make('p', 'No contact of any campaign has this number.', { class: 'soft' }));

@@ -1,7 +1,10 @@
 // Clocks that tick by the server's instant, not by this computer's, which may be wrong.
 
+import { dayAndTime } from './wall-clock.js';
+
 let offset = 0;
-const zones = new Map();
+/** The steps of the clocks that tick. */
+const clocks = new WeakMap();
 
 /** Takes the server's instant as of now. */
 export function setNow(iso) { offset = Date.parse(iso) - Date.now(); }
@@ -18,32 +21,7 @@ export function spell(seconds) {
   return hours ? `${hours}:${pad(minutes)}:${pad(whole % 60)}` : `${minutes}:${pad(whole % 60)}`;
 }
 
-function zoneFormat(zone) {
-  if (!zones.has(zone)) {
-    zones.set(zone, new Intl.DateTimeFormat('en-GB', {
-      timeZone: zone, weekday: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit',
-    }));
-  }
-  return zones.get(zone);
-}
-
-/** A time on a zone's clock, such as "Tue 24 Nov, 14:05". */
-export function inZone(iso, zone) {
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone || undefined, weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit',
-  }).format(new Date(iso));
-}
-
-/** The wall clock of a zone at an instant, as date and time fields take it. */
-export function fieldsInZone(milliseconds, zone) {
-  const text = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: zone || undefined, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit',
-  }).format(new Date(milliseconds));
-  const [date, time] = text.split(' ');
-  return { date, time };
-}
-
-// What ticks says so itself: data-since counts up, data-until counts down, data-zone shows a clock.
+// What ticks says so itself: data-since counts up, data-until counts down, data-clock shows a wall clock.
 function tick() {
   for (const element of document.querySelectorAll('[data-since]')) {
     element.textContent = spell((now() - Date.parse(element.dataset.since)) / 1000);
@@ -51,12 +29,13 @@ function tick() {
   for (const element of document.querySelectorAll('[data-until]')) {
     element.textContent = spell((Date.parse(element.dataset.until) - now()) / 1000 + 0.999);
   }
-  for (const element of document.querySelectorAll('[data-zone]')) {
-    if (element.dataset.zone) element.textContent = zoneFormat(element.dataset.zone).format(new Date(now()));
+  for (const element of document.querySelectorAll('[data-clock]')) {
+    const clock = clocks.get(element);
+    if (clock) element.textContent = dayAndTime(now(), clock);
   }
 }
 
-/** Lets an element tick: `kind` is since, until or zone; an empty value stops it. */
+/** Lets an element tick: `kind` is since or until; an empty value stops it. */
 export function ticking(element, kind, value) {
   if (value) element.dataset[kind] = value;
   else {
@@ -64,6 +43,13 @@ export function ticking(element, kind, value) {
     element.textContent = '';
   }
   tick();
+}
+
+/** Lets an element show a wall clock by its steps; an empty list stops it. */
+export function showingClock(element, clock) {
+  if (clock?.length) clocks.set(element, clock);
+  else clocks.delete(element);
+  ticking(element, 'clock', clock?.length ? '1' : '');
 }
 
 setInterval(tick, 250);

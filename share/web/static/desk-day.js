@@ -1,8 +1,9 @@
 // The agent's day: calls, talk, results, and the callbacks they promised.
 
 import { make, spoken } from './desk-card.js';
-import { inZone, spell } from './desk-clock.js';
+import { spell } from './desk-clock.js';
 import { send } from './http.js';
+import { dateAndTime, readersClock } from './wall-clock.js';
 
 const at = (id) => document.getElementById(id);
 
@@ -22,7 +23,7 @@ export async function showDay(call) {
   at('day-none').hidden = day.callbacks.length > 0;
   at('day-callbacks').replaceChildren(...day.callbacks.map((callback) => {
     const text = make('span', [make('strong', callback.name || spoken(callback.number)),
-      ` ${callback.is_due ? 'due since' : 'due'} ${inZone(callback.due_at)} · ${callback.campaign}`]);
+      ` ${callback.is_due ? 'due since' : 'due'} ${dateAndTime(Date.parse(callback.due_at), readersClock())} · ${callback.campaign}`]);
     const button = make('button', 'Call', { type: 'button', 'aria-label': `Call ${callback.name || callback.number}` });
     button.addEventListener('click', () => call(callback));
     return make('li', [text, button]);

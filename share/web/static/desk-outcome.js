@@ -1,9 +1,10 @@
 // What came of a call: the results as large buttons, the note, the callback, do not call.
 
 import { make, spoken } from './desk-card.js';
-import { fieldsInZone, now, ticking } from './desk-clock.js';
+import { now, showingClock } from './desk-clock.js';
 import { draft, forget, keep } from './desk-draft.js';
 import { send } from './http.js';
+import { fields, readersClock } from './wall-clock.js';
 
 const at = (id) => document.getElementById(id);
 
@@ -28,10 +29,11 @@ export class Outcome {
   }
 
   /** Shows the panel for a call, or hides it. What is typed stays where the call is the same. */
-  show(subject, isOpen, zone) {
+  show(subject, isOpen, contact) {
     const isSame = this.subject?.attempt_id === subject?.attempt_id && this.isOpen === isOpen;
     this.isOpen = isOpen;
-    this.zone = zone ?? this.zone;
+    this.zone = contact?.time_zone ?? this.zone;
+    this.clock = contact?.clock?.length ? contact.clock : this.clock ?? readersClock();
     this.subject = subject;
     at('outcome').hidden = !subject;
     if (!subject) return;
@@ -133,11 +135,11 @@ export class Outcome {
   openCallback(choice, focus) {
     this.pending = choice;
     const kept = draft(this.user, this.subject.attempt_id);
-    const tomorrow = fieldsInZone(now() + 86_400_000, this.zone);
+    const tomorrow = fields(now() + 86_400_000, this.clock);
     at('callback-title').textContent = choice.label;
     at('callback-zone').textContent = this.zone ? `(${this.zone})` : '';
-    ticking(at('callback-now'), 'zone', this.zone);
-    at('callback-date').min = fieldsInZone(now(), this.zone).date;
+    showingClock(at('callback-now'), this.clock);
+    at('callback-date').min = fields(now(), this.clock).date;
     at('callback-date').value = kept.date ?? tomorrow.date;
     at('callback-time').value = kept.time ?? `${tomorrow.time.slice(0, 3)}00`;
     keep(this.user, this.subject.attempt_id, { code: choice.code });

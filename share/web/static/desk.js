@@ -78,7 +78,7 @@ function show(next) {
   if (next.call) isChanging = false;
   const last = next.last_call;
   const subject = next.call ?? (isChanging ? last : null);
-  outcome.show(subject ?? null, Boolean(next.call), next.contact?.time_zone);
+  outcome.show(subject ?? null, Boolean(next.call), next.contact);
   at('last-call').hidden = !last || isChanging;
   if (last) {
     const unsent = draft(desk.dataset.user, last.attempt_id).note;

@@ -3,6 +3,7 @@ import { listen } from './live.js';
 import { send } from './http.js';
 import { showProgress, showWhy } from './standing.js';
 import { looks, readable, wordsOf } from './station-words.js';
+import { readersClock, timeOfDay } from './wall-clock.js';
 
 const byId = (id) => document.getElementById(id);
 
@@ -173,7 +174,7 @@ let toldAt = performance.now();
 function showLate(text) {
   const silent = performance.now() - toldAt;
   const isSilent = silent > silence && byId('connection').hidden;
-  const since = clock.format(new Date(Date.now() - silent));
+  const since = timeOfDay(Date.now() - silent, readersClock());
   const shown = isSilent ? `The engine has not answered since ${since}: what is shown is not of now. If it does not go on by itself, an administrator has to start Offhook again.` : text;
   setText(byId('late'), shown);
   byId('late').hidden = shown === '';
@@ -265,7 +266,6 @@ const eventWords = (name) => {
   return looks[state] ? `${what} ${looks[state][0]}` : readable(name);
 };
 let eventFrame = 0;
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
 function takeEvent(event) {
   waiting.push(event);
@@ -281,7 +281,7 @@ function showEvents() {
     const line = document.createElement('li');
     const time = document.createElement('time');
     time.dateTime = event.at;
-    time.textContent = clock.format(new Date(event.at));
+    time.textContent = timeOfDay(Date.parse(event.at), readersClock());
     const where = [event.station, event.agent, event.number, event.detail && readable(event.detail)].filter(Boolean).join(' · ');
     line.append(time, ` ${eventWords(event.event)}${where ? ` · ${where}` : ''}`);
     return line;

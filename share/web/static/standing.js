@@ -1,5 +1,6 @@
 // How far campaigns are, and why they stand still.
 import { send } from './http.js';
+import { dateAndTime, readersClock } from './wall-clock.js';
 
 const setText = (node, text) => {
   if (node.textContent !== text) node.textContent = text;
@@ -30,7 +31,7 @@ export async function showWhy(id, node) {
     const why = await send('GET', `/api/v1/campaigns/${id}/standstill`);
     lines = [`${why.dialable.toLocaleString()} contacts may be called now.`];
     lines.push(...why.causes.map((cause) => (cause.contacts === undefined ? `${capital(cause.text)}.` : `${cause.contacts.toLocaleString()} ${cause.text}.`)));
-    if (why.dialable === 0 && why.earliest) lines.push(`The first contact may be called ${new Date(why.earliest).toLocaleString('en-GB')}.`);
+    if (why.dialable === 0 && why.earliest) lines.push(`The first contact may be called ${dateAndTime(Date.parse(why.earliest), readersClock())}.`);
   } catch (error) {
     lines = [error.message];
   }
