@@ -112,7 +112,52 @@ import Testing
         }
         #expect(count("CA") == 3)
         #expect(count("CA-NS") == 2)
-        #expect(count("CA-ON") == 1)
+        #expect(count("CA-NS+CA-QC") == 3)
+    }
+
+    /// A place of a pack with a row for the country and for two of its parts, and whether it is closed.
+    static let rows: [(String, String, Bool)] = [
+        ("US", "US-OR", false), ("US", "US-CO", false), ("US", "US-NY", true), ("US", "US-OR+US-NY", true),
+        // The number may be in several states: the rows of all of them hold.
+        ("US", "US", false),
+        // Territories are regions of their own; the pack is for both and has a row for one.
+        ("PR", "PR", false), ("PR", "US-PR", false), ("GU", "GU", true), ("GU", "US-GU", true),
+    ]
+
+    @Test("a place without a row is closed where other parts of its region have one, with what to do", arguments: rows)
+    func missingRow(region: String, jurisdiction: String, isClosed: Bool) throws {
+        let pack = try RulePackFile.read(
+            """
+            pack: own
+            version: "2026-12-01"
+            region: [US, PR, GU]
+            rules:
+              - { places: [US, PR], source: "federal hours", hours: { all: "08:00-21:00" } }
+              - { places: [US-OR], source: "Oregon, HB 3865", hours: { all: "08:00-20:00" } }
+              - { places: [US-CO], source: "Colorado, looked", nothing_stricter: true, date: 2026-12-01 }
+            """, file: "own.yaml")
+        let holding = RuleBook([pack]).holding(in: Area(zones: [], region: region, jurisdiction: jurisdiction))
+        #expect((holding.problem != nil) == isClosed)
+        #expect(holding.entries.isEmpty == isClosed)
+        if isClosed {
+            #expect(holding.problem?.code == "no_rule")
+            #expect(holding.problem?.text.contains("nothing_stricter: true") == true)
+        }
+    }
+
+    @Test("a row in a pack of one's own opens a place that the other pack leaves out")
+    func rowOfOnesOwn() throws {
+        let read = { (name: String, place: String) in
+            try RulePackFile.read(
+                "pack: \(name)\nversion: \"2026-12-01\"\nregion: US\nrules:\n"
+                    + "  - { places: [US], source: \"federal hours\", hours: { all: \"08:00-21:00\" } }\n"
+                    + "  - { places: [\(place)], source: \"looked\", nothing_stricter: true, date: 2026-12-01 }\n",
+                file: "own.yaml")
+        }
+        let newYork = Area(zones: [], region: "US", jurisdiction: "US-NY")
+        let first = try read("first", "US-OR")
+        #expect(RuleBook([first]).holding(in: newYork).problem != nil)
+        #expect(try RuleBook([first, read("second", "US-NY")]).holding(in: newYork).problem == nil)
     }
 
     @Test("a company's pack beside a shipped one adds to it: the stricter wins")

@@ -106,12 +106,31 @@ public struct RuleBook: Sendable, Hashable {
                     code: "jurisdiction_unknown",
                     text: "The number's state is not known, so the rules of pack “\(finer.name)” cannot be told."))
         }
+        if let missing = (area.jurisdictions + regions).first(where: { !Self.isKnown($0, to: packs) }) {
+            return Holding(
+                entries: [],
+                problem: Reason(
+                    code: "no_rule",
+                    text:
+                        "The rule pack “\(names)” has no row for \(missing), so what its law asks is not known; write one in a "
+                        + "pack of your own, with its hours or, where you looked and found nothing stricter, with "
+                        + "nothing_stricter: true, and add that pack to the campaign."))
+        }
         let entries = packs.flatMap { pack in
             pack.rules(regions: regions, jurisdictions: area.jurisdictions)
                 .filter { $0.isAbout(purposes: purposes, automated: automated) }
                 .map { Entry(pack: pack.name, rule: $0) }
         }
         return Holding(entries: entries, problem: nil)
+    }
+
+    /// Whether somebody looked at the law of a place: a row names it, or its region where no part of that has rows of its own.
+    private static func isKnown(_ place: String, to packs: [RulePack]) -> Bool {
+        if packs.contains(where: { $0.names(place) }) { return true }
+        let region = Area.region(ofJurisdiction: place)
+        let hasParts = packs.contains { $0.hasSubdivisions(of: region) }
+        // Where a number may be in several parts of a region, the rows of all of them hold.
+        return Area.place(place) == region ? hasParts : !hasParts && packs.contains { $0.names(region) }
     }
 }
 
