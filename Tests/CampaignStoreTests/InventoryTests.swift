@@ -18,7 +18,7 @@ import Testing
 
     private func groups(
         _ id: CampaignID, _ remembered: [Remembered] = [Remembered(.all, within: nil)], total: Int = 100,
-        fields: (@Sendable ([[String]]) -> String)? = nil
+        fields: (@Sendable ([[String]], PhoneNumber?) -> String)? = nil
     ) throws -> [InventoryGroup] {
         var groups: [InventoryGroup] = []
         let needs = InventoryQuestion.Needs(remembered: remembered, fields: fields)
@@ -79,12 +79,14 @@ import Testing
         let campaign = try bench.campaign("a")
         try bench.load((1...10).map { [$0] }, into: campaign.id, fields: [["consent", "yes"]])
         try bench.load((11...15).map { [$0] }, into: campaign.id, fields: [["consent", "no"]])
-        let answer: @Sendable ([[String]]) -> String = { $0.first?[1] ?? "" }
+        let answer: @Sendable ([[String]], PhoneNumber?) -> String = { fields, _ in fields.first?[1] ?? "" }
         #expect(try groups(campaign.id, fields: answer).map(\.contacts).sorted() == [5, 10])
         #expect(try groups(campaign.id).map(\.contacts) == [15])
         try bench.call(campaign, .noAnswer)
         #expect(try groups(campaign.id, fields: answer).map(\.contacts).sorted() == [1, 5, 9])
-        #expect(try groups(campaign.id, fields: { $0.description + "x" }).reduce(0) { $0 + $1.contacts } == 15)
+        #expect(
+            try groups(campaign.id, fields: { fields, _ in fields.description + "x" }).reduce(0) { $0 + $1.contacts }
+                == 15)
     }
 
     @Test("where consent is asked for, the groups' verdicts are those of each contact alone", arguments: [nil, 30])
@@ -105,8 +107,8 @@ import Testing
         }
         let settings = campaign.rules.campaign.consent
         let now = bench.now
-        let found = try groups(campaign.id) {
-            Consent(fields: $0, settings: settings).kind(at: now, lasts: settings.lasts)
+        let found = try groups(campaign.id) { fields, _ in
+            Consent(fields: fields, settings: settings).kind(at: now, lasts: settings.lasts)
         }
         let told = { (groups: [InventoryGroup]) in
             groups.reduce(into: [String: Int]()) { counts, group in

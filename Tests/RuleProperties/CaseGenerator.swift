@@ -15,7 +15,10 @@ struct CaseGenerator {
         var generator = CaseGenerator(seed: 7)
         return (0..<12).map { index in
             var places = ["US"]
-            if generator.chance(50) { places += generator.chance(50) ? ["US-FL"] : ["US-FL", "US-TX"] }
+            if generator.chance(50) {
+                places += generator.chance(50) ? ["US-FL"] : ["US-FL", "US-TX"]
+                if generator.chance(80) { places.append("US-NY") }
+            }
             let parts = places.map { place in
                 PlainPart(
                     place: place, window: generator.chance(place == "US" ? 80 : 50) ? generator.window() : nil,

@@ -99,6 +99,12 @@ struct PlainPack: Sendable {
     func holding(in area: PlainArea) -> [PlainPart]? {
         guard area.region == "US" else { return nil }
         if area.state == nil, parts.contains(where: { $0.place != "US" }) { return nil }
+        // Nobody looked at a state's law where other states have rows and it has none.
+        if let state = area.state, state != "US", parts.contains(where: { $0.place != "US" }),
+            !parts.contains(where: { $0.place == state })
+        {
+            return nil
+        }
         return parts.filter { $0.place == "US" || $0.place == area.state || area.state == "US" }
     }
 }

@@ -5,7 +5,7 @@ import RetryPolicy
 /// Finds what cannot work in a campaign, before it is dialled.
 public struct CampaignCheck: Sendable {
     let rules: EligibilityRules
-    private let now: Instant
+    let now: Instant
     /// Where its contacts are, with how many; a sample of its region where none are loaded yet.
     let areas: [(area: Area, contacts: Int)]
     private let isSample: Bool
@@ -41,7 +41,7 @@ public struct CampaignCheck: Sendable {
     private var hours: [String] {
         let settings = rules.campaign.callingRules
         var found: [String] = []
-        if rules.book.isNone, let problem = rules.book.holding(in: Self.nowhere, purposes: []).problem {
+        if rules.book.isNone, let problem = rules.book.holding(in: Self.nowhere).problem {
             return [problem.text]
         }
         if rules.book.isNone, settings.windows == nil {
@@ -179,8 +179,9 @@ public struct CampaignCheck: Sendable {
             ? rules.book.packs.flatMap { $0.regions.sorted() }.map { Area(zones: [], region: $0, jurisdiction: $0) }
             : areas.map(\.area)
         for area in places {
-            for entry in rules.book.holding(in: area, purposes: campaign.callingRules.purposes).entries
-            where entry.rule.requiresConsent {
+            let here = rules.rules(of: area)
+            let days = here.days(at: now)
+            for entry in here.holding.entries where entry.rule.requiresConsent && entry.rule.holds(onAnyOf: days) {
                 let asker = "\(entry.place(in: area)) (\(entry.rule.source))"
                 if !askers.contains(asker) { askers.append(asker) }
             }
