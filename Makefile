@@ -26,7 +26,7 @@ test: bootstrap lint
 PURE = ^(Architecture|CallingRules|CampaignStore|Campaigns|CivilTime|Eligibility|Fuzz|ListImport|Pacing|PhoneNumbers|Reports|RetryPolicy)Tests\.
 
 # Calls in real time through virtual phones: run apart from what needs all of the processor, and few at once.
-TIMED = PhoneSimulatorTests\.TruthTests|DialerTests\.(CampaignThroughPhones|ClockStep|Extension|HeldPlacing|LateJoin|PhoneFault|PhonesReload|RegistryHold|Soak|StationsAtWork|Stopping|StoreFault|Truth)Tests|CommandLineTests\.(AgentCommand|Crash|Keeping|PhonesCheck|Pressure|RestoreDrill|Secrets|Signal)Tests
+TIMED = PhoneSimulatorTests\.TruthTests|DialerTests\.(CampaignThroughPhones|ClockStep|Extension|HeldPlacing|LateJoin|OnlyPhones|PhoneFault|PhonesReload|RegistryHold|Soak|StationsAtWork|Stopping|StoreFault|Truth)Tests|CommandLineTests\.(AgentCommand|Crash|Keeping|PhonesCheck|Pressure|Rehearse|RestoreDrill|Secrets|Signal)Tests
 
 # The web pages in a real browser: chromium, driven by playwright from PyPI.
 test-browser: build

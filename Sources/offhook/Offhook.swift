@@ -16,8 +16,7 @@ struct Offhook: AsyncParsableCommand {
             RulesCommand.self, RunCommand.self, ServeCommand.self, UserCommand.self, WhyCommand.self,
             ReportCommand.self, BackupCommand.self, RestoreCommand.self, CheckCommand.self, UpgradeCommand.self,
             RetentionCommand.self, CompactCommand.self, ContactCommand.self, AgentCommand.self, AttemptCommand.self,
-            SimulatePhonesCommand.self,
-            DemoCommand.self,
+            SimulatePhonesCommand.self, DemoCommand.self, RehearseCommand.self,
         ])
 
     /// Runs a command; what it fails with goes to standard error as a terminal may have it.

@@ -116,6 +116,9 @@ extension DialerEngine {
     ///
     /// - Returns: why it cannot take part, as a sentence; nil where it does.
     func join(_ device: StoredDevice) -> String? {
+        if let only = options.onlyPhones, !only.contains(device.address) {
+            return "a rehearsal speaks to its virtual phones alone."
+        }
         do {
             let claim: PhoneClaim
             switch try claiming().claim(device.address) {

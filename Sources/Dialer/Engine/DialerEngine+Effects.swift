@@ -143,11 +143,14 @@ extension DialerEngine {
             let why = leftOut[setup.device] ?? "it cannot take part"
             return feed(.pollFailed(station: name, .unreachable("Phone \(setup.device) is left out: \(why)")))
         }
-        let (pulse, clock) = (pulse, clock)
+        let (pulse, clock, onPoll) = (pulse, clock, options.onPoll)
         let due = heart.pollDueAt(name) ?? clock.now()
+        let isInCall = heart.isFollowing(name)
         Task(executorPreference: link.executor) {
             let polled = await link.poll(setup, rank: rank == .call ? .call : .idle) { waited in
-                pulse.notePoll(due: due + waited, at: clock.now())
+                let now = clock.now()
+                pulse.notePoll(due: due + waited, at: now)
+                onPoll?(PollTiming(isInCall: isInCall, dueAt: due + waited, beganAt: now))
             }
             await self.polled(name, setup, polled)
         }

@@ -40,6 +40,11 @@ public struct EngineOptions: Sendable {
     public var shortage: @Sendable (Int) -> ResourceShortage? = { ResourceShortage.now(descriptors: $0) }
     /// Told of every step as it is passed, for the crash harness; nil otherwise.
     public var onStep: (@Sendable (EngineStep) -> Void)?
+    /// The addresses of the only phones that may be spoken to, whatever the database names; nil for all. A rehearsal speaks to its virtual
+    /// phones alone.
+    public var onlyPhones: Set<String>?
+    /// Told of each poll as it begins, on the phone's thread; nil otherwise. It must return quickly.
+    public var onPoll: (@Sendable (PollTiming) -> Void)?
     /// Told at once of what changed, so that pages need not ask; nil otherwise. It must return quickly.
     public var onChange: (@Sendable (EngineChange) -> Void)?
 

@@ -43,6 +43,9 @@ extension DialerHeart {
         return max(due, device?.askedSince ?? due)
     }
 
+    /// Whether a call of ours is followed at a station, which is polled more often for it.
+    func isFollowing(_ name: String) -> Bool { stations[name]?.watch != nil }
+
     /// When the poll of a station that is under way was due.
     func pollDueAt(_ name: String) -> Instant? { stations[name]?.pollDueAt }
 

@@ -16,13 +16,15 @@ struct ProgressDisplay {
     /// Real time between two looks.
     var interval: Duration { isTerminal ? .milliseconds(250) : .seconds(5) }
 
-    mutating func show(_ status: EngineStatus) {
+    mutating func show(_ status: EngineStatus) { show(Self.lines(status)) }
+
+    /// Shows lines in place of the last ones, of which there were no more.
+    mutating func show(_ lines: [String]) {
         if isTerminal {
-            let lines = Self.lines(status)
             Console.redraw(lines, over: drawn)
             drawn = lines.count
         } else {
-            let line = Self.lines(status).joined(separator: " | ")
+            let line = lines.joined(separator: " | ")
             if line != last { Console.say("\(line)") }
             last = line
         }

@@ -28,12 +28,15 @@ struct DatabaseOptions: ParsableArguments {
     func openToCopy() throws -> CampaignStore { try existing(.copying) }
 
     private func existing(_ access: CampaignStore.Access) throws -> CampaignStore {
-        guard FileManager.default.fileExists(atPath: path) else {
-            throw CommandFailure(
-                "There is no database \(path); check the path, or name another with --db. A new one is made by: offhook phones apply, offhook campaign apply."
-            )
-        }
+        guard FileManager.default.fileExists(atPath: path) else { throw missing }
         return try CampaignStore(path: path, mayCreate: false, access: access, report: sayUpgrade)
+    }
+
+    /// That there is no database at the path, and what to do.
+    var missing: CommandFailure {
+        CommandFailure(
+            "There is no database \(path); check the path, or name another with --db. A new one is made by: offhook phones apply, offhook campaign apply."
+        )
     }
 
     func sayUpgrade(_ step: UpgradeStep) {
