@@ -302,6 +302,8 @@ CREATE TABLE attempts (
     consent TEXT,
     -- When to call back, as it was said of an attempt that is not settled yet; its settling takes it from here.
     said_callback TEXT,
+    -- The release of the IANA time zone data by which the hours were judged, such as 2026f; NULL for calls of earlier versions.
+    zone_data TEXT,
     CHECK (phase <> 'settled' OR outcome IS NOT NULL)
 ) STRICT;
 

@@ -47,6 +47,16 @@ public struct Zone: Sendable, Hashable {
         offsetBegins == other.offsetBegins && offsets == other.offsets && rule == other.rule
     }
 
+    /// Whether the clocks of two zones ever show another time within a stretch.
+    func differs(from other: Zone, during seconds: ClosedRange<Int64>) -> Bool {
+        var next: Int64? = seconds.lowerBound
+        while let second = next, second <= seconds.upperBound {
+            if utcOffset(at: second) != other.utcOffset(at: second) { return true }
+            next = [nextChange(after: second), other.nextChange(after: second)].compactMap { $0 }.min()
+        }
+        return false
+    }
+
     /// Seconds to add to UTC for local time.
     ///
     /// - Parameter second: since 1970 UTC.

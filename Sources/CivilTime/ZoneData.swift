@@ -34,6 +34,22 @@ public struct ZoneData: Sendable {
         names = Set(files.keys).union(links.filter { files[$0.value] != nil }.keys).sorted()
     }
 
+    /// Why people are to be warned of these data, with what to do; nil where they are young enough.
+    ///
+    /// - Parameter second: now, in seconds since 1970 UTC.
+    public func warning(at second: Int64) -> String? {
+        guard version.isOld(at: second) else { return nil }
+        let remedy =
+            origin == ZoneDirectory.standardPath
+            ? "run apt-get update && apt-get install --only-upgrade tzdata" : "put newer ones into \(origin)"
+        guard let age = version.age(at: second) else {
+            return
+                "How old the time zone data in \(origin) are is not known (release \(version)), so clocks may be wrong: \(remedy)."
+        }
+        return
+            "The time zone data (\(version)) are \(age) days old, and governments have changed clocks since: \(remedy)."
+    }
+
     /// The clocks of a zone; nil where the data have none of that name, or its file cannot be read.
     ///
     /// - Parameter name: an IANA name, `America/New_York`, present or former; capitals count.
@@ -53,6 +69,20 @@ public struct ZoneData: Sendable {
         if let bytes = files[name] { return Zone(name: name, try ZoneFile(bytes)) }
         guard let present = links[name], let bytes = files[present] else { return nil }
         return Zone(name: name, try ZoneFile(bytes))
+    }
+
+    /// Whether both are one reading of the files.
+    public func isSame(as other: ZoneData) -> Bool { zones === other.zones }
+
+    /// The zones whose clocks show something else than in other data within a stretch of time, or that only one of them has, in order
+    /// of their names.
+    ///
+    /// - Parameter seconds: since 1970 UTC.
+    public func changedNames(from other: ZoneData, during seconds: ClosedRange<Int64>) -> [String] {
+        differingNames(from: other).filter { name in
+            guard let new = zone(name), let old = other.zone(name) else { return true }
+            return new.differs(from: old, during: seconds)
+        }
     }
 
     /// The names of zones whose files differ between two data, or that only one of them has, in order.

@@ -31,6 +31,26 @@ public struct ZoneDirectory: Sendable, Hashable {
     /// Which release the folder has, without reading its zones.
     public func version() -> ZoneDataVersion { version(text("tzdata.zi")) }
 
+    /// A number that changes with any of the folder's files: their names, sizes and times. 0 where there are none.
+    func fingerprint() -> Int {
+        var hasher = Hasher()
+        var isEmpty = true
+        let files = FileManager.default.enumerator(atPath: path)
+        var lines: [String] = []
+        while let name = files?.nextObject() as? String {
+            guard !name.hasPrefix("posix/"), !name.hasPrefix("right/") else { continue }
+            var status = stat()
+            // What a link points at may change while the link stays.
+            guard stat("\(path)/\(name)", &status) == 0 else { continue }
+            isEmpty = false
+            lines.append(
+                "\(name) \(status.st_size) \(status.st_ino) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)")
+        }
+        // Folders list their files in any order.
+        for line in lines.sorted() { hasher.combine(line) }
+        return isEmpty ? 0 : hasher.finalize()
+    }
+
     private func version(_ listing: String?) -> ZoneDataVersion {
         let named = ["+VERSION", "version"].lazy.compactMap { file in
             text(file).flatMap { Self.release($0.prefix { !$0.isNewline }) }.map { (file, $0) }

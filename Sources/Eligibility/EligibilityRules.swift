@@ -82,6 +82,9 @@ public struct EligibilityRules: Sendable {
         }
     }
 
+    /// The release of the time zone data by which hours are judged, such as `2026f`, for attempts.
+    public var zoneDataVersion: String { clocks.version }
+
     /// The names and the versions of the packs that a number of the area is under, for its attempts.
     public func packNames(of area: Area) -> (names: String, versions: String) {
         let packs = rules(of: area).packs

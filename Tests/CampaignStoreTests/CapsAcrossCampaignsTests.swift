@@ -1,5 +1,6 @@
 import CallingRules
 import Campaigns
+import CivilTime
 import Eligibility
 import Testing
 
@@ -196,6 +197,7 @@ import Testing
         try bench.store.attempts { rows.append($0) }
         #expect(rows.map(\.rulePack) == ["own"])
         #expect(rows.map(\.rulePackVersion) == ["2026-03-01"])
+        #expect(rows.map(\.zoneData) == [ZoneSource.system.data.version.description])
         #expect(
             rows.first?.allowedBy.map { $0[0] } == [
                 "campaign", "list", "state", "number", "suppression", "registries", "open_attempt", "not_before",

@@ -105,8 +105,8 @@ extension CampaignStore {
             sql: """
                 INSERT INTO attempts (kind, campaign_id, contact_id, list_id, number_id, number, dialled, station, agent, pass,
                     area_id, zone, utc_offset, local_minute_of_week, rule_pack, rule_pack_version, allowed_by, rule_text_id, consent, account,
-                    dial_with, phase, lines_before, intended_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'intended', ?, ?)
+                    dial_with, phase, lines_before, intended_at, zone_data)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'intended', ?, ?, ?)
                 """
         ).execute(arguments: [
             request.kind.rawValue, reservation.campaign.value, reservation.contact.value,
@@ -117,6 +117,7 @@ extension CampaignStore {
             packs.names, packs.versions, allowedBy.own, ruleText, allowedBy.consent,
             request.account, request.dialWith.rawValue,
             String(decoding: try encoder.encode(request.linesBefore), as: UTF8.self), now.milliseconds,
+            rules.zoneDataVersion,
         ])
         return AttemptID(database.lastInsertedRowID)
     }

@@ -36,6 +36,8 @@ public struct AttemptRow: Sendable, Hashable {
     public var talkMilliseconds: Int64?
     public var evidence: Evidence?
     public var zone: String?
+    /// The release of the time zone data by which the hours were judged, such as `2026f`; nil for calls of earlier versions.
+    public var zoneData: String?
     public var rulePack: String
     public var rulePackVersion: String
     /// Each rule that let the call through, with the facts it used.
@@ -71,6 +73,7 @@ public struct AttemptRow: Sendable, Hashable {
         talkMilliseconds = row["talk_ms"]
         evidence = (row["evidence"] as String?).flatMap { try? decoder.decode(Evidence.self, from: Data($0.utf8)) }
         zone = row["zone"]
+        zoneData = row["zone_data"]
         rulePack = row["rule_pack"]
         rulePackVersion = row["rule_pack_version"]
         allowedBy = RuleTexts.findings(row)

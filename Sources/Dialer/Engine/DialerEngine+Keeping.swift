@@ -13,6 +13,10 @@ struct Housekeeping {
     var nextLogLook: Instant?
     /// Whether that is being tried.
     var isEmptyingLog = false
+    /// When the files of the time zone data are looked at.
+    var nextZoneLook: Instant?
+    /// Whether that is being done.
+    var isLookingAtZones = false
     /// When the size of the database is noted.
     var nextSize: Instant?
     /// Whether calls of an earlier version still hold their rules' texts themselves.
@@ -84,7 +88,7 @@ extension DialerEngine {
         return rules.count == campaigns.count ? CallMemory(of: rules) : nil
     }
 
-    private func isDue(_ next: inout Instant?, every interval: Duration) -> Bool {
+    func isDue(_ next: inout Instant?, every interval: Duration) -> Bool {
         let now = clock.now()
         if let due = next, now < due { return false }
         next = now + interval

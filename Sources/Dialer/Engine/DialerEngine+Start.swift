@@ -171,6 +171,7 @@ extension DialerEngine {
         }
         do {
             try lookAtClock()
+            lookAtZones()
             var relinked: Set<String> = []
             if !heldBack.isEmpty { try reloadDevices() }
             for device in try store.devices() {

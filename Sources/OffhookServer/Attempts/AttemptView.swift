@@ -32,6 +32,8 @@ public struct AttemptView: Codable, Sendable, Hashable {
     /// What was seen of the call, in one line.
     public var evidence: String?
     public var zone: String?
+    /// The release of the time zone data by which the hours were judged, such as `2026f`.
+    public var zoneData: String?
     public var rulePack: String
     public var rulePackVersion: String
     /// What follows for the contact, a sentence.
@@ -73,6 +75,7 @@ public struct AttemptView: Codable, Sendable, Hashable {
         talkMs = row.talkMilliseconds
         evidence = row.evidence.map(AttemptReport.sentence)
         zone = row.zone
+        zoneData = row.zoneData
         rulePack = row.rulePack
         rulePackVersion = row.rulePackVersion
         followUp = row.followUp

@@ -1,5 +1,6 @@
 import CampaignStore
 import Campaigns
+import CivilTime
 import Dialer
 import Eligibility
 import Synchronization
@@ -15,6 +16,8 @@ final class CampaignShelf: Sendable {
 
     private struct Shelf {
         var version = ""
+        /// The zone data that the rules go by.
+        var zones = ZoneData.none
         var entries: [Entry] = []
     }
 
@@ -23,11 +26,13 @@ final class CampaignShelf: Sendable {
     /// All campaigns, in the store's order.
     func all(_ parts: ServerParts) throws -> [Entry] {
         let version = try parts.store.campaignsVersion()
-        if let known = shelf.withLock({ $0.version == version ? $0.entries : nil }) { return known }
+        let zones = parts.engine.zones.data
+        let known = shelf.withLock { $0.version == version && $0.zones.isSame(as: zones) ? $0.entries : nil }
+        if let known { return known }
         let entries = try parts.store.campaigns().map { stored in
             Entry(stored: stored, rules: try? parts.engine.rules(of: stored.campaign))
         }
-        shelf.withLock { $0 = Shelf(version: version, entries: entries) }
+        shelf.withLock { $0 = Shelf(version: version, zones: zones, entries: entries) }
         return entries
     }
 

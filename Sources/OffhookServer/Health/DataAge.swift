@@ -1,16 +1,18 @@
 import CallingRules
 import CampaignStore
 import Campaigns
+import CivilTime
 import Eligibility
 import Foundation
 import NIOSSL
 import Supervision
 
-/// Something that the service relies on and that gets old: a do-not-call registry, a rule pack, a certificate.
+/// Something that the service relies on and that gets old: a do-not-call registry, a rule pack, time zone data, a certificate.
 struct DataAge: Sendable, Hashable {
     /// What it is.
     enum Kind: String, Sendable, Hashable, CaseIterable {
         case registry
+        case zoneData = "zone_data"
         case rulePack = "rule_pack"
         case certificate
     }
@@ -33,12 +35,15 @@ struct DataAge: Sendable, Hashable {
     /// When it stops serving; nil for never.
     var until: Instant?
     var state: State
+    /// What to say of it in the place of the usual words, with what to do; nil for those.
+    var warning: String?
 
     /// Its kind for people.
     var label: String {
         switch kind {
         case .registry: "Do-not-call registry"
         case .rulePack: "Rule pack"
+        case .zoneData: "Time zone data"
         case .certificate: "Certificate"
         }
     }
@@ -60,7 +65,7 @@ extension DataAge {
         let campaigns = try store.campaigns().filter { $0.state != .archived }
         return try sorted(registries(of: campaigns, packs, share.clocks, in: store, at: now))
             + sorted(rulePacks(of: campaigns, packs, at: now))
-            + [certificate(configuration, at: now)].compactMap { $0 }
+            + [zoneData(share.zones, at: now), certificate(configuration, at: now)].compactMap { $0 }
     }
 
     private static func sorted(_ ages: [DataAge]) -> [DataAge] {
@@ -111,6 +116,16 @@ extension DataAge {
             }
         }
         return Array(ages.values)
+    }
+
+    /// The system's time zone data. Old ones stop nothing: the next look at them is when somebody changes a clock.
+    private static func zoneData(_ zones: ZoneSource, at now: Instant) -> DataAge {
+        let (data, second) = (zones.data, now.wholeSeconds)
+        let released = data.version.releasedOnDay.map { Instant(milliseconds: $0 * 86_400_000) }
+        return DataAge(
+            kind: .zoneData, name: "\(data.version)", since: zones.problem == nil ? released : nil, until: nil,
+            state: zones.problem != nil ? .missing : data.version.isOld(at: second) ? .old : .good,
+            warning: zones.problem?.description ?? data.warning(at: second))
     }
 
     /// The server's own certificate, as its file has it now.

@@ -44,7 +44,8 @@ struct HealthReport: Sendable {
 
     /// What is not well beside what keeps the service from its work, each a sentence that says what to do.
     var warnings: [String] {
-        let old = (ages ?? []).filter { $0.state != .good }.map { age in
+        let old = (ages ?? []).filter { $0.state != .good }.map { age -> String in
+            if let warning = age.warning { return warning }
             let what = "\(age.label) “\(age.name)”"
             return switch age.state {
             case .missing: "\(what) was never loaded; campaigns that name it call nobody."

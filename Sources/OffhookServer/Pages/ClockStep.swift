@@ -13,10 +13,11 @@ struct ClockStep: Codable, Sendable, Hashable {
     /// How far ahead clocks are told: callbacks are agreed within it.
     static let horizon: Duration = .seconds(2 * 366 * 86_400)
 
-    /// The steps of a clock that hold from an instant on until ``horizon`` after now, in order.
+    /// The steps of a clock that hold from the day of an instant on until ``horizon`` after now, in order.
     static func all(of clock: ZoneClock, from first: Instant, now: Instant) -> [ClockStep] {
         var steps: [ClockStep] = []
-        var next: Instant? = first
+        // Days have the same steps at each of their moments, so that what is read again is the same.
+        var next: Instant? = Instant(milliseconds: first.milliseconds - first.milliseconds % 86_400_000)
         while let from = next, from <= now + horizon {
             steps.append(ClockStep(from: from.iso8601, utcOffset: clock.utcOffset(at: from)))
             next = clock.nextChange(after: from)

@@ -31,8 +31,8 @@ public struct NumberAtlas: Sendable {
     private let zonesByPrefix: PrefixTable<[String]>
     let states: StateTable
     let zoneNames: ZoneNames
-    let zoneMemory = ZoneMemory()
-    private let zoneOffsets: ZoneOffsetMemory
+    private(set) var zoneMemory = ZoneMemory()
+    private var zoneOffsets: ZoneOffsetMemory
     private let allZones: Set<String>
 
     /// Reads `regions.tsv`, `nanp.tsv`, `areas.tsv`, `zones.tsv`, `states.tsv`, `postal.tsv`, `postal-zones.tsv` and
@@ -89,6 +89,14 @@ public struct NumberAtlas: Sendable {
         states = try StateTable(
             directory: directory, zonesByJurisdiction: zonesByJurisdiction, zonesByRegion: zonesByRegion)
         zoneNames = try ZoneNames(directory: directory, known: allZones)
+    }
+
+    /// The same tables with other clocks.
+    public func with(clocks: ZoneData) -> NumberAtlas {
+        var atlas = self
+        atlas.zoneOffsets = ZoneOffsetMemory(clocks)
+        atlas.zoneMemory = ZoneMemory()
+        return atlas
     }
 
     /// Where a number may be.

@@ -64,7 +64,8 @@ public struct ContactExplanation: Sendable {
                 + (attempt.evidence.map { " [\(AttemptReport.sentence($0))]" } ?? "") + "."
         ]
         if let followUp = attempt.followUp { lines.append("  \(followUp)") }
-        lines.append("  Let through under pack \(attempt.rulePack) \(attempt.rulePackVersion):")
+        let zones = attempt.zoneData.map { ", by time zone data \($0)" } ?? ""
+        lines.append("  Let through under pack \(attempt.rulePack) \(attempt.rulePackVersion)\(zones):")
         lines += attempt.allowedBy.filter { $0.count == 2 }.map { "    \($0[0]): \($0[1])" }
         return lines
     }

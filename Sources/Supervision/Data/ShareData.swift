@@ -13,7 +13,7 @@ public final class ShareData: Sendable {
     /// Where local times come from.
     public let zones: ZoneSource
     private let readPacks = Mutex<[String: RulePack]?>(nil)
-    private let readAtlas = Mutex<NumberAtlas?>(nil)
+    private let readAtlas = Mutex<(atlas: NumberAtlas, clocks: ZoneData)?>(nil)
 
     /// The data of a share folder; nothing is read yet.
     public init(folder: URL, zones: ZoneSource = .system) {
@@ -55,10 +55,12 @@ public final class ShareData: Sendable {
     /// - Throws: `AtlasProblem`.
     public func atlas() throws -> NumberAtlas {
         try readAtlas.withLock { known in
-            if let known { return known }
-            let atlas = try NumberAtlas(
-                directory: folder.appendingPathComponent("number-data"), clocks: zones.data)
-            known = atlas
+            let clocks = zones.data
+            if let known, known.clocks.isSame(as: clocks) { return known.atlas }
+            let atlas =
+                try known?.atlas.with(clocks: clocks)
+                ?? NumberAtlas(directory: folder.appendingPathComponent("number-data"), clocks: clocks)
+            known = (atlas, clocks)
             return atlas
         }
     }

@@ -1,13 +1,16 @@
 import ArgumentParser
 import CampaignStore
 import Campaigns
+import CivilTime
 import Foundation
 
 /// `offhook check`: is the database sound, and does it make sense?
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Check the database: the file, its states against its attempts, its journal for gaps.")
+        abstract:
+            "Check the database: the file, its states against its attempts, its journal for gaps; and the age of the time zone data."
+    )
     @OptionGroup var database: DatabaseOptions
     @Flag(help: "Also rebuild every outcome from the journal alone and compare.") var replay = false
 
@@ -29,6 +32,10 @@ struct CheckCommand: AsyncParsableCommand {
                 "\(result.attempts) attempts rebuilt from the journal, \(result.differences.count) differences.")
         }
         if let warning = LogWarning.text(of: store.writeAheadLog) { Console.note("\(warning)") }
+        Console.say("\(ZoneDataText.line(.system))")
+        for warning in ZoneDataText.warnings(.system, policy: ZoneDataText.policy(), at: database.now) {
+            Console.note("\(warning)")
+        }
         guard problems.isEmpty else {
             for problem in problems { Console.note("\(problem)") }
             let count = "\(problems.count) \(problems.count == 1 ? "problem" : "problems")"

@@ -33,6 +33,11 @@ struct RulesCommand: AsyncParsableCommand {
             output.print(
                 Table(columns: ["pack", "version", "regions", "rules", "age_days", "state", "from"], rows: rows),
                 empty: "")
+            guard output.format == .table else { return }
+            Console.say("\(ZoneDataText.line(.system))")
+            for warning in ZoneDataText.warnings(.system, policy: ZoneDataText.policy(), at: database.now) {
+                Console.note("\(warning)")
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 import CampaignStore
 import Campaigns
+import CivilTime
 import Dialer
 import HTTPTypes
 import HummingbirdTesting
@@ -98,6 +99,14 @@ import Testing
             #expect(contact.name == "Ada Lovelace 1" && contact.number == "+12125550101")
             #expect(contact.script == "Good day Ada Lovelace 1, your plan Gold ends.")
             #expect(contact.timeZone == "America/New_York" && contact.place == "US-NY")
+            let zone = try #require(ZoneSource.system.data.zone("America/New_York"))
+            let steps = try contact.clock.map { (try #require(Instant(iso8601: $0.from)), $0.utcOffset) }
+            #expect(steps.count > 3 && steps[0].0 <= bench.server.now)
+            for (from, offset) in steps { #expect(zone.utcOffset(at: from.wholeSeconds) == offset, "\(from)") }
+            // What the script shows between two steps is what the server would say.
+            for (step, next) in zip(steps, steps.dropFirst()) {
+                #expect(step.0 < next.0 && zone.nextChange(after: step.0.wholeSeconds) == next.0.wholeSeconds)
+            }
             #expect(contact.fields == [.init(name: "Plan", value: "Gold")])
             #expect(contact.history.isEmpty, "the open call is no history yet")
             #expect(sheet.call?.attemptId == id.value)

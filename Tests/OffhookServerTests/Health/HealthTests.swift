@@ -1,5 +1,6 @@
 import CallingRules
 import Campaigns
+import CivilTime
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
@@ -194,6 +195,36 @@ import Testing
         #expect(try states(issued + .seconds(91 * 24 * 3600)).first == "rulePack expired")
         #expect(try states(now).last == "certificate old", "ten days are few")
         #expect(try states(now + .seconds(11 * 24 * 3600)).last == "certificate expired")
+    }
+
+    @Test("time zone data are told with the age of their release, and warn when it is more than 400 days or not known")
+    func zoneData() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("offhook-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let bench = try ServerBench()
+        // 2026-12-01, 35 days after 2026f and 619 after 2025b.
+        let now = Instant(milliseconds: 1_796_126_400_000)
+        let told = { (version: String?) throws -> DataAge in
+            let utc = ZoneBytes.file(types: [ZoneBytes.LocalType(offset: 0, name: "UTC")], footer: "UTC0")
+            try Data(utc).write(to: folder.appendingPathComponent("UTC"))
+            try Data((version.map { "# version \($0)\n" } ?? "").utf8).write(
+                to: folder.appendingPathComponent("tzdata.zi"))
+            let share = ShareData(
+                folder: bench.parts.configuration.share, zones: ZoneSource(ZoneDirectory(path: folder.path)))
+            let all = try DataAge.all(in: bench.store, share, bench.parts.configuration, at: now)
+            return try #require(all.first { $0.kind == .zoneData })
+        }
+        let current = try told("2026f")
+        #expect(current.state == .good && current.name == "2026f" && current.warning == nil)
+        #expect(current.since == Instant(iso8601: "2026-10-27T00:00:00Z"))
+        let old = try told("2025b")
+        #expect(old.state == .old && old.warning?.contains("619 days old") == true)
+        #expect(try told(nil).state == .old && told(nil).warning?.contains("not known") == true)
+        let none = ShareData(
+            folder: bench.parts.configuration.share, zones: ZoneSource(ZoneDirectory(path: "/nonexistent")))
+        let missing = try DataAge.all(in: bench.store, none, bench.parts.configuration, at: now)
+        #expect(missing.first { $0.kind == .zoneData }?.state == .missing)
     }
 
     private static func load(_ source: String, into store: CampaignStore, at now: Instant) throws {

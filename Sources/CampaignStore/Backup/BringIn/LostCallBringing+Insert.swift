@@ -117,7 +117,7 @@ extension LostCallBringing {
     private static let same = [
         "dialled", "agent", "pass", "zone", "utc_offset", "local_minute_of_week", "rule_pack", "rule_pack_version",
         "account", "dial_with", "lines_before", "line", "commanded_at", "seen_at", "connected_at",
-        "ended_at", "ring_ms", "talk_ms", "gap_ms", "agent_absent", "note", "evidence",
+        "ended_at", "ring_ms", "talk_ms", "gap_ms", "agent_absent", "note", "evidence", "zone_data",
     ]
 
     /// What the rules said that let the call through: their text has a number of its own in each copy of the database. Where it
