@@ -199,7 +199,8 @@ let package = Package(
             name: "CommandLineTests",
             dependencies: [
                 "Proving", "TestSupport", "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility",
-                "PhoneNumbers", "PhoneSimulator", "offhook", .product(name: "GRDB", package: "GRDB.swift"),
+                "PhoneNumbers", "PhoneSimulator", "Supervision", "offhook",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: strict),
         .testTarget(name: "CampaignsTests", dependencies: ["Campaigns", "PhoneNumbers"], swiftSettings: strict),
         .testTarget(
