@@ -210,7 +210,8 @@ let package = Package(
             dependencies: [
                 "CivilTime",
                 "Proving", "TestSupport", "CallingRules", "CampaignStore", "Campaigns", "Dialer", "Eligibility",
-                "PhoneNumbers", "PhoneSimulator", "offhook", .product(name: "GRDB", package: "GRDB.swift"),
+                "PhoneNumbers", "PhoneSimulator", "Supervision", "offhook",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: strict),
         .testTarget(name: "CampaignsTests", dependencies: ["Campaigns", "PhoneNumbers"], swiftSettings: strict),
         .testTarget(

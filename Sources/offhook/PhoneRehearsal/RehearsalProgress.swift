@@ -40,10 +40,15 @@ struct RehearsalProgress {
         status.callsLastMinute > 0 || status.stations.contains { $0.attempt != nil }
     }
 
-    /// The first causes in one line; nil where there are none.
+    /// The first causes in one line, those of one text together; nil where there are none.
     static func text(_ causes: [Standstill.Cause]) -> String? {
-        let told = causes.filter { !hiddenCauses.contains($0.code) }.prefix(mostCauses)
-            .map { cause in cause.contacts.map { "\($0) contacts: \(cause.text)" } ?? cause.text }
+        var contacts: [String: Int] = [:]
+        var texts: [String] = []
+        for cause in causes where !hiddenCauses.contains(cause.code) {
+            if !texts.contains(cause.text) { texts.append(cause.text) }
+            if let count = cause.contacts { contacts[cause.text, default: 0] += count }
+        }
+        let told = texts.prefix(mostCauses).map { text in contacts[text].map { "\($0) contacts \(text)" } ?? text }
         return told.isEmpty ? nil : told.joined(separator: "; ")
     }
 }

@@ -73,7 +73,8 @@ struct RehearsalSession: Sendable {
             summary.end == .done && summary.status.contacts.remaining == 0
             ? nil : (try? watch.causes(at: now)).flatMap(RehearsalProgress.text)
         Console.say(
-            "\(Self.sentence(summary, at: RehearsalProgress.time(now, on: floor.clock), hasReachedEnd: now >= floor.end))")
+            "\(Self.sentence(summary, at: RehearsalProgress.time(now, on: floor.clock), hasReachedEnd: now >= floor.end))"
+        )
         if let why { Console.say("What holds the rest back: \(why)") }
         for report in try reports(until: now) { Console.say(layout: "\n" + report.text) }
         Console.say("\n\(polls.sentences(speed: speed, on: floor.clock).joined(separator: " "))")
