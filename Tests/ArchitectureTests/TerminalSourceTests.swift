@@ -14,7 +14,8 @@ import Testing
         var files = 0
         for case let file as URL in all where file.pathExtension == "swift" && !doors.contains(file.lastPathComponent) {
             files += 1
-            let text = try String(contentsOf: file, encoding: .utf8)
+            // Where the output of another program goes to, which is read here.
+            let text = try String(contentsOf: file, encoding: .utf8).replacing(#/process\.standard(Output|Error) = /#, with: "")
             for word in ["Swift.print(", "fputs(", "putchar(", ".standardOutput", ".standardError", "debugPrint("] {
                 #expect(!text.contains(word), "\(file.lastPathComponent) has \(word)")
             }

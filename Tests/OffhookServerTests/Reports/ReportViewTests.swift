@@ -39,7 +39,7 @@ import Testing
         #expect(cells.text(.integer(4321), in: "attempt") == "4321")
         #expect(cells.text(.integer(4321), in: "attempts") == "4,321")
         let time = cells.time(.text("2026-11-24T14:05:00Z"), in: "due_at")
-        #expect(time?["text"] == "24 Nov 2026, 14:05 GMT")
+        #expect(time?["text"] == "24 Nov 2026, 14:05 UTC")
         #expect(cells.time(.text("soon"), in: "due_at") == nil)
         #expect(cells.time(.text("2026-11-24T14:05:00Z"), in: "detail") == nil)
     }
