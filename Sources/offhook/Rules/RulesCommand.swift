@@ -9,7 +9,7 @@ import Reports
 struct RulesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules", abstract: "Rule packs: which there are, what they say, and what holds for a number.",
-        subcommands: [List.self, Show.self, For.self])
+        subcommands: [List.self, Show.self, For.self, Close.self, Open.self, Closed.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "All rule packs, the company's own included.")
