@@ -56,6 +56,7 @@ public enum Eligibility {
             capRule(facts, asked),
             silenceRule(facts, asked),
             hoursRule(facts, rules, asked, margin),
+            closureRule(facts, asked),
         ])
     }
 

@@ -5,11 +5,16 @@ import Campaigns
 public struct EligibilityRules: Sendable {
     public let campaign: Campaign
     public let book: RuleBook
+    /// The places that people closed, as far as these rules know; what counts is in the facts.
+    public let closures: [PlaceClosure]
     private let clocks: ZoneClocks
     private let areas: AreaRules
 
     /// Rules of a campaign under a book of packs.
-    public init(campaign: Campaign, book: RuleBook, clocks: ZoneClocks) {
+    ///
+    /// - Parameter closures: the places that people closed; nobody is picked there.
+    public init(campaign: Campaign, book: RuleBook, closures: [PlaceClosure] = [], clocks: ZoneClocks) {
+        self.closures = closures
         self.campaign = campaign
         var book = book
         // A campaign's own hours are rules too.

@@ -104,7 +104,7 @@ import Testing
         ("calling_rules: { purpose: charty }", "did you mean “charity”?"),
         ("calling_rules: { automated: false }", "say why"),
         ("calling_rules: { not_automated_because: it is not }", "go together"),
-        ("relationship: { purchased: last_order }", "purchase_field"),
+        ("relationship: { purchase_fields: last_order }", "purchase_field”"),
         ("calling_rules: { pack_age: { warn: 300d, stop: 30d } }", "warn"),
         ("retry: { no_answer: { after: 2h, up_to: 1h } }", "up_to"),
         ("retry: { no_answer: { growth: 0.5 } }", "growth"),

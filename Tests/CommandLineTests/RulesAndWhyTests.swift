@@ -223,7 +223,7 @@ import Testing
         #expect(missing.status != 0)
         #expect(missing.errors.contains("did you mean “acme”"))
         try program.write(
-            "pack: us\nversion: \"2026-11-01\"\nregion: US\nrules: [{ places: [US], source: mine }]\n",
+            "pack: us\nversion: \"2026-11-01\"\nregion: US\nrules: [{ places: [US], source: mine, consent: required }]\n",
             to: "campaigns/rules/us.yaml")
         #expect(try await program.run("campaign", "check", "campaigns/spring").errors.contains("another name"))
     }

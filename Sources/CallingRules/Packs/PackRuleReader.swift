@@ -85,8 +85,8 @@ struct PackRuleReader {
             mapping.report(
                 "“consent: required” asks for what “unless: consent” exempts; write one of them", at: "unless")
         }
-        if let both = rule.purposes.sorted().first(where: { !rule.isAbout(purposes: [$0], automated: true) }) {
-            mapping.report("“purpose” and “unless” both name \(both.rawValue): the rule would never hold", at: "unless")
+        if !rule.purposes.isEmpty, !rule.isAbout(purposes: rule.purposes, automated: true) {
+            mapping.report("“unless” exempts every purpose that “purpose” names: the rule would never hold", at: "unless")
         }
         if rule.consentAge != nil, !rule.requiresConsent, !rule.exemptions.contains(.consent) {
             mapping.report(
@@ -126,9 +126,9 @@ struct PackRuleReader {
             "closed", "hours", "holidays", "caps", "consent", "emergency", "registry", "registry_age",
         ].contains { mapping.node($0) != nil }
         if rule.isNothingStricter {
-            if asks || !rule.exemptions.isEmpty || !rule.purposes.isEmpty || rule.isAboutAutomation {
+            if asks || !rule.exemptions.isEmpty || rule.isAboutAutomation || !rule.lines.isEmpty {
                 mapping.report(
-                    "“nothing_stricter” stands with places, dates and source alone; take it out, or the rule's other keys",
+                    "“nothing_stricter” stands with places, purposes, dates and source alone; take it out, or the rule's other keys",
                     at: "nothing_stricter")
             }
             if !hasOwnDate {

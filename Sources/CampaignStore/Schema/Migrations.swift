@@ -22,6 +22,7 @@ enum Migrations {
         migrator.registerMigration("wishes of lists") { try $0.execute(sql: WishSchema.sql) }
         migrator.registerMigration("what was said") { try $0.execute(sql: SaidSchema.sql) }
         migrator.registerMigration("zone data") { try $0.execute(sql: ZoneSchema.sql) }
+        migrator.registerMigration("closed places") { try $0.execute(sql: ClosureSchema.sql) }
         return migrator
     }
 

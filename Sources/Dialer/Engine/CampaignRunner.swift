@@ -14,11 +14,11 @@ struct CampaignRunner {
 
     init(
         _ stored: StoredCampaign, book: RuleBook, clocks: ZoneClocks, areas: [(id: Int64, area: Area)],
-        registries: [String: Instant]
+        registries: [String: Instant], closures: [PlaceClosure]
     ) {
         self.stored = stored
         self.registries = registries
-        rules = EligibilityRules(campaign: stored.campaign, book: book, clocks: clocks)
+        rules = EligibilityRules(campaign: stored.campaign, book: book, closures: closures, clocks: clocks)
         hours.replaceAreas(areas)
     }
 

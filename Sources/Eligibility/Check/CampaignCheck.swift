@@ -8,19 +8,23 @@ public struct CampaignCheck: Sendable {
     let now: Instant
     /// Where its contacts are, with how many; a sample of its region where none are loaded yet.
     let areas: [(area: Area, contacts: Int)]
-    private let isSample: Bool
+    let isSample: Bool
     private let withoutConsent: Int?
+    /// Names of states and provinces by their codes, as people know them.
+    let names: [String: String]
 
     /// A check at an instant.
     ///
     /// - Parameters:
     ///   - areas: where the campaign's contacts are; empty before an import.
     ///   - sampleZones: the zones of the campaign's region, looked at before an import.
+    ///   - names: of states and provinces by their codes; codes where one is missing.
     ///   - withoutConsent: how many contacts lack a consent that is asked for; nil where none were counted.
     public init(
         _ rules: EligibilityRules, areas: [(area: Area, contacts: Int)], sampleZones: [String],
-        withoutConsent: Int? = nil, at now: Instant
+        withoutConsent: Int? = nil, names: [String: String] = [:], at now: Instant
     ) {
+        self.names = names
         self.rules = rules
         self.withoutConsent = withoutConsent
         self.now = now
@@ -32,7 +36,7 @@ public struct CampaignCheck: Sendable {
     }
 
     /// One sentence a finding, in the order of the file.
-    public var findings: [String] { hours + zone + packs + registries + limits + retries + consent }
+    public var findings: [String] { hours + closures + ahead + zone + packs + registries + limits + retries + consent }
 
     private static let nowhere = Area(zones: [], region: nil, jurisdiction: nil)
 

@@ -154,6 +154,9 @@ public struct NumberAtlas: Sendable {
     /// What the clocks of a zone show.
     func offsets(of zone: String) -> ZoneOffsets { zoneOffsets.of(zone) }
 
+    /// The names of states and provinces by their codes: `Oregon` for `US-OR`.
+    public var stateNames: [String: String] { states.displayNames }
+
     /// Whether a zone is one that some region keeps.
     func isZone(_ name: String) -> Bool { allZones.contains(name) }
 

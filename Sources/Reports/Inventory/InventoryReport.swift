@@ -208,6 +208,7 @@ enum WaitingText {
         case "attempt_cap": "have reached a cap on calls"
         case "silence_after_refusal": "refused, and are left in peace for a time"
         case "silence_after_conversation": "were spoken to, and are left in peace for a time"
+        case "place_closed": "are in a place that is closed for an emergency"
         case "consent": "have no valid consent on record"
         default: "are held: \(reason.text)"
         }

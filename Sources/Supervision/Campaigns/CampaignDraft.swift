@@ -58,7 +58,8 @@ public struct CampaignDraft: Sendable {
             throw SupervisionError(
                 "\(file): “\(zone)” is no time zone; write contact, or an IANA name such as America/New_York.")
         }
-        let rules = EligibilityRules(campaign: campaign, book: book, clocks: share.clocks)
+        let rules = EligibilityRules(
+            campaign: campaign, book: book, closures: try store?.placeClosures(at: now) ?? [], clocks: share.clocks)
         var areas: [(area: Area, contacts: Int)] = []
         var withoutConsent: Int?
         var missing: [String] = []
@@ -82,7 +83,8 @@ public struct CampaignDraft: Sendable {
         }
         let check = CampaignCheck(
             rules, areas: areas, sampleZones: try share.atlas().zones(ofRegion: campaign.region),
-            withoutConsent: withoutConsent, at: now)
+            withoutConsent: withoutConsent,
+            names: try share.atlas().stateNames, at: now)
         return check.findings + missing
     }
 

@@ -14,7 +14,7 @@ public enum CampaignRules {
         do {
             return EligibilityRules(
                 campaign: campaign, book: try RuleBook(names: campaign.callingRules.packs, among: packs),
-                clocks: share.clocks)
+                closures: try store.placeClosures(at: Instant(milliseconds: 0)), clocks: share.clocks)
         } catch {
             throw SupervisionError("Campaign \(campaign.name): \(error)")
         }
