@@ -54,10 +54,8 @@ import Testing
     @Test("a state is under the federal rules and its own together")
     func together() throws {
         let florida = try holding(["us"], "US", "US-FL")
-        #expect(
-            florida.entries.map { $0.place(in: Area(zones: [], region: "US", jurisdiction: "US-FL")) } == [
-                "pack us, US", "pack us, US-FL",
-            ])
+        let places = florida.entries.map { $0.place(in: Area(zones: [], region: "US", jurisdiction: "US-FL")) }
+        #expect(Set(places) == ["pack us, US", "pack us, US-FL"])
         #expect(florida.entries.flatMap(\.rule.caps).map(\.limit) == [3])
         #expect(try holding(["us"], "US", "US-NY").entries.contains { $0.rule.places.contains("US") })
     }
@@ -70,28 +68,30 @@ import Testing
         #expect(debt.entries.flatMap(\.rule.silences).map(\.after) == [.conversation])
     }
 
-    @Test("Washington keeps twelve months, France sixty days after a refusal; France and Germany ask for consent")
+    @Test("Washington keeps twelve months after a refusal, France for good; France and Germany ask for consent")
     func silencesAndConsent() throws {
         #expect(
             try holding(["us"], "US", "US-WA").entries.flatMap(\.rule.silences).map(\.lasting) == [
                 .seconds(366 * 86_400)
             ])
         let france = try holding(["fr"], "FR", "FR")
-        #expect(france.entries.flatMap(\.rule.silences).map(\.lasting) == [.seconds(60 * 86_400)])
-        #expect(france.entries.flatMap(\.rule.caps).map(\.sentence) == ["4 attempts to a contact within 30 d"])
+        #expect(france.entries.flatMap(\.rule.silences).map(\.lasting) == [.seconds(60 * 86_400), nil])
+        #expect(
+            france.entries.flatMap(\.rule.caps).map(\.sentence) == ["4 attempts to a contact within 30 calendar days"])
         #expect(france.entries.contains { $0.rule.requiresConsent })
         #expect(try holding(["de"], "DE", "DE").entries.contains { $0.rule.requiresConsent })
     }
 
     @Test("a book of two packs answers each region by its own; a region of neither denies, a missing state too")
     func twoCountries() throws {
-        #expect(try holding(["us", "ca"], "CA", "CA-ON").entries.map(\.pack) == ["ca"])
+        #expect(try holding(["us", "ca"], "CA", "CA-ON").entries.allSatisfy { $0.pack == "ca" })
         #expect(try holding(["us", "ca"], "US", "US-NY").entries.allSatisfy { $0.pack == "us" })
         #expect(try holding(["us", "ca"], "GB", "GB").problem?.code == "no_rule")
         #expect(try holding(["us", "ca"], nil, nil).problem?.code == "no_rule")
         #expect(try holding(["us", "ca"], "US", nil).problem?.code == "jurisdiction_unknown")
-        // The Canadian pack has no rules for provinces, so a number without a province is under the whole country's.
-        #expect(try holding(["us", "ca"], "CA", nil).problem == nil)
+        #expect(try holding(["us", "ca"], "CA", nil).problem?.code == "jurisdiction_unknown")
+        // The German pack has no rules for states, so a number without one is under the whole country's.
+        #expect(try holding(["us", "de"], "DE", nil).problem == nil)
     }
 
     @Test("where only the region is known because several parts are possible, the rules of all parts hold")

@@ -14,7 +14,7 @@ import Testing
         for pack in ["us", "ca", "uk", "fr", "de", "au", "es", "none"] { #expect(list.output.contains(pack)) }
         let show = try await program.run("rules", "show", "fr")
         #expect(show.output.contains("D. 223-9"))
-        #expect(show.output.contains("4 attempts to a contact within 30 d"))
+        #expect(show.output.contains("4 attempts to a contact within 30 calendar days"))
         let number = try await program.run("rules", "for", "+13055550123", "--at", "2026-03-10T12:30:00Z")
         #expect(number.output.contains("Florida"))
         #expect(number.output.contains("may be called at"))

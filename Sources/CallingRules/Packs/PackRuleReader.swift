@@ -86,7 +86,8 @@ struct PackRuleReader {
                 "“consent: required” asks for what “unless: consent” exempts; write one of them", at: "unless")
         }
         if !rule.purposes.isEmpty, !rule.isAbout(purposes: rule.purposes, automated: true) {
-            mapping.report("“unless” exempts every purpose that “purpose” names: the rule would never hold", at: "unless")
+            mapping.report(
+                "“unless” exempts every purpose that “purpose” names: the rule would never hold", at: "unless")
         }
         if rule.consentAge != nil, !rule.requiresConsent, !rule.exemptions.contains(.consent) {
             mapping.report(

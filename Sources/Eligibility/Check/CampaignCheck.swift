@@ -177,7 +177,7 @@ public struct CampaignCheck: Sendable {
     private var consentAskers: [String] {
         let campaign = rules.campaign
         var askers = campaign.consent.isRequired ? ["the campaign"] : []
-        // Before an import any pack of the campaign may come to ask.
+        // Before an import any pack of the campaign may come to ask, for a whole country; which states it will be nobody knows yet.
         let places =
             isSample
             ? rules.book.packs.flatMap { $0.regions.sorted() }.map { Area(zones: [], region: $0, jurisdiction: $0) }
@@ -185,7 +185,10 @@ public struct CampaignCheck: Sendable {
         for area in places {
             let here = rules.rules(of: area)
             let days = here.days(at: now)
-            for entry in here.holding.entries where entry.rule.requiresConsent && entry.rule.holds(onAnyOf: days) {
+            for entry in here.holding.entries
+            where (!isSample || entry.rule.places.contains { !$0.contains("-") }) && entry.rule.requiresConsent
+                && entry.rule.holds(onAnyOf: days)
+            {
                 let asker = "\(entry.place(in: area)) (\(entry.rule.source))"
                 if !askers.contains(asker) { askers.append(asker) }
             }

@@ -9,7 +9,8 @@ public enum RuleTable {
             columns: ["pack", "places", "rule", "source", "sure", "date"],
             rows: rules.map { pack, rule in
                 [
-                    .text(pack), .text(rule.places.joined(separator: ", ")), .text(sentence(rule)), .text(rule.source),
+                    .text(pack), .text(rule.places.joined(separator: ", ")), .text(sentence(rule)),
+                    .text(rule.source + (rule.section.map { " (\($0))" } ?? "")),
                     .text(rule.sureness.rawValue), .text(rule.date.text),
                 ]
             })
