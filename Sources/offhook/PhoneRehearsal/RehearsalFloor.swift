@@ -51,7 +51,7 @@ struct RehearsalFloor: Sendable {
                     + "--campaign \(plan.campaign)")
         }
         let zone = try RehearsalZone.choose(asked: plan.zone, campaign: found.campaign, areas: areas) {
-            ZoneClock($0)
+            share.clocks.clock($0)
         }
         clock = zone.clock
         let from = try RehearsalTime.read(plan.from, option: "--from", on: zone.clock)
