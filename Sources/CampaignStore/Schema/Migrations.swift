@@ -1,3 +1,5 @@
+import Campaigns
+import Foundation
 import GRDB
 
 /// The steps from an empty file to the schema of `schema.sql`.
@@ -21,6 +23,10 @@ enum Migrations {
         migrator.registerMigration("health") { try $0.execute(sql: HealthSchema.sql) }
         migrator.registerMigration("wishes of lists") { try $0.execute(sql: WishSchema.sql) }
         migrator.registerMigration("what was said") { try $0.execute(sql: SaidSchema.sql) }
+        migrator.registerMigration("grace of silent files") {
+            try $0.execute(sql: GraceSchema.sql)
+            try GraceSchema.note($0, at: Instant(Date()))
+        }
         return migrator
     }
 

@@ -25,7 +25,7 @@ final class CampaignShelf: Sendable {
         let version = try parts.store.campaignsVersion()
         if let known = shelf.withLock({ $0.version == version ? $0.entries : nil }) { return known }
         let entries = try parts.store.campaigns().map { stored in
-            Entry(stored: stored, rules: try? parts.engine.rules(of: stored.campaign))
+            Entry(stored: stored, rules: try? parts.engine.rules(of: stored))
         }
         shelf.withLock { $0 = Shelf(version: version, entries: entries) }
         return entries
