@@ -55,7 +55,8 @@ CREATE TABLE campaigns (
     script TEXT,
     dials_possible INTEGER NOT NULL DEFAULT 1,
     applied_at INTEGER NOT NULL,
-    state_at INTEGER NOT NULL
+    state_at INTEGER NOT NULL,
+    grace_until INTEGER
 ) STRICT;
 
 -- Rule packs that a company wrote beside its campaigns, as the file was when a campaign was applied.

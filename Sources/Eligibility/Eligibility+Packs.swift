@@ -7,21 +7,25 @@ extension Eligibility {
         let now = asked.now
         let packs = rules.rules(of: facts.area).packs
         let limit = rules.campaign.callingRules.packAge
-        let aged = packs.compactMap { pack in pack.age(at: now).map { (pack: pack, age: $0) } }
+        let aged = packs.compactMap { pack in
+            rules.packsJudgedAt.flatMap(pack.age).map { (pack: pack, age: $0) }
+        }
         let names = packs.map { $0.regions.isEmpty ? "no pack" : "\($0.name) \($0.version)" }
         let exempted = asked.demands.exempted.map { " Exempt from \($0)." }.joined()
+        let chosen = rules.campaign.callingRules.isWithoutRules ? " \(CallingRulesSettings.withoutRulesText)" : ""
         let text =
-            "Rules: \(names.isEmpty ? "none for this region" : names.joined(separator: ", "))."
+            "Rules: \(names.isEmpty ? "none for this region" : names.joined(separator: ", "))." + chosen
             + claims(of: rules.campaign.callingRules) + exempted
-        if let old = rules.packTooOld(in: facts.area, at: now) {
-            let age = old.age(at: now).map(DurationText.spoken) ?? "too"
-            return Finding(
-                rule: "rule_pack",
-                verdict: deny(
-                    "pack_too_old",
-                    "The rule pack “\(old.name)” of \(old.version) is \(age) old, over \(DurationText.spoken(limit.stop)); "
-                        + "bring a newer one, or raise pack_age in the campaign."),
-                facts: text)
+        if let old = rules.packTooOld(in: facts.area) {
+            return Finding(rule: "rule_pack", verdict: .denied(until: nil, [rules.tooOld(old)]), facts: text)
+        }
+        if let gap = rules.gap(in: facts.area, at: now), gap.code == "no_rule" {
+            // Without a grace the hours say it.
+            if let graceUntil = rules.graceUntil, now >= graceUntil {
+                return Finding(rule: "rule_pack", verdict: .denied(until: nil, [gap.reason]), facts: text)
+            }
+            let warning = rules.graceWarning(gap, at: now).map { " \($0)" } ?? ""
+            return Finding(rule: "rule_pack", verdict: .allowed, facts: text + warning)
         }
         let late = aged.first { $0.age > limit.warn }
         let warning =

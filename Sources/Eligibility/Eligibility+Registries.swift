@@ -31,11 +31,13 @@ extension Eligibility {
 
     static func registryRule(_ facts: EligibilityFacts, _ rules: EligibilityRules, _ now: Instant) -> Finding {
         let settings = rules.campaign.suppression
+        let gap = rules.gap(in: facts.area, at: now).flatMap { $0.code == "registry_not_named" ? $0 : nil }
         let text =
             if let reason = settings.noneBecause {
                 "No do-not-call registry applies: \(reason)"
             } else if settings.registries.isEmpty {
                 "The campaign names no do-not-call registry."
+                    + (rules.graceWarning(gap, at: now).map { " \($0)" } ?? "")
             } else {
                 settings.registries.map { name in
                     facts.registries[name].map { "Registry “\(name)” was loaded \($0.iso8601.prefix(10))." }
@@ -43,6 +45,10 @@ extension Eligibility {
                 }.joined(separator: " ")
             }
         let problem = registryProblem(of: rules, loaded: facts.registries, at: now)
+        if let gap, rules.closingGap(in: facts.area, at: now) != nil {
+            return Finding(
+                rule: "registries", verdict: .denied(until: gap.ruleEnds, [gap.reason]), facts: text)
+        }
         return Finding(
             rule: "registries", verdict: problem.map { .denied(until: nil, [$0]) } ?? .allowed, facts: text)
     }

@@ -7,18 +7,28 @@ public struct EligibilityRules: Sendable {
     public let book: RuleBook
     /// The places that people closed, as far as these rules know; what counts is in the facts.
     public let closures: [PlaceClosure]
+    /// Until when a campaign that was running at the upgrade goes on although its file leaves out what it has to say; nil for no such
+    /// time.
+    public let graceUntil: Instant?
+    /// The instant by which packs are judged too old to call by: the engine's own now, whatever instant is asked about; nil where
+    /// nobody dials by the answer.
+    public var packsJudgedAt: Instant?
     private let clocks: ZoneClocks
     private let areas: AreaRules
 
     /// Rules of a campaign under a book of packs.
     ///
     /// - Parameter closures: the places that people closed; nobody is picked there.
-    public init(campaign: Campaign, book: RuleBook, closures: [PlaceClosure] = [], clocks: ZoneClocks) {
+    public init(
+        campaign: Campaign, book: RuleBook, closures: [PlaceClosure] = [], graceUntil: Instant? = nil,
+        clocks: ZoneClocks
+    ) {
         self.closures = closures
         self.campaign = campaign
+        self.graceUntil = graceUntil
         var book = book
-        // A campaign's own hours are rules too.
-        if !campaign.callingRules.isPackChosen, campaign.callingRules.windows == nil {
+        // Where no hours are known at all, not even the grace lets anybody be called.
+        if !campaign.callingRules.isPackChosen, graceUntil == nil || campaign.callingRules.windows == nil {
             book.unknownRegion = campaign.region
         }
         self.book = book
@@ -80,11 +90,29 @@ public struct EligibilityRules: Sendable {
     /// The clock of a zone; nil where the name is not known.
     public func clock(named zone: String) -> ZoneClock? { clocks.clock(zone) }
 
-    /// A pack of an area that is too old to call by at an instant; nil where there is none.
-    public func packTooOld(in area: Area, at instant: Instant) -> RulePack? {
-        rules(of: area).packs.first { pack in
-            pack.age(at: instant).map { $0 > campaign.callingRules.packAge.stop } ?? false
-        }
+    /// A pack of an area that is too old to call by, as the engine's clock has it; nil where there is none, or nobody judges.
+    public func packTooOld(in area: Area) -> RulePack? {
+        packsJudgedAt == nil ? nil : rules(of: area).packs.first(where: isTooOld)
+    }
+
+    /// Why nobody at all is called by the campaign's packs: all of them are too old.
+    public var closedByPackAge: Reason? {
+        guard let oldest = book.packs.first, book.packs.allSatisfy(isTooOld) else { return nil }
+        return tooOld(oldest)
+    }
+
+    func tooOld(_ pack: RulePack) -> Reason {
+        let age = packsJudgedAt.flatMap(pack.age).map(DurationText.spoken) ?? "too"
+        return Reason(
+            code: "pack_too_old",
+            text: "The rule pack “\(pack.name)” of \(pack.version) is \(age) old, over "
+                + "\(DurationText.spoken(campaign.callingRules.packAge.stop)); take a newer one with offhook rules update FILE, or "
+                + "raise pack_age in the campaign.")
+    }
+
+    private func isTooOld(_ pack: RulePack) -> Bool {
+        guard let packsJudgedAt, let age = pack.age(at: packsJudgedAt) else { return false }
+        return age > campaign.callingRules.packAge.stop
     }
 
     /// The release of the time zone data by which hours are judged, such as `2026f`, for attempts.

@@ -15,6 +15,7 @@ public enum Remedy {
         case "parked": "Mend that, then apply the campaign again: offhook campaign apply."
         case "pack_too_old": "Then apply the campaign again: offhook campaign apply."
         case "no_rule": "Add a pack for the region to the campaign and apply it again."
+        case "registry_not_named": "Then apply the campaign again: offhook campaign apply."
         case "jurisdiction_unknown", "zone_unknown":
             "Give the contact a number, or an area, whose state and zone are known."
         case "place_closed": "It ends by itself; to end it earlier: offhook rules open PLACE."

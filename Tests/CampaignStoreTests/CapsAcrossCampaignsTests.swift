@@ -211,8 +211,10 @@ import Testing
         let pack = try RulePackFile.read(
             "pack: own\nversion: \"2025-01-01\"\nregion: US\nrules: [{ places: [US], source: a test, hours: { all: \"00:00-24:00\" } }]\n",
             file: "own.yaml")
-        let campaign = try bench.campaign("a", "calling_rules: { pack: own }\n", pack: pack)
+        var campaign = try bench.campaign("a", "calling_rules: { pack: own }\n", pack: pack)
         try bench.load([[1]], into: campaign.id)
+        #expect(try bench.verdict(1, campaign).verdict.isAllowed, "nobody dials by it")
+        campaign.rules.packsJudgedAt = bench.now
         #expect(try bench.verdict(1, campaign).reasons.map(\.code) == ["pack_too_old"])
         #expect(try bench.verdict(1, campaign).reasons.first?.text.contains("newer") == true)
     }

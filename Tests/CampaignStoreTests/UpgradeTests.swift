@@ -57,6 +57,41 @@ import Testing
         }
     }
 
+    @Test(
+        "campaigns that ran at the upgrade and say nothing of registries or packs go on for seven days, whatever is applied"
+    )
+    func grace() throws {
+        try makeFirst()
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { database in
+            for (name, state, more) in [
+                ("paused", "paused", ""), ("named", "started", "suppression: { registries: [us-dnc] }\n"),
+                ("reasoned", "started", "suppression: { none_because: customers }\n"),
+                ("ireland", "started", "suppression: { none_because: customers }\n"),
+            ] {
+                let yaml = "campaign: \(name)\nregion: \(name == "ireland" ? "IE" : "US")\n\(more)"
+                try database.execute(
+                    sql: """
+                        INSERT INTO campaigns (name, state, file, yaml, applied_at, state_at) VALUES (?, ?, 'x.yaml', ?, 1, 1)
+                        """, arguments: [name, state, yaml])
+            }
+        }
+        try queue.close()
+        let before = Instant(Date())
+        let store = try CampaignStore(path: path, mayCreate: false) { _ in }
+        let after = Instant(Date())
+        let ends = try Dictionary(uniqueKeysWithValues: store.campaigns().map { ($0.campaign.name, $0.graceUntil) })
+        for name in ["a", "ireland"] {
+            let end = try #require(ends[name] ?? nil)
+            #expect(end >= before + .seconds(7 * 86_400) && end <= after + .seconds(7 * 86_400))
+        }
+        for name in ["paused", "named", "reasoned"] { #expect(ends[name] == .some(nil), "\(name)") }
+        let again = "campaign: a\nregion: US\ncalling_rules: { pack: none }\npriority: 3\n"
+        _ = try store.applyCampaign(
+            CampaignFile.read(again, file: "a.yaml"), yaml: again, file: "a.yaml", script: nil, at: after)
+        #expect(try store.campaign(named: "a").graceUntil == ends["a"])
+    }
+
     @Test("a database of the first schema becomes the newest, with every row, and makes sense afterwards")
     func first() throws {
         try makeFirst()

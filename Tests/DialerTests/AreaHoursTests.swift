@@ -48,10 +48,13 @@ import Testing
 
     @Test("under a pack that is too old no area is open, and none ever will be")
     func oldPack() throws {
-        let rules = try rules(version: "2024-01-01")
+        var rules = try rules(version: "2024-01-01")
         var kept = AreaHours()
         kept.replaceAreas(areas)
         let now = try #require(Instant(iso8601: "2026-03-10T18:00:00Z"))
+        #expect(!kept.openAreas(under: rules, at: now).isEmpty, "no engine judges it")
+        kept.replaceAreas(areas)
+        rules.packsJudgedAt = now
         #expect(kept.openAreas(under: rules, at: now).isEmpty)
         #expect(kept.nextCall(of: [(area: 1, due: now)], under: rules, at: now) == nil)
     }
@@ -72,5 +75,33 @@ import Testing
         #expect(
             kept.nextCall(of: [(area: 3, due: now)], under: closed, at: now) == Instant(iso8601: "2026-03-12T16:00:00Z")
         )
+    }
+
+    @Test("a country whose registry the file does not name is closed until it does, and open until a grace ends")
+    func unnamedRegistry() throws {
+        let pack = try RulePackFile.read(
+            """
+            pack: us
+            version: "2026-03-01"
+            region: US
+            rules: [{ places: [US], source: "a test", hours: { all: "08:00-21:00" }, registry: "National Registry" }]
+            """, file: "us.yaml")
+        let rules = { (more: String, grace: Instant?) in
+            EligibilityRules(
+                campaign: try CampaignFile.read("campaign: a\nregion: US\n\(more)", file: "c.yaml"),
+                book: RuleBook([pack]), graceUntil: grace, clocks: ZoneClocks())
+        }
+        let now = try #require(Instant(iso8601: "2026-03-10T18:00:00Z"))
+        var kept = AreaHours()
+        kept.replaceAreas(areas)
+        #expect(try kept.openAreas(under: rules("", nil), at: now).isEmpty)
+        #expect(try kept.nextCall(of: [(area: 1, due: now)], under: rules("", nil), at: now) == nil)
+        kept.replaceAreas(areas)
+        #expect(
+            try kept.openAreas(under: rules("suppression: { none_because: a test }\n", nil), at: now) == [1, 2, 3])
+        kept.replaceAreas(areas)
+        let end = now + .seconds(600)
+        #expect(try kept.openAreas(under: rules("", end), at: end - .milliseconds(1)) == [1, 2, 3])
+        #expect(try kept.openAreas(under: rules("", end), at: end).isEmpty, "at the very end, not an hour later")
     }
 }

@@ -96,7 +96,14 @@ import Testing
         // Five campaigns hold the same Florida number; the state allows three calls in 24 hours.
         let number = try #require(PhoneNumber(digits: 13_055_550_107))
         for name in ["a", "b", "c", "d", "e"] {
-            let yaml = "campaign: \(name)\nregion: US\ncalling_rules: { pack: us }\npacing: { wrap_up: 0s }\n"
+            let yaml = """
+                campaign: \(name)
+                region: US
+                calling_rules: { pack: us }
+                suppression: { none_because: a test }
+                pacing: { wrap_up: 0s }
+
+                """
             let id = try scratch.store.applyCampaign(
                 CampaignFile.read(yaml, file: "c.yaml"), yaml: yaml, file: "c.yaml", script: nil, at: start
             ).id

@@ -15,7 +15,7 @@ import Testing
         return CampaignCheck(
             EligibilityRules(campaign: campaign, pack: pack), areas: areas ?? [(newYork, 10)],
             sampleZones: ["America/New_York"], at: now
-        ).findings
+        ).findings.filter { $0 != CallingRulesSettings.withoutRulesText }
     }
 
     /// A file, and a piece of the finding; nil where nothing may be found.

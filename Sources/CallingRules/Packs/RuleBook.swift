@@ -61,6 +61,12 @@ public struct RuleBook: Sendable, Hashable {
         throw UnknownPurpose(description: "\(problem).")
     }
 
+    /// Why nobody is called in a region of which no pack is known, and the exact lines for the file of which one is enough.
+    public static func noPackText(for region: String) -> String {
+        "No rule pack comes with Offhook for \(region), and the campaign's file names none. Write a pack of your own and name it, "
+            + "calling_rules: { pack: NAME }, or take on yourself that no law limits the calls, calling_rules: { pack: none }"
+    }
+
     /// Whether the book sets no rules at all.
     public var isNone: Bool { packs.allSatisfy(\.regions.isEmpty) }
 
@@ -76,14 +82,9 @@ public struct RuleBook: Sendable, Hashable {
         in area: Area, purposes: Set<CallPurpose> = [.sales], automated: Bool = true
     ) -> Holding {
         if isNone {
-            let problem = unknownRegion.map { region in
-                Reason(
-                    code: "no_rule",
-                    text:
-                        "No rule pack comes with Offhook for \(region), and the campaign names none: write one, or write the "
-                        + "campaign's own hours as windows, or pack: none where no law sets hours.")
-            }
-            return Holding(entries: [], problem: problem)
+            return Holding(
+                entries: [],
+                problem: unknownRegion.map { Reason(code: "no_rule", text: Self.noPackText(for: $0)) })
         }
         let packs = packs(for: area)
         let names = self.packs.map(\.name).joined(separator: ", ")

@@ -73,13 +73,14 @@ extension CampaignStore {
         }
     }
 
-    /// A text that changes whenever a campaign's file or state does, for those who keep what they read of them.
+    /// A text that changes whenever a campaign's file or state does, or the rule packs do, for those who keep what they read of them.
     public func campaignsVersion() throws -> String {
         try read { database in
             try String.fetchOne(
                 database,
                 sql: """
                     SELECT count(*) || ' ' || coalesce(sum(applied_at), 0) || ' ' || coalesce(sum(state_at), 0)
+                        || ' ' || coalesce((SELECT value FROM settings WHERE key = 'rules_in_force'), '')
                     FROM campaigns
                     """) ?? ""
         }

@@ -21,6 +21,9 @@ public struct StoredCampaign: Sendable, Hashable {
     public var appliedAt: Instant
     /// Since when it is in its state.
     public var stateAt: Instant
+    /// Until when it goes on although its file leaves out what it has to say, since it was running when its database was upgraded;
+    /// nil for no such time.
+    public var graceUntil: Instant?
 
     /// Grows with each change of file or script, for edits that must not overwrite another's.
     public var version: Int64 { appliedAt.milliseconds }
@@ -154,7 +157,8 @@ extension CampaignStore {
             id: CampaignID(row["id"]), campaign: campaign, state: CampaignState(rawValue: row["state"]) ?? .paused,
             file: row["file"], yaml: row["yaml"], script: row["script"],
             appliedAt: Instant(milliseconds: row["applied_at"]),
-            stateAt: Instant(milliseconds: row["state_at"]))
+            stateAt: Instant(milliseconds: row["state_at"]),
+            graceUntil: (row["grace_until"] as Int64?).map(Instant.init(milliseconds:)))
     }
 }
 

@@ -40,6 +40,19 @@ extension CampaignStore {
                 + "one file for both campaigns in the folder above theirs, campaigns/rules/.")
     }
 
+    /// Notes that other rule packs are in force, for engines that run and for the audit log.
+    ///
+    /// - Parameters:
+    ///   - act: `rules_updated` or `rules_reverted`.
+    ///   - issued: when the packs were issued that are in force now; nil for those of the installation.
+    ///   - detail: what changed, for the audit log.
+    public func noteRules(_ act: String, issued: Instant?, detail: String, from address: String, at now: Instant) throws
+    {
+        try audit(act, by: nil, from: address, subject: "rules", detail: detail, at: now)
+        try setSetting("rules_in_force", to: issued?.iso8601 ?? "")
+        try recordEvent("rules_updated", detail: detail, at: now)
+    }
+
     /// The company's own packs by name.
     public func rulePacks() throws -> [String: RulePack] {
         let files = try read { try Row.fetchAll($0, sql: "SELECT * FROM rule_packs") }

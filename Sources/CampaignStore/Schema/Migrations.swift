@@ -1,3 +1,5 @@
+import Campaigns
+import Foundation
 import GRDB
 
 /// The steps from an empty file to the schema of `schema.sql`.
@@ -23,6 +25,10 @@ enum Migrations {
         migrator.registerMigration("what was said") { try $0.execute(sql: SaidSchema.sql) }
         migrator.registerMigration("zone data") { try $0.execute(sql: ZoneSchema.sql) }
         migrator.registerMigration("closed places") { try $0.execute(sql: ClosureSchema.sql) }
+        migrator.registerMigration("grace of silent files") {
+            try $0.execute(sql: GraceSchema.sql)
+            try GraceSchema.note($0, at: Instant(Date()))
+        }
         return migrator
     }
 

@@ -151,6 +151,13 @@ public struct CallingRulesSettings: Sendable, Hashable {
         packs = [pack]
     }
 
+    /// Whether the file says `pack: none`: no law's rules are applied to the campaign's calls, by somebody's own choice.
+    public var isWithoutRules: Bool { isPackChosen && packs == ["none"] }
+
+    /// What is said of such a campaign wherever it is shown.
+    public static let withoutRulesText =
+        "The campaign's file says pack: none: no law's rules are applied to its calls, only what the file itself says."
+
     /// What the calls are for: sales where the file says nothing.
     public var claimedPurposes: Set<CallPurpose> {
         let named = Set(purposes.compactMap(CallPurpose.init(rawValue:)))

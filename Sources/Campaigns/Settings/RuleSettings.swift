@@ -18,11 +18,11 @@ public struct ConsentSettings: Sendable, Hashable {
 /// How old a rule pack may become before it warns, and before it stops calls.
 public struct PackAge: Sendable, Hashable {
     /// From this age on it warns.
-    public var warn: Duration = .seconds(180 * 86_400)
+    public var warn: Duration = .seconds(90 * 86_400)
     /// From this age on it denies.
     public var stop: Duration = .seconds(365 * 86_400)
 
-    /// 180 and 365 days.
+    /// 90 and 365 days.
     public init() {}
 }
 

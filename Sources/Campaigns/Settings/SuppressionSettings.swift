@@ -20,6 +20,20 @@ public struct SuppressionSettings: Sendable, Hashable {
     /// Nothing is said.
     public init() {}
 
+    /// Whether neither a registry is named nor a reason why none applies.
+    public var isSilent: Bool { registries.isEmpty && noneBecause == nil }
+
+    /// Whether one of the named sources looks like a state's own list: by the list's name, or with the state's letters as a word.
+    ///
+    /// - Parameters:
+    ///   - registry: the list's name as its rule pack has it, such as `Texas No-Call List`.
+    ///   - place: the state, such as `US-TX`; a source `us-tx` or `tx-no-call` is taken for its list.
+    public func names(registry: String, of place: String) -> Bool {
+        let state = place.split(separator: "-").last.map { $0.lowercased() } ?? ""
+        let words = { (text: String) in text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init) }
+        return registries.contains { words($0) == words(registry) || words($0).contains(state) }
+    }
+
     /// How old a registry's file may be where neither the campaign nor a pack says it: 31 days in the United States (16 CFR
     /// 310.4(b)(3)(iv)) and Canada, 28 days in the United Kingdom (TPS), and the stricter of both elsewhere.
     public static func defaultAge(region: String) -> Duration {

@@ -97,11 +97,11 @@ extension DialerEngine {
     /// The rules of a campaign, with the packs that this engine calls by.
     ///
     /// - Throws: where a pack that the campaign names is not there, as a sentence.
-    public nonisolated func rules(of campaign: Campaign) throws -> EligibilityRules {
-        let packs = options.packs.merging(try asked.rulePacks()) { shipped, _ in shipped }
+    public nonisolated func rules(of stored: StoredCampaign) throws -> EligibilityRules {
+        let packs = try options.packsNow().merging(asked.rulePacks()) { shipped, _ in shipped }
         return EligibilityRules(
-            campaign: campaign, book: try RuleBook(names: campaign.callingRules.packs, among: packs),
-            clocks: options.clocks)
+            campaign: stored.campaign, book: try RuleBook(names: stored.campaign.callingRules.packs, among: packs),
+            graceUntil: stored.graceUntil, clocks: options.clocks)
     }
 
     /// Whether no further call is placed, since the program ends.

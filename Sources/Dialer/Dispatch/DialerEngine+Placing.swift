@@ -145,7 +145,7 @@ extension DialerEngine {
                 return .nothing(until: nil)
             }
             // Picked nobody, so that nobody has to be put back one by one.
-            if runner.registryProblem(at: now) != nil { return .nothing(until: nil) }
+            if runner.problem(at: now) != nil { return .nothing(until: nil) }
             let settings = runner.rules.campaign
             let reservation = try store.reserveNextContact(
                 campaign: campaign, station: name, agent: pauses[name]?.agent, openAreas: open,

@@ -24,15 +24,21 @@ struct AreaHours {
         var next = now + .seconds(3600)
         for (id, area) in areas {
             // Under a pack that is too old nobody is picked, so that nobody has to be put back one by one.
-            guard rules.packTooOld(in: area, at: now) == nil else { continue }
+            guard rules.packTooOld(in: area) == nil else { continue }
             if let end = rules.closureEnd(of: area, at: now) {
                 next = min(next, end)
+                continue
+            }
+            // Nor where the file does not say what it has to.
+            if let gap = rules.closingGap(in: area, at: now) {
+                if let end = gap.ruleEnds { next = min(next, end) }
                 continue
             }
             let hours = rules.hours(of: area)
             if hours.verdict(at: now, margin: margin).isAllowed { open.append(id) }
             if let edge = hours.nextEdge(after: now, margin: margin) { next = min(next, edge) }
         }
+        if let grace = rules.graceUntil, grace > now { next = min(next, grace) }
         validUntil = next
         return open
     }
@@ -46,7 +52,7 @@ struct AreaHours {
         return due.compactMap { entry in
             byID[entry.area].flatMap { area -> Instant? in
                 let due = max(now, entry.due)
-                return rules.packTooOld(in: area, at: now) == nil
+                return rules.packTooOld(in: area) == nil && rules.closingGap(in: area, at: now) == nil
                     ? rules.hours(of: area).nextOpening(
                         from: rules.closureEnd(of: area, at: due) ?? due, margin: margin) : nil
             }

@@ -7,24 +7,45 @@ import PhoneNumbers
 /// One campaign of the engine: its rules and its open areas.
 struct CampaignRunner {
     let stored: StoredCampaign
-    let rules: EligibilityRules
+    private(set) var rules: EligibilityRules
+    /// Whether packs can be too old to call by.
+    private let judgesPackAge: Bool
     var hours = AreaHours()
+    /// When its file and packs were read.
+    private let loadedAt: Instant
     /// When each source of do-not-call entries was loaded last.
     let registries: [String: Instant]
 
     init(
         _ stored: StoredCampaign, book: RuleBook, clocks: ZoneClocks, areas: [(id: Int64, area: Area)],
-        registries: [String: Instant], closures: [PlaceClosure]
+        registries: [String: Instant], closures: [PlaceClosure], judgesPackAge: Bool, at now: Instant
     ) {
         self.stored = stored
         self.registries = registries
-        rules = EligibilityRules(campaign: stored.campaign, book: book, closures: closures, clocks: clocks)
+        self.judgesPackAge = judgesPackAge
+        loadedAt = now
+        rules = EligibilityRules(
+            campaign: stored.campaign, book: book, closures: closures, graceUntil: stored.graceUntil, clocks: clocks)
+        judge(at: now)
         hours.replaceAreas(areas)
     }
 
-    /// Why nobody may be called at all now: a do-not-call registry is missing or too old.
-    func registryProblem(at now: Instant) -> Reason? {
-        Eligibility.registryProblem(of: rules, loaded: registries, at: now)
+    /// Whether what is said of its file and its packs may be another by now: a grace is over, or a day.
+    func isDueToBeRead(at now: Instant) -> Bool {
+        if let grace = stored.graceUntil, loadedAt < grace, grace <= now { return true }
+        return now.since(loadedAt) >= .seconds(86_400)
+    }
+
+    /// Judges by the engine's clock whether packs are too old to call by.
+    mutating func judge(at now: Instant) {
+        rules.packsJudgedAt = judgesPackAge ? now : nil
+    }
+
+    /// Why nobody may be called at all now: a do-not-call registry is missing or too old, the file names none, or all rule packs are
+    /// too old.
+    func problem(at now: Instant) -> Reason? {
+        Eligibility.registryProblem(of: rules, loaded: registries, at: now) ?? rules.closedByFile(at: now)
+            ?? rules.closedByPackAge
     }
 
     /// The campaign as the heart needs it.

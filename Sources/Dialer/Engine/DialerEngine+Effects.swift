@@ -204,7 +204,10 @@ extension DialerEngine {
 
 extension CampaignRunner {
     /// The areas that are open now.
-    mutating func hours(at now: Instant) -> [Int64] { hours.openAreas(under: rules, at: now) }
+    mutating func hours(at now: Instant) -> [Int64] {
+        judge(at: now)
+        return hours.openAreas(under: rules, at: now)
+    }
 }
 
 extension DialerHeart {

@@ -74,11 +74,24 @@ extension DialerEngine {
         heart.prime(event, at: clock.now())
     }
 
+    /// The rule packs as they are now; those that were read last where they cannot be read any more.
+    private func packsNow() throws -> [String: RulePack] {
+        do {
+            lastPacks = try options.packsNow()
+        } catch {
+            guard lastPacks != nil else { throw error }
+            logger.error(
+                "The rule packs cannot be read, and those that were read before stay in force: \(LoggedError.text(error))"
+            )
+        }
+        return lastPacks ?? [:]
+    }
+
     func loadCampaigns(at now: Instant) throws {
         let areas = try store.areas()
         let closures = try store.placeClosures(at: now)
         let wanted = Set(options.campaigns)
-        let packs = options.packs.merging(try store.rulePacks()) { shipped, _ in shipped }
+        let packs = try packsNow().merging(store.rulePacks()) { shipped, _ in shipped }
         runners = [:]
         for stored in try store.campaigns() {
             let book: RuleBook
@@ -91,11 +104,18 @@ extension DialerEngine {
             warnOfOldPacks(of: stored.campaign, book, at: now)
             let runner = CampaignRunner(
                 stored, book: book, clocks: options.clocks, areas: areas,
-                registries: try store.registriesLoaded(for: stored.id), closures: closures)
+                registries: try store.registriesLoaded(for: stored.id), closures: closures,
+                judgesPackAge: options.judgesPackAge, at: now)
             otherRules[stored.id] = runner.rules
             guard stored.state == .started, wanted.isEmpty || wanted.contains(stored.campaign.name) else { continue }
-            if let problem = runner.registryProblem(at: now) {
+            if let problem = runner.problem(at: now) {
                 logger.error("Campaign \(stored.campaign.name) calls nobody: \(problem)")
+            }
+            if let warning = runner.rules.graceWarning(runner.rules.gapEverywhere(at: now), at: now) {
+                logger.warning("Campaign \(stored.campaign.name): \(warning)")
+            }
+            if stored.campaign.callingRules.isWithoutRules {
+                logger.warning("Campaign \(stored.campaign.name): \(CallingRulesSettings.withoutRulesText)")
             }
             runners[stored.id] = runner
         }
@@ -196,6 +216,8 @@ extension DialerEngine {
             try keepHouse(at: clock.wallTime())
             try store.reviewSomeContacts(at: clock.wallTime())
             try takeRequests()
+            let now = clock.wallTime()
+            if runners.values.contains(where: { $0.isDueToBeRead(at: now) }) { try loadCampaigns(at: now) }
             let changes = try store.changes(after: journalSeen)
             if changes.last > journalSeen { noteJournal() }
             journalSeen = changes.last

@@ -1,3 +1,4 @@
+import CallingRules
 import CampaignStore
 import Campaigns
 import Eligibility
@@ -52,6 +53,8 @@ public actor DialerEngine {
     var runners: [CampaignID: CampaignRunner] = [:]
     /// Rules of campaigns that have open attempts but are not dialled in this run.
     var otherRules: [CampaignID: EligibilityRules] = [:]
+    /// The rule packs that were read last.
+    var lastPacks: [String: RulePack]?
     var observedRows: [String: ObservedRow] = [:]
     var outcomes: [Outcome: Int] = [:]
     var starts: [Instant] = []

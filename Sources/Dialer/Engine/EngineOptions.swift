@@ -34,8 +34,13 @@ public struct EngineOptions: Sendable {
     public var packs: [String: RulePack]
     /// Where local times come from.
     public var zones: ZoneSource
+    /// Reads them anew, where they can change while the engine runs; nil where ``packs`` are all.
+    public var readPacks: (@Sendable () throws -> [String: RulePack])?
     /// Where env passcodes are looked up.
     public var environment: [String: String]
+    /// Whether a rule pack that nobody looked at for too long closes what it is for, by the engine's clock. Off for clocks that are
+    /// not the time of day: a rehearsal of next year is no sign that a pack is old.
+    public var judgesPackAge: Bool
     /// Tells what this computer is short of, where so many descriptors have to be free; nil where nothing is.
     public var shortage: @Sendable (Int) -> ResourceShortage? = { ResourceShortage.now(descriptors: $0) }
     /// Told of every step as it is passed, for the crash harness; nil otherwise.
@@ -51,7 +56,7 @@ public struct EngineOptions: Sendable {
     /// Options from their parts.
     public init(
         campaigns: [String] = [], stations: [String] = [], end: End = .never, presence: Presence = .assumed,
-        packs: [String: RulePack], zones: ZoneSource = .system,
+        packs: [String: RulePack], zones: ZoneSource = .system, judgesPackAge: Bool = false,
         environment: [String: String] = ProcessInfo.processInfo.environment,
         onStep: (@Sendable (EngineStep) -> Void)? = nil, onChange: (@Sendable (EngineChange) -> Void)? = nil
     ) {
@@ -61,6 +66,7 @@ public struct EngineOptions: Sendable {
         self.presence = presence
         self.packs = packs
         self.zones = zones
+        self.judgesPackAge = judgesPackAge
         self.environment = environment
         self.onStep = onStep
         self.onChange = onChange
@@ -74,4 +80,9 @@ public struct EngineOptions: Sendable {
         if stations.isEmpty { return presence == .assumed }
         return stations.contains { Glob.matches(station, $0) }
     }
+
+    /// The rule packs as they are now.
+    ///
+    /// - Throws: what ``readPacks`` throws.
+    func packsNow() throws -> [String: RulePack] { try readPacks?() ?? packs }
 }

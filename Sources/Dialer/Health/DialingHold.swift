@@ -45,7 +45,7 @@ extension DialerEngine {
         holds += stationHold.map { [DialingHold(reason: $0)] } ?? []
         if runners.isEmpty { holds.append(all("no_campaign", "No campaign is started.")) }
         for runner in runners.values.sorted(by: { $0.stored.id < $1.stored.id }) {
-            guard let problem = runner.registryProblem(at: now) else { continue }
+            guard let problem = runner.problem(at: now) else { continue }
             holds.append(DialingHold(campaign: runner.stored.campaign.name, reason: problem))
         }
         return holds + heart.held.map { DialingHold(campaign: $0.campaign, reason: $0.reason) }

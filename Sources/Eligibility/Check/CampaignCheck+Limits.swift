@@ -135,9 +135,4 @@ extension CampaignCheck {
         default: return 0
         }
     }
-
-    private static func unique<Limit>(_ limits: [Limit], by key: (Limit) -> String) -> [Limit] {
-        var known: Set<String> = []
-        return limits.filter { known.insert(key($0)).inserted }
-    }
 }

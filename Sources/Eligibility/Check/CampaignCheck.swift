@@ -35,8 +35,13 @@ public struct CampaignCheck: Sendable {
             ? sampleZones.map { (Area(zones: [$0], region: region, jurisdiction: region), 0) } : areas
     }
 
+    /// What the file leaves unsaid or takes on itself about the law, a sentence a finding: also a part of ``findings``.
+    public var fileFindings: [String] { withoutRules + registries }
+
     /// One sentence a finding, in the order of the file.
-    public var findings: [String] { hours + closures + ahead + zone + packs + registries + limits + retries + consent }
+    public var findings: [String] {
+        withoutRules + hours + closures + ahead + zone + packs + registries + limits + retries + consent
+    }
 
     private static let nowhere = Area(zones: [], region: nil, jurisdiction: nil)
 
@@ -91,16 +96,6 @@ public struct CampaignCheck: Sendable {
             return
                 "the rule pack \(pack.name) of \(pack.version) is \(DurationText.spoken(age)) old: look for a newer one"
         }
-    }
-
-    /// A campaign says which do-not-call registries bind it, or why none does, so that nobody merely forgot.
-    private var registries: [String] {
-        let settings = rules.campaign.suppression
-        guard settings.registries.isEmpty, settings.noneBecause == nil else { return [] }
-        return [
-            "“suppression” is missing: name the do-not-call registries that bind it, suppression: { registries: [NAME] }, "
-                + "or say why none applies, suppression: { none_because: TEXT }"
-        ]
     }
 
     /// Retries whose other part of the day or other weekday the open hours never reach.

@@ -118,8 +118,8 @@ enum AttemptResources {
         guard let name = row.campaign else {
             throw StoreError.refused("A call by hand, without a campaign, has no disposition.")
         }
-        let campaign = try parts.store.campaign(named: name).campaign
-        let disposition = try campaign.disposition(coded: change.disposition)
+        let stored = try parts.store.campaign(named: name)
+        let disposition = try stored.campaign.disposition(coded: change.disposition)
         guard (change.note ?? "").count <= 2000 else {
             throw Problem.invalid(["note": "A note has at most 2000 characters."])
         }
@@ -134,7 +134,7 @@ enum AttemptResources {
             callback = time
         }
         try disposition.check(callback)
-        let rules = try CampaignRules.of(campaign, in: parts.store, parts.share)
+        let rules = try CampaignRules.of(stored, in: parts.store, parts.share)
         let id = AttemptID(row.attempt)
         let agreed = try callback?.settled(in: try parts.store.area(ofAttempt: id), rules.clock(named:))
         let changed = try await parts.act("disposition_changed", context, subject: "attempt \(id.value)") {

@@ -1,4 +1,5 @@
 import Campaigns
+import Foundation
 
 /// The form in which a campaign begins; it writes the file that the editor goes on with.
 struct CampaignForm: Sendable {
@@ -15,6 +16,10 @@ struct CampaignForm: Sendable {
     var name = ""
     var region = "US"
     var packs: [String] = []
+    /// Sources of do-not-call registries, joined by commas.
+    var registries = ""
+    /// Why no registry applies.
+    var noneBecause = ""
     var weekdays = (from: "", to: "")
     var saturday = (from: "", to: "")
     var sunday = (from: "", to: "")
@@ -35,6 +40,8 @@ struct CampaignForm: Sendable {
         name = fields.text("name") ?? ""
         region = fields.text("region") ?? ""
         packs = fields.all("pack")
+        registries = fields.text("registries") ?? ""
+        noneBecause = fields.text("none_because") ?? ""
         weekdays = (fields.text("weekdays_from") ?? "", fields.text("weekdays_to") ?? "")
         saturday = (fields.text("saturday_from") ?? "", fields.text("saturday_to") ?? "")
         sunday = (fields.text("sunday_from") ?? "", fields.text("sunday_to") ?? "")
@@ -62,6 +69,13 @@ struct CampaignForm: Sendable {
         }
         if !days.isEmpty { rules.append("windows: { \(days.joined(separator: ", ")) }") }
         if !rules.isEmpty { lines.append("calling_rules: { \(rules.joined(separator: ", ")) }") }
+        var suppression: [String] = []
+        let names = registries.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter {
+            !$0.isEmpty
+        }
+        if !names.isEmpty { suppression.append("registries: [\(names.map(Self.quoted).joined(separator: ", "))]") }
+        if !noneBecause.isEmpty { suppression.append("none_because: \(Self.quoted(noneBecause))") }
+        if !suppression.isEmpty { lines.append("suppression: { \(suppression.joined(separator: ", ")) }") }
         var pacing = ["mode: \(Self.quoted(mode))"]
         if !wrapUp.isEmpty { pacing.append("wrap_up: \(Self.quoted(wrapUp))") }
         if noDisposition != PacingSettings.NoDisposition.pause.rawValue {

@@ -2,6 +2,7 @@ import Supervision
 import CallingRules
 import CampaignStore
 import Campaigns
+import Eligibility
 import HTTPTypes
 import Hummingbird
 import PhoneNumbers
@@ -43,13 +44,29 @@ enum CampaignPages {
     /// What lists of campaigns show of one.
     static func row(_ stored: StoredCampaign) -> [String: Any] {
         let look: [CampaignState: String] = [.started: "good", .paused: "warn", .new: "", .archived: ""]
-        return [
+        var row: [String: Any] = [
             "id": stored.id.value, "name": stored.campaign.name, "state": stored.state.rawValue,
             "look": look[stored.state] ?? "", "region": stored.campaign.region,
             "mode": stored.campaign.pacing.mode.rawValue, "packs": stored.campaign.callingRules.pack,
             "isStarted": stored.state == .started, "isArchived": stored.state == .archived,
             "mayStart": stored.state == .new || stored.state == .paused,
         ]
+        row["withoutRules"] = withoutRules(stored)
+        return row
+    }
+
+    /// That the file says `pack: none`; nil where it does not.
+    static func withoutRules(_ stored: StoredCampaign) -> String? {
+        stored.campaign.callingRules.isWithoutRules ? CallingRulesSettings.withoutRulesText : nil
+    }
+
+    /// What its file leaves unsaid, with the lines to add, and what it takes on itself.
+    private static func warnings(_ stored: StoredCampaign, _ parts: ServerParts) throws -> [String] {
+        guard let rules = try? CampaignRules.of(stored, in: parts.store, parts.share) else { return [] }
+        let check = CampaignCheck(
+            rules, areas: try parts.store.areasInUse(by: stored.id),
+            sampleZones: try parts.share.atlas().zones(ofRegion: stored.campaign.region), at: parts.now())
+        return check.fileFindings
     }
 
     private static func newPage(
@@ -84,7 +101,8 @@ enum CampaignPages {
                     option("pause", "Pause the station until its agent is ready", form.noDisposition),
                     option("continue", "Go on with the next call", form.noDisposition),
                 ],
-                "wrapUp": form.wrapUp, "callsPerMinute": form.callsPerMinute, "script": form.script,
+                "registries": form.registries, "noneBecause": form.noneBecause, "wrapUp": form.wrapUp,
+                "callsPerMinute": form.callsPerMinute, "script": form.script,
                 "words": words.enumerated().map { index, word -> [String: Any] in
                     [
                         "index": index + 1, "code": word.code, "label": word.label,
@@ -132,7 +150,8 @@ enum CampaignPages {
         return try parts.pages.page(
             "campaigns/campaign", title: stored.campaign.name,
             [
-                "campaign": row(stored), "yaml": stored.yaml, "script": stored.script ?? "",
+                "campaign": row(stored), "warnings": try warnings(stored, parts).map { ["text": $0] },
+                "yaml": stored.yaml, "script": stored.script ?? "",
                 "version": stored.version, "whole": stored.campaign.yaml, "brake": brake,
                 "since": time.element(stored.stateAt), "history": history, "hasHistory": !history.isEmpty,
             ], scripts: ["campaign.js", "zone.js"], request, context)

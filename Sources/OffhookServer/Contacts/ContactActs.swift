@@ -125,7 +125,7 @@ enum ContactActs {
         _ contact: StoredContact, _ body: CallbackBody, _ parts: ServerParts, _ context: ServeContext
     ) async throws -> CallbackView {
         let rules = try CampaignRules.of(
-            parts.store.campaign(contact.campaign).campaign, in: parts.store, parts.share)
+            parts.store.campaign(contact.campaign), in: parts.store, parts.share)
         let text = body.at.replacing("T", with: " ", maxReplacements: body.at.count == 16 ? 1 : 0)
         let time: CallbackTime
         if let local = LocalTime(text) {
@@ -161,7 +161,7 @@ enum ContactActs {
     /// Brings a finished contact back as a retry.
     static func reopen(_ contact: StoredContact, _ parts: ServerParts, _ context: ServeContext) async throws {
         let rules = try CampaignRules.of(
-            parts.store.campaign(contact.campaign).campaign, in: parts.store, parts.share)
+            parts.store.campaign(contact.campaign), in: parts.store, parts.share)
         let person = try context.known().auditName
         _ = try await parts.act("contact_reopened", context, subject: subject(contact.id)) {
             try parts.store.reopen(
@@ -187,7 +187,7 @@ enum ContactActs {
         let now = parts.now()
         return try await parts.longWork.run {
             let rules = try CampaignRules.of(
-                parts.store.campaign(contact.campaign).campaign, in: parts.store, parts.share)
+                parts.store.campaign(contact.campaign), in: parts.store, parts.share, judgedAt: now)
             let numbers = try contact.numbers.flatMap { number in
                 try parts.store.contacts(holding: number.number, at: now).filter { $0.contact == contact.id }.map {
                     ContactWhyView.Answer(ContactExplanation($0, under: rules, at: now))

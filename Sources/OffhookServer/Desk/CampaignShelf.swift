@@ -30,7 +30,7 @@ final class CampaignShelf: Sendable {
         let known = shelf.withLock { $0.version == version && $0.zones.isSame(as: zones) ? $0.entries : nil }
         if let known { return known }
         let entries = try parts.store.campaigns().map { stored in
-            Entry(stored: stored, rules: try? parts.engine.rules(of: stored.campaign))
+            Entry(stored: stored, rules: try? parts.engine.rules(of: stored))
         }
         shelf.withLock { $0 = Shelf(version: version, zones: zones, entries: entries) }
         return entries

@@ -52,7 +52,8 @@ public actor CampaignStanding {
         let (store, share, now) = (store, share, now)
         let kept = try await measured {
             let at = now()
-            return StandstillView(try Standstill(of: stored, in: store, share, at: at), of: stored.id, at: at)
+            return StandstillView(
+                try Standstill(of: stored, in: store, share, judgedAt: at, at: at), of: stored.id, at: at)
         }
         standstills[stored.id] = kept
         return kept.value

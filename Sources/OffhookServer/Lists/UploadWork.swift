@@ -37,7 +37,7 @@ struct UploadWork: Sendable {
         var preview = ImportPreview()
         let result = try file.load(
             reading, into: parts.store, request: try plan.request(file, opened: reading, for: campaign),
-            under: try CampaignRules.of(campaign.campaign, in: parts.store, parts.share), at: parts.now(),
+            under: try CampaignRules.of(campaign, in: parts.store, parts.share), at: parts.now(),
             progress: upload.note
         ) { batch in
             preview.add(batch)

@@ -16,10 +16,9 @@ enum RuleResources {
             "/api/v1/rules", .interface(.manager, .campaignsRead), "all rule packs, the company's own included",
             Operation("listRulePacks", tag: "rules", answers: [.init(200, "the packs", schema: "PackList")])
         ) { _, _ in
-            let shipped = try parts.share.packs()
             let packs = try parts.share.packs(with: parts.store).values.sorted { $0.name < $1.name }
             return Response.json(
-                PackList(items: packs.map { PackSummary($0, shipped: shipped, at: parts.now()) }))
+                PackList(items: try packs.map { try PackSummary($0, parts.share, at: parts.now()) }))
         }
         table.get(
             "/api/v1/rules/{pack}", .interface(.manager, .campaignsRead),
@@ -32,7 +31,7 @@ enum RuleResources {
             }
             return Response.json(
                 PackView(
-                    pack: PackSummary(pack, shipped: try parts.share.packs(), at: parts.now()),
+                    pack: try PackSummary(pack, parts.share, at: parts.now()),
                     rules: pack.rules.map { RuleView(pack: pack.name, $0) }))
         }
         table.get(

@@ -2,6 +2,7 @@ import CallingRules
 import Campaigns
 import PhoneNumbers
 import Reports
+import Supervision
 
 /// A rule pack in a list.
 struct PackSummary: Codable, Sendable {
@@ -15,8 +16,10 @@ struct PackSummary: Codable, Sendable {
     var state: String
     /// Whether the company wrote it.
     var isOwn: Bool
+    /// The day on which the update was issued that it is from; missing where it came with Offhook, or is the company's own.
+    var updateOf: String?
 
-    init(_ pack: RulePack, shipped: [String: RulePack], at now: Instant) {
+    init(_ pack: RulePack, _ share: ShareData, at now: Instant) throws {
         let limits = PackAge()
         let age = pack.age(at: now)
         name = pack.name
@@ -25,7 +28,9 @@ struct PackSummary: Codable, Sendable {
         rules = pack.rules.count
         ageDays = age.map { Int($0.inSeconds / 86_400) }
         state = age.map { $0 > limits.stop ? "too_old" : $0 > limits.warn ? "getting_old" : "good" } ?? "good"
-        isOwn = shipped[pack.name] == nil
+        isOwn = try share.packs()[pack.name] == nil
+        let update = try share.updates?.current()
+        if !isOwn, let update, update.packs[pack.name] == pack { updateOf = String(update.issued.iso8601.prefix(10)) }
     }
 }
 
@@ -92,6 +97,8 @@ struct NumberRulesView: Codable, Sendable {
     /// When they do next; missing where they do now, or no date opens it.
     var opensAt: String?
     var reasons: [String]
+    /// What a campaign's file has to say about do-not-call registries before it calls there, and the states' own lists.
+    var registries: [String]
 
     init(_ found: NumberRules, at now: Instant) {
         number = found.number.e164
@@ -100,6 +107,7 @@ struct NumberRulesView: Codable, Sendable {
         packs = found.packs
         rules = found.rules.map { RuleView(pack: $0.pack, $0.rule) }
         problem = found.problem
+        registries = found.registries
         at = now.iso8601
         isAllowed = found.hours.isAllowed
         switch found.hours {

@@ -120,7 +120,7 @@ enum WebhookPages {
         }
         let model: PageModel = [
             "address": address(campaign), "campaign": campaign.campaign.name,
-            "back": "/campaigns/\(campaign.id.value)",
+            "back": "/campaigns/\(campaign.id.value)", "withoutRules": CampaignPages.withoutRules(campaign),
             "hooks": hooks.map { $0.compactMapValues { $0 } }, "hasHooks": !hooks.isEmpty,
             "problem": problem?.detail, "url": problem.map { _ in context.form["url"] ?? "" },
             "events": problem.map { _ in context.form["events"] ?? "" },
@@ -150,6 +150,7 @@ enum WebhookPages {
         }
         let model: PageModel = [
             "address": address(campaign), "campaign": campaign.campaign.name, "id": hook.id, "url": hook.url,
+            "withoutRules": CampaignPages.withoutRules(campaign),
             "deliveries": deliveries.map { $0.compactMapValues { $0 } }, "hasDeliveries": !rows.isEmpty,
             "next": Paging.next(rows.count, limit, last: rows.last?.seq),
         ]

@@ -31,9 +31,11 @@ enum WhyResources {
                 answers: [.init(200, "causes, with how many contacts each holds", schema: "CampaignWhyView")])
         ) { request, context in
             let stored = try context.campaignInPath(parts.store)
-            let now = try QueryFields(request).instant("at") ?? parts.now()
+            let asked = try QueryFields(request).instant("at")
+            let now = asked ?? parts.now()
             let standstill = try await parts.longWork.run {
-                try Standstill(of: stored, in: parts.store, parts.share, at: now)
+                try Standstill(
+                    of: stored, in: parts.store, parts.share, judgedAt: asked == nil ? now : nil, at: now)
             }
             return Response.json(CampaignWhyView(standstill, at: now))
         }
@@ -52,8 +54,9 @@ enum WhyResources {
             try parts.store.contacts(holding: reading.number, at: now, asOf: past)
                 .filter { seen.isVisible($0.campaign) }
                 .map { history in
-                    let campaign = try parts.store.campaign(named: history.campaign).campaign
-                    let rules = try CampaignRules.of(campaign, in: parts.store, parts.share)
+                    let campaign = try parts.store.campaign(named: history.campaign)
+                    let rules = try CampaignRules.of(
+                        campaign, in: parts.store, parts.share, judgedAt: asked == nil ? now : nil)
                     return ExplainedContactView(ContactExplanation(history, under: rules, at: now))
                 }
         }

@@ -47,7 +47,7 @@ public enum ComplianceReport {
     /// - Parameter rules: a campaign's rules with its packs, asked for those that called somebody in the last seven days.
     /// - Throws: `StoreError`; whatever `rules` throws.
     public static func answer(
-        _ question: ReportQuestion, in store: CampaignStore, rules: (Campaign) throws -> EligibilityRules
+        _ question: ReportQuestion, in store: CampaignStore, rules: (StoredCampaign) throws -> EligibilityRules
     ) throws -> Report {
         let scope = question.scope
         let muchCalled = try store.muchCalled(
@@ -59,7 +59,7 @@ public enum ComplianceReport {
                 calls: try TalliedCalls(by: [], [.counts, .said], for: question, in: store), muchCalled: muchCalled,
                 rules: try Dictionary(
                     uniqueKeysWithValues: muchCalled.map {
-                        ($0.campaign, try rules(store.campaign($0.campaign).campaign))
+                        ($0.campaign, try rules(store.campaign($0.campaign)))
                     }), hours: try store.hoursCalled(in: scope),
                 areas: Dictionary(uniqueKeysWithValues: try store.areas().map { ($0.id, $0.area) }),
                 suppressed: try store.suppressedCalls(in: scope),

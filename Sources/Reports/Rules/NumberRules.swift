@@ -13,6 +13,9 @@ public struct NumberRules: Sendable {
     public let rules: [(pack: String, rule: RulePack.Rule)]
     /// Why no rule can be named; nil where all is known.
     public let problem: String?
+    /// What a campaign's file has to say about do-not-call registries before it calls there, and the lists of states beside them, a
+    /// sentence each.
+    public let registries: [String]
     /// Whether hours and holidays allow a call.
     public let hours: Verdict
 
@@ -45,6 +48,7 @@ public struct NumberRules: Sendable {
             holding: holding, packs: [], clocks: area.zones.compactMap { clocks.clock($0) }
         ).days(at: now)
         rules = holding.entries.filter { entry in entry.rule.holds(onAnyOf: days) }.map { ($0.pack, $0.rule) }
+        registries = rules.compactMap { pack, rule in rule.registry.map { Self.sentence($0, of: rule) } }
         // What has no rules is never open: a campaign under no pack is held by its own windows alone, which nobody can ask here.
         let bare: Reason? =
             if !book.isNone {
@@ -65,5 +69,12 @@ public struct NumberRules: Sendable {
             bare.map { .denied(until: nil, [$0]) }
             ?? CallingHours(area: area, rules: settings, holidays: .none, book: book, clocks: clocks)
             .verdict(at: now, margin: DialSettings().ringTimeout)
+    }
+    private static func sentence(_ registry: String, of rule: RulePack.Rule) -> String {
+        let places = rule.places.joined(separator: ", ")
+        return rule.isForCountry
+            ? "\(places): a campaign calls nobody until its file names the source of the \(registry) under suppression: registries, or "
+                + "says none_because."
+            : "\(places): a do-not-call list of its own, the \(registry): where it binds the campaign, load it and name it as well."
     }
 }

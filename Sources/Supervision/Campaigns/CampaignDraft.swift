@@ -58,8 +58,10 @@ public struct CampaignDraft: Sendable {
             throw SupervisionError(
                 "\(file): “\(zone)” is no time zone; write contact, or an IANA name such as America/New_York.")
         }
+        let stored = try store?.campaigns().first { $0.campaign.name == campaign.name }
         let rules = EligibilityRules(
-            campaign: campaign, book: book, closures: try store?.placeClosures(at: now) ?? [], clocks: share.clocks)
+            campaign: campaign, book: book, closures: try store?.placeClosures(at: now) ?? [],
+            graceUntil: stored?.graceUntil, clocks: share.clocks)
         var areas: [(area: Area, contacts: Int)] = []
         var withoutConsent: Int?
         var missing: [String] = []
@@ -71,7 +73,7 @@ public struct CampaignDraft: Sendable {
         if let store {
             try used.forEach { try store.checkRulePack($0.pack, yaml: $0.yaml, file: $0.file) }
             missing += ServingStations(of: campaign).missing(among: try store.devices())
-            if let stored = try store.campaigns().first(where: { $0.campaign.name == campaign.name }) {
+            if let stored {
                 areas = try store.areasInUse(by: stored.id)
                 withoutConsent = try store.contactsWithoutConsent(of: stored.id, under: rules, at: now)
                 if looksAtEach {

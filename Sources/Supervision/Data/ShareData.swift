@@ -12,22 +12,35 @@ public final class ShareData: Sendable {
     public let folder: URL
     /// Where local times come from.
     public let zones: ZoneSource
+    /// The packs that were taken beside a database after the installation; nil where no database is meant.
+    public let updates: RuleUpdates?
     private let readPacks = Mutex<[String: RulePack]?>(nil)
     private let readAtlas = Mutex<(atlas: NumberAtlas, clocks: ZoneData)?>(nil)
 
     /// The data of a share folder; nothing is read yet.
-    public init(folder: URL, zones: ZoneSource = .system) {
+    ///
+    /// - Parameter database: the path of the database beside which updates of rule packs are; nil for the installation's packs alone.
+    public init(folder: URL, database: String? = nil, zones: ZoneSource = .system) {
         self.folder = folder
         self.zones = zones
+        updates = database.map { RuleUpdates(database: $0, share: folder) }
     }
 
     /// The clocks of all zones.
     public var clocks: ZoneClocks { ZoneClocks(zones.data) }
 
-    /// All rule packs by name; `none` is always there.
+    /// All rule packs by name, those of an update in the place of older ones; `none` is always there.
+    ///
+    /// - Throws: where the folder, a pack or the update in force cannot be read.
+    public func packs() throws -> [String: RulePack] {
+        let installed = try installedPacks()
+        return try updates?.packs(over: installed) ?? installed
+    }
+
+    /// The rule packs of the installation by name, whatever updates are in force.
     ///
     /// - Throws: where the folder or a pack cannot be read.
-    public func packs() throws -> [String: RulePack] {
+    public func installedPacks() throws -> [String: RulePack] {
         try readPacks.withLock { known in
             if let known { return known }
             let folder = folder.appendingPathComponent("rules")

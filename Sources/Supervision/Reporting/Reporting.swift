@@ -11,6 +11,21 @@ public enum Reporting {
     public static func answer(_ question: ReportQuestion, in store: CampaignStore, _ share: ShareData) throws -> Report
     {
         try question.check()
+        var report = try unnoted(question, in: store, share)
+        report.notes += try withoutRules(question.scope.campaigns, in: store)
+        return report
+    }
+
+    /// Which of the campaigns that a report is of apply no law's rules, by their own files.
+    private static func withoutRules(_ campaigns: Set<CampaignID>?, in store: CampaignStore) throws -> [String] {
+        guard let campaigns else { return [] }
+        return try store.campaigns().filter { campaigns.contains($0.id) && $0.campaign.callingRules.isWithoutRules }
+            .map { "Campaign \($0.campaign.name): \(CallingRulesSettings.withoutRulesText)" }
+    }
+
+    private static func unnoted(
+        _ question: ReportQuestion, in store: CampaignStore, _ share: ShareData
+    ) throws -> Report {
         switch question.report {
         case .outcomes: return try CallOutcomeReport.answer(question, in: store)
         case .dispositions: return try DispositionReport.answer(question, in: store)
@@ -25,7 +40,9 @@ public enum Reporting {
         case .attempts: return try CallDetailReport.answer(question, in: store)
         case .audit: return try AuditReport.answer(question, in: store)
         case .compliance:
-            return try ComplianceReport.answer(question, in: store) { try CampaignRules.of($0, in: store, share) }
+            return try ComplianceReport.answer(question, in: store) {
+                try CampaignRules.of($0, in: store, share)
+            }
         }
     }
 

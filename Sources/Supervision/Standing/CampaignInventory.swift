@@ -10,9 +10,13 @@ public struct CampaignInventory {
 
     /// Reads a campaign's inventory; it costs a look at all of its contacts.
     ///
+    /// - Parameter judged: the engine's now, by which packs can be too old to call by; nil where nobody dials by the answer.
     /// - Throws: `SupervisionError` where a pack is missing; `StoreError`.
-    public init(of stored: StoredCampaign, in store: CampaignStore, _ share: ShareData, at now: Instant) throws {
-        self = try Self.all([stored], in: store, share, at: now)[0]
+    public init(
+        of stored: StoredCampaign, in store: CampaignStore, _ share: ShareData, judgedAt judged: Instant? = nil,
+        at now: Instant
+    ) throws {
+        self = try Self.all([stored], in: store, share, judgedAt: judged, at: now)[0]
     }
 
     private init(report: InventoryReport, rules: EligibilityRules) {
@@ -24,9 +28,10 @@ public struct CampaignInventory {
     ///
     /// - Throws: `SupervisionError` where a pack is missing; `StoreError`.
     public static func all(
-        _ campaigns: [StoredCampaign], in store: CampaignStore, _ share: ShareData, at now: Instant
+        _ campaigns: [StoredCampaign], in store: CampaignStore, _ share: ShareData, judgedAt judged: Instant? = nil,
+        at now: Instant
     ) throws -> [CampaignInventory] {
-        let rules = try campaigns.map { try CampaignRules.of($0.campaign, in: store, share) }
+        let rules = try campaigns.map { try CampaignRules.of($0, in: store, share, judgedAt: judged) }
         let places = Dictionary(uniqueKeysWithValues: campaigns.enumerated().map { ($1.id, $0) })
         var reports = rules.map { InventoryReport(under: $0, at: now) }
         let questions = zip(campaigns, rules).map { stored, rules in

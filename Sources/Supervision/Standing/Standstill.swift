@@ -28,10 +28,14 @@ public struct Standstill: Sendable {
 
     /// Looks at a campaign; it costs an inventory of its contacts.
     ///
+    /// - Parameter judged: the engine's now, by which packs can be too old to call by; nil where another time is asked about.
     /// - Throws: `SupervisionError` where a pack is missing; `StoreError`.
-    public init(of stored: StoredCampaign, in store: CampaignStore, _ share: ShareData, at now: Instant) throws {
+    public init(
+        of stored: StoredCampaign, in store: CampaignStore, _ share: ShareData, judgedAt judged: Instant? = nil,
+        at now: Instant
+    ) throws {
         campaign = stored.campaign.name
-        let inventory = try CampaignInventory(of: stored, in: store, share, at: now)
+        let inventory = try CampaignInventory(of: stored, in: store, share, judgedAt: judged, at: now)
         var whole: [Cause] = []
         if stored.state != .started {
             let why = try store.lastPauseReason(of: stored.id).map { ": \($0)" } ?? ""

@@ -34,8 +34,8 @@ extension AgentCommand {
             guard let campaign = meant.campaign else {
                 throw CommandFailure("The call at \(station) belongs to no campaign.")
             }
-            let stored = try store.campaign(named: campaign).campaign
-            let disposition = try stored.disposition(coded: code)
+            let stored = try store.campaign(named: campaign)
+            let disposition = try stored.campaign.disposition(coded: code)
             try disposition.check(try CallbackOption.read(callback.callback))
             let agreed = try callback.settled(
                 of: AttemptID(meant.attempt), under: try RuleLibrary.rules(of: stored, in: store), store)

@@ -42,7 +42,7 @@ struct AttemptCommand: AsyncParsableCommand {
                 "There is no attempt \(attempt.value) of a campaign; look with: offhook report attempts")
         }
         let disposition = try stored.campaign.disposition(coded: code)
-        let rules = try RuleLibrary.rules(of: stored.campaign, in: store)
+        let rules = try RuleLibrary.rules(of: stored, in: store)
         try disposition.check(try CallbackOption.read(callback.callback))
         let callback = try callback.settled(of: attempt, under: rules, store)
         let changed = try store.changeDisposition(

@@ -28,7 +28,7 @@ struct CampaignSource {
     ///
     /// - Parameter database: looked at where it is there: what the campaign's contacts need is checked as well.
     func check(_ database: DatabaseOptions) throws -> CampaignChecked {
-        let share = try ShareDirectory.data()
+        let share = try ShareDirectory.data(database.path)
         let own = try RuleLibrary.beside(URL(fileURLWithPath: path).deletingLastPathComponent(), shipped: share.packs())
         let store = FileManager.default.fileExists(atPath: database.path) ? try database.openToRead() : nil
         let packs = Dictionary(own.map { ($0.pack.name, $0.pack) }, uniquingKeysWith: { first, _ in first })

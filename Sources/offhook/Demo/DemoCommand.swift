@@ -83,7 +83,7 @@ struct DemoCommand: AsyncParsableCommand {
         let session = ServeSession(
             store: floor.store, configuration: configuration,
             stations: stations.filter { !DemoFloor.desks.contains($0) }, packs: try ShareDirectory.packs(), log: log,
-            clock: DialerClock(startingAt: start, scale: 1))
+            clock: DialerClock(startingAt: start, scale: 1), judgesPackAge: false)
         do {
             try await session.run { address in Console.say(layout: Self.invitation(address, accounts)) }
         } catch {

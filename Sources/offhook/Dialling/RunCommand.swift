@@ -4,6 +4,7 @@ import Campaigns
 import Dialer
 import Foundation
 import Reports
+import Supervision
 
 /// `offhook run`: the dialer alone.
 struct RunCommand: AsyncParsableCommand {
@@ -29,9 +30,11 @@ struct RunCommand: AsyncParsableCommand {
         let log = try logOptions.start(besides: database.path)
         let store = try database.openExisting()
         for name in campaign { _ = try store.campaign(named: name) }
-        let options = EngineOptions(
+        let share = try ShareDirectory.data(store.path)
+        var options = EngineOptions(
             campaigns: campaign, stations: stations, end: untilDone ? .done : untilIdle ? .idle : .never,
-            packs: try ShareDirectory.packs(), onStep: try KillPoint.fromEnvironment())
+            packs: try share.packs(), judgesPackAge: true, onStep: try KillPoint.fromEnvironment())
+        options.readPacks = { try share.packs() }
         // The lock comes first: a second engine must not even start a campaign.
         let engine = try DialerEngine(store: store, clock: .wall, options: options, logger: log.logger)
         try start(in: store, log)

@@ -39,7 +39,7 @@ struct ContactCommand: AsyncParsableCommand {
                 try CallbackOption.read(callback).map { Reopening.callback($0, agent: agent) }
                 ?? .retry(notBefore: database.now)
             let due = try store.reopen(
-                card.contact, reopening, by: by, rules: RuleLibrary.rules(of: stored.campaign, in: store),
+                card.contact, reopening, by: by, rules: RuleLibrary.rules(of: stored, in: store),
                 at: database.now)
             Console.say("\(number) is called again, not before \(due.iso8601); when it can be: offhook why \(number)")
         }

@@ -164,7 +164,7 @@ struct RestoreCommand: AsyncParsableCommand {
     private func rules(in store: CampaignStore) throws -> [CampaignID: EligibilityRules] {
         Dictionary(
             uniqueKeysWithValues: try store.campaigns().map {
-                ($0.id, try RuleLibrary.rules(of: $0.campaign, in: store))
+                ($0.id, try RuleLibrary.rules(of: $0, in: store))
             })
     }
 

@@ -112,6 +112,6 @@ struct RetentionCommand: AsyncParsableCommand {
 
     /// How far back the rules of all campaigns look; nil where those of one cannot be read.
     private static func memory(_ store: CampaignStore) -> CallMemory? {
-        try? CallMemory(of: store.campaigns().map { try RuleLibrary.rules(of: $0.campaign, in: store) })
+        try? CallMemory(of: store.campaigns().map { try RuleLibrary.rules(of: $0, in: store) })
     }
 }

@@ -55,7 +55,7 @@ struct ImportCommand: AsyncParsableCommand {
         let progress = ImportProgress()
         defer { progress.clear() }
         let result = try list.load(
-            opened, into: store, request: request, under: try RuleLibrary.rules(of: stored.campaign, in: store),
+            opened, into: store, request: request, under: try RuleLibrary.rules(of: stored, in: store),
             at: database.now, progress: progress.show, observe: observe)
         progress.clear()
         try bad?.close()

@@ -36,9 +36,13 @@ enum ShareDirectory {
     }
 
     /// The data there.
-    static func data() throws -> ShareData { ShareData(folder: try find()) }
+    ///
+    /// - Parameter database: the path of the database beside which updates of rule packs are; nil where none is meant.
+    static func data(_ database: String? = nil) throws -> ShareData {
+        ShareData(folder: try find(), database: database)
+    }
 
-    /// All rule packs by name; `none` is always there.
+    /// The installation's rule packs by name, whatever updates are in force; `none` is always there.
     static func packs() throws -> [String: RulePack] { try data().packs() }
 
     static func atlas() throws -> NumberAtlas { try data().atlas() }

@@ -43,7 +43,7 @@ struct RehearsalFloor: Sendable {
         store = try CampaignStore(path: path, mayCreate: false)
         let found = try store.campaign(named: plan.campaign)
         try Self.refuse(found)
-        let rules = try CampaignRules.of(found.campaign, in: store, share)
+        let rules = try CampaignRules.of(found, in: store, share)
         let areas = try store.areasInUse(by: found.id)
         guard !areas.isEmpty else {
             throw CommandFailure(

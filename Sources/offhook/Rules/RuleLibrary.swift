@@ -16,18 +16,29 @@ struct RuleLibrary {
 
     let shipped: [String: RulePack]
     let own: [String: RulePack]
+    /// The update in force; nil where the packs are those of the installation.
+    let updated: RuleUpdate?
 
     var all: [String: RulePack] { shipped.merging(own) { shipped, _ in shipped } }
 
-    /// The shipped packs, and those stored with earlier campaigns where the database is there.
+    /// Where a pack is from, for people.
+    func origin(of pack: RulePack) -> String {
+        if shipped[pack.name] == nil { return "own" }
+        guard let updated, updated.packs[pack.name] == pack else { return "Offhook" }
+        return "update of \(updated.issued.iso8601.prefix(10))"
+    }
+
+    /// The shipped packs with those of an update, and those stored with earlier campaigns where the database is there.
     init(_ database: DatabaseOptions) throws {
-        shipped = try ShareDirectory.packs()
+        let share = try ShareDirectory.data(database.path)
+        shipped = try share.packs()
+        updated = try share.updates?.current()
         own = FileManager.default.fileExists(atPath: database.path) ? try database.openToRead().rulePacks() : [:]
     }
 
     /// The rules of a stored campaign, its packs as they are now.
-    static func rules(of campaign: Campaign, in store: CampaignStore) throws -> EligibilityRules {
-        try CampaignRules.of(campaign, in: store, ShareDirectory.data())
+    static func rules(of stored: StoredCampaign, in store: CampaignStore) throws -> EligibilityRules {
+        try CampaignRules.of(stored, in: store, ShareDirectory.data(store.path))
     }
 
     /// The company's packs beside a campaign: `rules/*.yaml` in the campaign's folder and in the one above it.

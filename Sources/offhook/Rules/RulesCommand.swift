@@ -11,7 +11,10 @@ import Reports
 struct RulesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules", abstract: "Rule packs: which there are, what they say, and what holds for a number.",
-        subcommands: [List.self, Show.self, For.self, Close.self, Open.self, Closed.self, DocumentTable.self])
+        subcommands: [
+            List.self, Show.self, For.self, Close.self, Open.self, Closed.self, RulesUpdateCommand.self,
+            RulesRevertCommand.self, RulesSignCommand.self, RulesKeygenCommand.self, DocumentTable.self,
+        ])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "All rule packs, the company's own included.")
@@ -28,7 +31,7 @@ struct RulesCommand: AsyncParsableCommand {
                 return [
                     .text(pack.name), .text(pack.version), .text(pack.regions.sorted().joined(separator: ", ")),
                     Cell(pack.rules.count), Cell(age.map { Int64($0.inSeconds / 86_400) }), .text(state),
-                    .text(library.own[pack.name] == nil ? "Offhook" : "own"),
+                    .text(library.origin(of: pack)),
                 ]
             }
             output.print(
@@ -85,6 +88,7 @@ struct RulesCommand: AsyncParsableCommand {
             Console.say("")
             Console.say(
                 "\(reading.number): \(place.jurisdiction ?? "no known state"), \(place.zones.joined(separator: ", "))")
+            found.registries.forEach { Console.say("\($0)") }
             switch found.hours {
             case .allowed: Console.say("By hours and holidays it may be called at \(now).")
             case .denied(let until, let reasons):

@@ -55,7 +55,7 @@ struct ReportCommand: AsyncParsableCommand {
             case .table: return try write(rows.text() + "\n")
             }
         }
-        let report = try Reporting.answer(question, in: store, try ShareDirectory.data())
+        let report = try Reporting.answer(question, in: store, try ShareDirectory.data(store.path))
         try write(try text(of: report))
     }
 

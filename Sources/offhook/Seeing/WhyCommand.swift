@@ -35,7 +35,8 @@ struct WhyCommand: AsyncParsableCommand {
         if let campaign {
             let store = try database.openToRead()
             let standstill = try Standstill(
-                of: try store.campaign(named: campaign), in: store, ShareDirectory.data(), at: now)
+                of: try store.campaign(named: campaign), in: store, ShareDirectory.data(database.path),
+                judgedAt: asked == nil ? now : nil, at: now)
             if output.format == .table {
                 for sentence in standstill.sentences { Console.say("\(sentence)") }
                 if past != nil {
@@ -47,23 +48,21 @@ struct WhyCommand: AsyncParsableCommand {
                 output.print(standstill.table, empty: "")
             }
         } else if let number {
-            try explain(number, at: now, asOf: past)
+            try explain(number, at: now, asOf: past, judged: asked == nil)
         }
     }
 
-    private func explain(_ number: String, at now: Instant, asOf past: Instant?) throws {
+    private func explain(_ number: String, at now: Instant, asOf past: Instant?, judged: Bool) throws {
         let store = try database.openToRead()
-        let packs = try RuleLibrary(database).all
-        let clocks = ZoneClocks(ZoneSource.system.data)
+        let share = try ShareDirectory.data(database.path)
         let read: PhoneNumber
         switch NumberReader().read(number, region: region.uppercased()) {
         case .success(let reading): read = reading.number
         case .failure(let problem): throw CommandFailure("“\(number)”: \(problem)")
         }
         let explanations = try store.contacts(holding: read, at: now, asOf: past).map { history in
-            let campaign = try store.campaign(named: history.campaign).campaign
-            let book = try RuleBook(names: campaign.callingRules.packs, among: packs)
-            let rules = EligibilityRules(campaign: campaign, book: book, clocks: clocks)
+            let rules = try CampaignRules.of(
+                store.campaign(named: history.campaign), in: store, share, judgedAt: judged ? now : nil)
             return ContactExplanation(history, under: rules, at: now)
         }
         if output.format == .json {

@@ -6,6 +6,7 @@ import Foundation
 import Logging
 import OffhookServer
 import ServiceLifecycle
+import Supervision
 
 /// `offhook serve`: the dialer with its web application and interface.
 struct ServeCommand: AsyncParsableCommand {
@@ -91,9 +92,12 @@ struct ServeCommand: AsyncParsableCommand {
         if printOpenAPI { return Console.json(try OffhookServer.openAPI(try configuration())) }
         try DescriptorRoom.make()
         let log = try logOptions.start(besides: database.path)
+        let store = try database.open()
+        let share = try ShareDirectory.data(store.path)
         let session = ServeSession(
-            store: try database.open(), configuration: try configuration(), stations: stations,
-            packs: try ShareDirectory.packs(), log: log, onStep: try KillPoint.fromEnvironment())
+            store: store, configuration: try configuration(), stations: stations,
+            packs: try share.packs(), readPacks: { try share.packs() }, log: log,
+            onStep: try KillPoint.fromEnvironment())
         try await session.run()
     }
 

@@ -14,8 +14,12 @@ struct ServeSession: Sendable {
     /// Patterns of stations that dial without an agent's page.
     let stations: [String]
     let packs: [String: RulePack]
+    /// Reads the packs anew, where an update of them may come; nil for ``packs`` alone.
+    var readPacks: (@Sendable () throws -> [String: RulePack])?
     let log: ProgramLog
     var clock = DialerClock.wall
+    /// Whether packs can be too old to call by: where the clock is the time of day.
+    var judgesPackAge = true
     var onStep: (@Sendable (EngineStep) -> Void)?
 
     /// Serves until a signal: then no further call is placed, running calls are followed, and the pages stay up until the last
@@ -24,8 +28,10 @@ struct ServeSession: Sendable {
     /// - Parameter onRunning: told of the server's address once it listens.
     func run(onRunning: @escaping @Sendable (String) async -> Void = { _ in }) async throws {
         let hub = try LiveHub(store: store)
-        let options = EngineOptions(
-            stations: stations, presence: .desk, packs: packs, onStep: onStep, onChange: { hub.note($0) })
+        var options = EngineOptions(
+            stations: stations, presence: .desk, packs: packs, judgesPackAge: judgesPackAge, onStep: onStep,
+            onChange: { hub.note($0) })
+        options.readPacks = readPacks
         let engine = try DialerEngine(store: store, clock: clock, options: options, logger: log.logger)
         let clock = clock
         let server = try OffhookServer(

@@ -7,7 +7,8 @@ import Testing
 @testable import OffhookServer
 
 @Suite("Campaigns through the interface") struct CampaignResourceTests {
-    static let yaml = "campaign: spring\nregion: US\ncalling_rules: { pack: us }\n"
+    static let yaml =
+        "campaign: spring\nregion: US\ncalling_rules: { pack: us }\nsuppression: { none_because: a test }\n"
 
     private func body(_ yaml: String, script: String? = nil) -> String {
         "{\"yaml\":\(yaml.quoted)\(script.map { ",\"script\":\($0.quoted)" } ?? "")}"

@@ -208,7 +208,7 @@ import Testing
         var question = everything
         question.now = campaign.start + .seconds(3600)
         let compliance = try ComplianceReport.answer(question, in: campaign.store) {
-            EligibilityRules(campaign: $0, pack: .none)
+            EligibilityRules(campaign: $0.campaign, pack: .none)
         }
         #expect(try compliance.sections[1].table.cells("calls_24h") == [Cell(1), Cell(1)])
         #expect(try compliance.sections[4].table.cells("delay_s") == [Cell(0)])
