@@ -36,18 +36,6 @@ class Drawer:
         self.places = sorted(PLACES)
         self.random.shuffle(self.places)
         self.changes = {name: changes(name) for zones in PLACES.values() for name in zones}
-        self.edges = {place: self.edge_days(place) for place in PLACES}
-
-    def edge_days(self, place):
-        """Days on which, or around which, something of the place's law or clocks changes."""
-        days = set()
-        for rule in law.AT[place]:
-            bounds = [day for day in (rule.first, rule.last, *rule.closed_on) if day]
-            days |= {day + timedelta(shift) for day in bounds for shift in (-1, 0, 1)}
-        for name in PLACES[place]:
-            for change in self.changes[name]:
-                days |= {judge.wall(change + shift * DAY_MS, name).date() for shift in (-1, 0, 1)}
-        return sorted(day for day in days if FIRST <= day <= LAST)
 
     def maybe(self, share):
         return self.random.random() < share
@@ -56,40 +44,50 @@ class Drawer:
         return self.random.choice(options)
 
     def cases(self, count):
-        """Even cases walk through all pairs of place and day, odd ones look at edges."""
+        """Even cases walk through all pairs of place and day, odd ones look at the edges of one rule after another."""
         for number in range(count):
             walk, on_edge = divmod(number, 2)
             turn, at = divmod(walk, len(self.places))
-            place = self.places[at]
-            day = DAYS[(turn + at * 13) % len(DAYS)]
             if on_edge:
-                # Places with more rules have more edges.
-                place = max(self.random.sample(self.places, 3), key=lambda one: len(law.AT[one]) + self.random.random() * 4)
-                day = self.edge_day(place)
-            yield self.case(place, day)
+                rule = law.LAWS[walk % len(law.LAWS)]
+                place = self.pick(rule.places)
+                yield self.case(place, self.edge_day(place, rule), rule)
+            else:
+                place = self.places[at]
+                yield self.case(place, DAYS[(turn + at * 13) % len(DAYS)], self.pick(law.AT[place]))
 
-    def edge_day(self, place):
-        if self.edges[place] and self.maybe(0.7):
-            return self.pick(self.edges[place])
-        sundays_and_saturdays = [day for day in DAYS if day.weekday() >= 5]
-        return self.pick(sundays_and_saturdays)
+    def edge_day(self, place, rule):
+        """A day on which, or beside which, the rule begins, ends or closes, the clocks change, or the week ends."""
+        edges = [day for day in (rule.first, rule.last, *sorted(rule.closed_on)) if day and FIRST <= day <= LAST]
+        dice = self.random.random()
+        if edges and dice < 0.6:
+            day = self.pick(edges) + timedelta(self.pick([-1, 0, 0, 0, 1]))
+        else:
+            moved = [change for name in PLACES[place] for change in self.changes[name]]
+            if moved and dice < 0.8:
+                day = judge.wall(self.pick(moved) + self.pick([-1, 0, 1]) * DAY_MS, PLACES[place][0]).date()
+            else:
+                day = self.pick([day for day in DAYS if day.weekday() >= 5])
+        return min(max(day, FIRST), LAST)
 
-    def case(self, place, day):
+    def case(self, place, day, rule):
+        """A case that the rule is likely to be about, at a place on a day."""
         region, places, zones = self.where(place)
-        purposes = self.purposes(place)
+        purposes = self.purposes(rule)
         rules = [
-            rule for one in places or [region] for rule in law.AT.get(one, ())
-            if not rule.purposes or set(rule.purposes) & set(purposes)]
+            one for at in places or [region] for one in law.AT.get(at, ())
+            if not one.purposes or set(one.purposes) & set(purposes)]
         margin = self.pick(MARGINS)
         instant = self.instant(self.pick(zones), day, rules, margin)
         today = judge.wall(instant, self.pick(zones)).date()
-        wanted = judge.registries_of(rules)
+        kinds = ["mobile", "fixed", "unknown"]
         return Case(
-            region=region, places=places, zones=zones, purposes=purposes, automated=self.maybe(0.5),
-            kind=self.pick(["mobile", "fixed", "fixed", "unknown"]), **self.consent(today, rules),
-            purchase=self.date(today, [rule.purchase_days for rule in rules]),
-            inquiry=self.date(today, [rule.inquiry_days for rule in rules]), calls=self.calls(instant, self.pick(zones), rules),
-            registries=self.registries(wanted), emergencies=self.emergencies(rules), instant=instant, margin=margin)
+            region=region, places=places, zones=zones, purposes=purposes,
+            automated=self.maybe(0.85 if rule.only_automated else 0.5),
+            kind=self.pick(rule.kinds or kinds if self.maybe(0.5) else kinds), **self.consent(today, rule),
+            purchase=self.date(today, rule.purchase_days), inquiry=self.date(today, rule.inquiry_days),
+            calls=self.calls(instant, self.pick(zones), rule, rules), registries=self.registries(judge.registries_of(rules)),
+            emergencies=self.emergencies(rules), instant=instant, margin=margin)
 
     def where(self, place):
         """The place alone; now and then two parts of its region, none that is known, or a region that no table has."""
@@ -99,16 +97,17 @@ class Drawer:
             region = self.pick(sorted(WITHOUT_RULES))
             return region, [region], WITHOUT_RULES[region]
         if dice < 0.02 and place != region:
-            return region, [], zones[:1]
+            # Nothing is known of the place, or only that it is in the region: then every part's rules hold.
+            parts = [one for one in self.places if one.startswith(region + "-")]
+            return region, sorted(parts) if self.maybe(0.5) else [], zones[:1]
         if dice < 0.07 and place != region:
             other = self.pick([one for one in self.places if one != place and one.startswith(region + "-")])
             return region, sorted([place, other]), sorted({self.pick(zones), self.pick(PLACES[other])})
         # One of its zones, or several between which its numbers do not tell.
         return region, [place], zones[:3] if self.maybe(0.2) else [self.pick(zones)]
 
-    def purposes(self, place):
-        named = sorted({one for rule in law.AT[place] for one in rule.purposes}) or law.PURPOSES
-        one = law.SALES if self.maybe(0.55) else self.pick(named if self.maybe(0.8) else law.PURPOSES)
+    def purposes(self, rule):
+        one = self.pick(rule.purposes or law.PURPOSES) if self.maybe(0.75) else self.pick(law.PURPOSES)
         return sorted({one, self.pick(law.PURPOSES)}) if self.maybe(0.06) else [one]
 
     def instant(self, name, day, rules, margin):
@@ -134,22 +133,20 @@ class Drawer:
         local = datetime(day.year, day.month, day.day, tzinfo=judge.zone(name)) + timedelta(minutes=minute)
         return int(local.replace(fold=self.random.randrange(2)).timestamp()) * 1000
 
-    def consent(self, today, rules):
-        dice = self.random.random()
-        limits = [rule.consent_days for rule in rules if rule.consent_days]
-        if dice < 0.3:
+    def consent(self, today, rule):
+        if self.maybe(0.5 if rule.with_consent else 0.25):
             return dict(consent=None, proof=self.maybe(0.2))
-        if limits and dice < 0.6:
-            given = today - timedelta(self.pick(limits) + self.pick([-2, -1, 0, 1, 2]))
+        if rule.consent_days and self.maybe(0.6):
+            given = today - timedelta(rule.consent_days + self.pick([-2, -1, 0, 1, 2]))
         else:
             given = today - timedelta(self.pick([-1, 0, 1, 30, 200, 364]))
         return dict(consent=given, proof=self.maybe(0.92))
 
-    def date(self, today, limits):
-        limits = sorted({limit for limit in limits if limit})
-        if self.maybe(0.55 if limits else 0.9):
+    def date(self, today, limit):
+        """The day of a last purchase or inquiry, mostly where the rule's period ends."""
+        if self.maybe(0.5 if limit else 0.85):
             return None
-        return today - timedelta(self.pick(limits or [90]) + self.pick([-3, -1, 0, 1, 3]) if self.maybe(0.8) else 0)
+        return today - timedelta((limit or 90) + self.pick([-3, -1, 0, 1, 3]) if self.maybe(0.8) else 0)
 
     def registries(self, wanted):
         if not wanted:
@@ -171,11 +168,12 @@ class Drawer:
         places = sorted({place for rule in rules if rule.emergency for place in rule.places})
         return places if places and self.maybe(0.15) else []
 
-    def calls(self, instant, name, rules):
-        limits = [limit for rule in rules for limit in rule.caps + rule.silences]
+    def calls(self, instant, name, rule, rules):
+        """Earlier calls at the edge of a cap or a silence: one fewer than it takes, as many, or one more."""
+        limits = list(rule.caps + rule.silences) or [limit for one in rules for limit in one.caps + one.silences]
         if not limits:
             return [] if self.maybe(0.7) else [self.call(instant, self.random.randrange(1, 90 * DAY_MS))]
-        if self.maybe(0.45):
+        if self.maybe(0.15 if rule.caps or rule.silences else 0.5):
             return []
         limit = self.pick(limits)
         if isinstance(limit, law.Silence):

@@ -33,11 +33,17 @@ def line(number, case):
     if isinstance(registries, dict):
         registries = ";".join(f"{name}={age}" for name, age in sorted(registries.items()))
     return "\t".join([
-        str(number), case.region, "+".join(case.places), ",".join(case.zones), ",".join(case.purposes),
+        str(number), case.region, parts_of(case), ",".join(case.zones), ",".join(case.purposes),
         "true" if case.automated else "false", case.kind, text(case.consent) + (" proof" if case.proof else ""),
         text(case.purchase), text(case.inquiry), calls, registries, ",".join(case.emergencies), str(case.instant), str(case.margin),
         " ".join(f"{kind}:{','.join(codes)}" for kind, codes in sorted(verdict.items())) or "allowed",
         ";".join(f"{name}={days}" for name, days in sorted(registries_of(holding(case)).items()))])
+
+
+def parts_of(case):
+    """Places as an area names them: several joined by a plus, the region alone where every part is meant."""
+    every = [place for place in PLACES if place.startswith(case.region + "-")]
+    return case.region if every and sorted(case.places) == sorted(every) else "+".join(case.places)
 
 
 def clock(minute):
@@ -54,7 +60,9 @@ def described(rule):
         parts.append("hours " + "; ".join(f"{' '.join(names)} {times}" for times, names in spans.items()))
     if rule.closed_on:
         parts.append("closed on " + " ".join(str(day) for day in sorted(rule.closed_on) if 2026 <= day.year <= 2028))
-    parts += [f"at most {cap.most} {cap.counts} within {cap.within}{'h' if cap.by == law.ROLLING else ' calendar days'}" for cap in rule.caps]
+    for cap in rule.caps:
+        unit = "h" if cap.by == law.ROLLING else " calendar days"
+        parts.append(f"at most {cap.most} {cap.counts} within {cap.within}{unit}")
     parts += [f"no call after a {one.after} for {one.days or 'good,'} {one.by} days" for one in rule.silences]
     if rule.consent:
         parts.append("written consent" + (f", at most {rule.consent_days} days old" if rule.consent_days else ""))
