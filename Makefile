@@ -46,6 +46,11 @@ install: bootstrap
 screenshots: build
 	scripts/screenshots
 
+# The table of docs/calling-rules.md from share/rules.
+.PHONY: rule-table
+rule-table: build
+	.build/debug/offhook rules table --document docs/calling-rules.md
+
 format:
 	swift format --in-place --recursive Sources Tests Examples Benchmarks Package.swift
 

@@ -18,8 +18,15 @@ public struct CallMemory: Sendable, Hashable {
             let caps = each.campaign.caps + packs.flatMap(\.caps)
             let silences = each.campaign.silences + packs.flatMap(\.silences)
             let limits =
-                caps.map { ($0.within, "\($0.sentence) (\($0.source))") }
-                + silences.map { ($0.lasting, "\($0.sentence) (\($0.source))") }
+                caps.map { cap in
+                    (cap.within.map { CalendarDays.reach($0, cap.inCalendarDays) }, "\(cap.sentence) (\(cap.source))")
+                }
+                + silences.map { silence in
+                    (
+                        silence.lasting.map { CalendarDays.reach($0, silence.inCalendarDays) },
+                        "\(silence.sentence) (\(silence.source))"
+                    )
+                }
             for (window, rule) in limits {
                 guard let window else {
                     endless = endless ?? "\(rule), campaign \(each.campaign.name)"

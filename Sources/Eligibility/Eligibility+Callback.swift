@@ -16,7 +16,7 @@ extension Eligibility {
     /// The rules that will hold at the agreed time whatever happens until then. A paused list, an old registry or pack, and the
     /// call that is still open are another day's matter.
     private static let lastingRules: Set<String> = [
-        "number", "suppression", "total_attempts", "consent", "caps", "silence", "calling_hours",
+        "number", "suppression", "total_attempts", "consent", "caps", "silence", "calling_hours", "emergency",
     ]
 
     /// May this contact be called back at an instant, as far as can be known now?

@@ -40,7 +40,8 @@ public enum Eligibility {
     public static func evaluate(
         _ facts: EligibilityFacts, under rules: EligibilityRules, at now: Instant, margin: Duration, claimed: Bool
     ) -> EligibilityVerdict {
-        EligibilityVerdict(findings: [
+        let asked = Asked(facts, rules, now)
+        return EligibilityVerdict(findings: [
             campaignRule(facts, rules),
             listRule(facts),
             stateRule(facts, claimed: claimed),
@@ -50,12 +51,34 @@ public enum Eligibility {
             openAttemptRule(facts),
             notBeforeRule(facts, now),
             totalRule(facts, rules),
-            packRule(facts, rules, now),
-            consentRule(facts, rules, now),
-            capRule(facts, rules, now),
-            silenceRule(facts, rules, now),
-            hoursRule(facts, rules, now, margin),
+            packRule(facts, rules, asked),
+            consentRule(facts, rules, asked),
+            capRule(facts, asked),
+            silenceRule(facts, asked),
+            hoursRule(facts, rules, asked, margin),
+            closureRule(facts, asked),
         ])
+    }
+
+    /// What is the same for all rules of packs in one evaluation.
+    struct Asked {
+        let now: Instant
+        let subject: CallSubject
+        let demands: ContactDemands
+        let clocks: [ZoneClock]
+        /// When an exemption begins that may end a denial earlier.
+        private let exemptionBegins: Instant?
+
+        init(_ facts: EligibilityFacts, _ rules: EligibilityRules, _ now: Instant) {
+            self.now = now
+            subject = rules.subject(fields: facts.fields, number: facts.number, in: facts.area, at: now)
+            demands = rules.demands(on: subject, in: facts.area, at: now)
+            clocks = rules.rules(of: facts.area).clocks
+            exemptionBegins = rules.exemptionBegins(facts, after: now)
+        }
+
+        /// A rule's answer, looked at anew when an exemption begins.
+        func bounded(_ verdict: Verdict) -> Verdict { verdict.endingBy(exemptionBegins) }
     }
 
     static func deny(_ code: String, _ text: String, until: Instant? = nil) -> Verdict {

@@ -44,6 +44,8 @@ public struct EligibilityFacts: Sendable, Hashable {
     public var parkedBecause: String?
     /// When each named source of do-not-call entries in scope was loaded last.
     public var registries: [String: Instant] = [:]
+    /// The places that people closed.
+    public var closures: [PlaceClosure] = []
 
     /// Facts from their parts.
     public init(

@@ -1,16 +1,22 @@
 import CallingRules
 import Campaigns
-import Foundation
 
 /// A campaign's rules, ready to be asked: settings, packs and clocks together.
 public struct EligibilityRules: Sendable {
     public let campaign: Campaign
     public let book: RuleBook
+    /// The places that people closed, as far as these rules know; what counts is in the facts.
+    public let closures: [PlaceClosure]
     private let clocks: ZoneClocks
     private let areas: AreaRules
 
     /// Rules of a campaign under a book of packs.
-    public init(campaign: Campaign, book: RuleBook, clocks: ZoneClocks = ZoneClocks()) {
+    ///
+    /// - Parameter closures: the places that people closed; nobody is picked there.
+    public init(
+        campaign: Campaign, book: RuleBook, closures: [PlaceClosure] = [], clocks: ZoneClocks = ZoneClocks()
+    ) {
+        self.closures = closures
         self.campaign = campaign
         var book = book
         // A campaign's own hours are rules too.
@@ -27,22 +33,14 @@ public struct EligibilityRules: Sendable {
         self.init(campaign: campaign, book: RuleBook([pack]), clocks: clocks)
     }
 
-    /// What holds in an area, worked out once.
+    /// What holds in an area, on whatever day and for whatever contact, worked out once.
     public func rules(of area: Area) -> AreaRules.Rules {
         areas.rules(of: area) {
-            let holding = book.holding(in: area, purposes: campaign.callingRules.purposes)
-            let hours = CallingHours(
-                area: area, rules: campaign.callingRules, holidays: areas.holidays(campaign.holidays), book: book,
-                clocks: clocks)
+            let settings = campaign.callingRules
             return AreaRules.Rules(
-                hours: hours, caps: campaign.caps + holding.entries.flatMap(\.rule.caps),
-                silences: campaign.silences + holding.entries.flatMap(\.rule.silences),
-                consentAskedBy: campaign.consent.isRequired
-                    ? "the campaign"
-                    : holding.entries.first { $0.rule.requiresConsent }.map {
-                        "\($0.place(in: area)): \($0.rule.source)"
-                    },
-                packs: book.packs(for: area))
+                holding: book.holding(
+                    in: area, purposes: settings.claimedPurposes, automated: settings.isAutomated),
+                packs: book.packs(for: area), clocks: area.zones.compactMap { clocks.clock($0) })
         }
     }
 
@@ -52,8 +50,29 @@ public struct EligibilityRules: Sendable {
             ?? SuppressionSettings.defaultAge(region: campaign.region)
     }
 
-    /// The calling hours of an area.
-    public func hours(of area: Area) -> CallingHours { rules(of: area).hours }
+    /// The calling hours of an area that hold for every contact there: some may be under stricter ones, which their own facts tell.
+    public func hours(of area: Area) -> CallingHours {
+        let rules = rules(of: area)
+        return hours(of: area, rules, where: rules.holding.entries.map { !$0.rule.dependsOnContact })
+    }
+
+    /// The calling hours of an area for a contact, as they are on the days of an instant.
+    public func hours(of area: Area, for subject: CallSubject, at instant: Instant) -> CallingHours {
+        let rules = rules(of: area)
+        guard rules.dependsOnContact else { return hours(of: area) }
+        let days = rules.days(at: instant)
+        return hours(
+            of: area, rules, where: rules.holding.entries.map { $0.rule.exemption(of: subject, on: days) == nil })
+    }
+
+    private func hours(of area: Area, _ rules: AreaRules.Rules, where holds: [Bool]) -> CallingHours {
+        areas.hours(of: area, where: holds) {
+            let entries = zip(rules.holding.entries, holds).filter(\.1).map(\.0)
+            return CallingHours(
+                area: area, rules: campaign.callingRules, holidays: areas.holidays(campaign.holidays),
+                holding: RuleBook.Holding(entries: entries, problem: rules.holding.problem), clocks: clocks)
+        }
+    }
 
     /// The clock that a contact of the area is taken to live by, for parts of the day and records; nil if none is known.
     public func clock(of area: Area) -> ZoneClock? {
@@ -74,40 +93,5 @@ public struct EligibilityRules: Sendable {
     public func packNames(of area: Area) -> (names: String, versions: String) {
         let packs = rules(of: area).packs
         return (packs.map(\.name).joined(separator: ", "), packs.map(\.version).joined(separator: ", "))
-    }
-}
-
-/// What holds in each area, kept, since a campaign has few areas and many contacts.
-public final class AreaRules: Sendable {
-    /// The rules of one area.
-    public struct Rules: Sendable {
-        public var hours: CallingHours
-        public var caps: [CallCap]
-        public var silences: [Silence]
-        /// Who asks for consent; nil where nobody does.
-        public var consentAskedBy: String?
-        public var packs: [RulePack]
-    }
-
-    private let lock = NSLock()
-    nonisolated(unsafe) private var known: [Area: Rules] = [:]
-    nonisolated(unsafe) private var calendar: HolidayCalendar?
-
-    init() {}
-
-    func rules(of area: Area, _ make: () -> Rules) -> Rules {
-        if let rules = lock.withLock({ known[area] }) { return rules }
-        let rules = make()
-        lock.withLock { known[area] = rules }
-        return rules
-    }
-
-    /// The campaign's calendar, worked out once.
-    func holidays(_ rules: [HolidayRule]) -> HolidayCalendar {
-        lock.withLock {
-            let made = calendar ?? HolidayCalendar(rules)
-            calendar = made
-            return made
-        }
     }
 }

@@ -17,6 +17,7 @@ public enum Remedy {
         case "no_rule": "Add a pack for the region to the campaign and apply it again."
         case "jurisdiction_unknown", "zone_unknown":
             "Give the contact a number, or an area, whose state and zone are known."
+        case "place_closed": "It ends by itself; to end it earlier: offhook rules open PLACE."
         case "attempt_cap": "The cap's window has to pass; a cap for ever ends only with the campaign's file."
         default: nil
         }

@@ -41,14 +41,14 @@ import Testing
             open: ["2026-07-07T15:00:00Z", "2026-07-08T02:59:00Z"],
             closed: ["2026-07-07T14:30:00Z", "2026-07-08T03:10:00Z", "2026-07-08T03:59:00Z"]),
         Case(
-            what: "Indiana's counties on Eastern and Central time: 812 waits for both, 09-20 by the state",
+            what: "Indiana's counties on Eastern and Central time: 812 waits for both",
             number: "+18125550123", region: "US", packs: ["us"],
-            open: ["2026-01-06T15:00:00Z", "2026-01-07T00:59:00Z"],
-            closed: ["2026-01-06T14:30:00Z", "2026-01-07T01:00:00Z", "2026-01-07T01:30:00Z"]),
+            open: ["2026-01-06T14:00:00Z", "2026-01-07T01:59:00Z"],
+            closed: ["2026-01-06T13:30:00Z", "2026-01-07T02:00:00Z", "2026-01-07T02:30:00Z"]),
         Case(
             what: "Indianapolis alone is Eastern", number: "+13175550123", region: "US", packs: ["us"],
-            open: ["2026-01-06T14:00:00Z", "2026-01-07T00:59:00Z"],
-            closed: ["2026-01-06T13:59:59Z", "2026-01-07T01:00:00Z"]),
+            open: ["2026-01-06T13:00:00Z", "2026-01-07T01:59:00Z"],
+            closed: ["2026-01-06T12:59:59Z", "2026-01-07T02:00:00Z"]),
         Case(
             what: "Newfoundland's half hour, and Labrador's hour: both", number: "+17095550123", region: "CA",
             packs: ["ca"], open: ["2026-07-07T12:00:00Z", "2026-07-07T23:59:00Z"],

@@ -31,6 +31,17 @@ import Testing
         ("11-thu-4", 2026, ["2026-11-26"]),
         ("02-mon-5", 2026, []),
         ("03-sun-5", 2026, ["2026-03-29"]),
+        // Thanksgiving is the last Thursday but one of November 2029, whose 23rd is the Friday after it.
+        ("11-thu-4+1", 2029, ["2029-11-23"]),
+        ("05-mon-before-25", 2026, ["2026-05-18"]),
+        ("05-mon-before-25", 2027, ["2027-05-24"]),
+        // Election day: never the first itself, which is a Tuesday in 2022.
+        ("11-mon-1+1 in even years", 2022, ["2022-11-08"]),
+        ("11-mon-1+1 in even years", 2026, ["2026-11-03"]),
+        ("11-mon-1+1 in even years", 2027, []),
+        ("11-mon-1+1 in odd years", 2027, ["2027-11-02"]),
+        ("10-mon-last+7", 2026, ["2026-11-02"]),
+        ("01-01 in odd years or nearest", 2033, ["2033-01-01", "2032-12-31"]),
         // 4 July 2026 is a Saturday, 1 January 2028 too, 26 December 2027 a Sunday.
         ("07-04 or nearest", 2026, ["2026-07-04", "2026-07-03"]),
         ("07-04 or monday", 2026, ["2026-07-04", "2026-07-06"]),
@@ -51,6 +62,8 @@ import Testing
         "what is no holiday is not read",
         arguments: [
             "", "12-32", "13-01", "02-30", "easter*1", "09-mon-6", "9-mon-1", "12-25 or tuesday", "12-25 or", "x",
+            "11-thu-4+0", "11-thu-4+32", "05-mon-before-32", "05-mon-near-25", "12-25 in even", "12-25 in leap years",
+            "in even years", "02-mon-before-30",
         ])
     func refused(text: String) {
         #expect(HolidayRule(text) == nil)

@@ -200,14 +200,14 @@ import Testing
             rows.first?.allowedBy.map { $0[0] } == [
                 "campaign", "list", "state", "number", "suppression", "registries", "open_attempt", "not_before",
                 "total_attempts",
-                "rule_pack", "consent", "caps", "silence", "calling_hours",
+                "rule_pack", "consent", "caps", "silence", "calling_hours", "emergency",
             ])
     }
 
     @Test("a pack that is too old stops the campaign's calls, with what to do")
     func oldPack() throws {
         let pack = try RulePackFile.read(
-            "pack: own\nversion: \"2025-01-01\"\nregion: US\nrules: [{ places: [US], source: a test }]\n",
+            "pack: own\nversion: \"2025-01-01\"\nregion: US\nrules: [{ places: [US], source: a test, hours: { all: \"00:00-24:00\" } }]\n",
             file: "own.yaml")
         let campaign = try bench.campaign("a", "calling_rules: { pack: own }\n", pack: pack)
         try bench.load([[1]], into: campaign.id)

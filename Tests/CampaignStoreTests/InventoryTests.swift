@@ -18,7 +18,7 @@ import Testing
 
     private func groups(
         _ id: CampaignID, _ remembered: [Remembered] = [Remembered(.all, within: nil)], total: Int = 100,
-        fields: (@Sendable ([[String]]) -> String)? = nil
+        fields: (@Sendable ([[String]], PhoneNumber?) -> String)? = nil
     ) throws -> [InventoryGroup] {
         var groups: [InventoryGroup] = []
         let needs = InventoryQuestion.Needs(remembered: remembered, fields: fields)
@@ -79,12 +79,64 @@ import Testing
         let campaign = try bench.campaign("a")
         try bench.load((1...10).map { [$0] }, into: campaign.id, fields: [["consent", "yes"]])
         try bench.load((11...15).map { [$0] }, into: campaign.id, fields: [["consent", "no"]])
-        let answer: @Sendable ([[String]]) -> String = { $0.first?[1] ?? "" }
+        let answer: @Sendable ([[String]], PhoneNumber?) -> String = { fields, _ in fields.first?[1] ?? "" }
         #expect(try groups(campaign.id, fields: answer).map(\.contacts).sorted() == [5, 10])
         #expect(try groups(campaign.id).map(\.contacts) == [15])
         try bench.call(campaign, .noAnswer)
         #expect(try groups(campaign.id, fields: answer).map(\.contacts).sorted() == [1, 5, 9])
-        #expect(try groups(campaign.id, fields: { $0.description + "x" }).reduce(0) { $0 + $1.contacts } == 15)
+        #expect(
+            try groups(campaign.id, fields: { fields, _ in fields.description + "x" }).reduce(0) { $0 + $1.contacts }
+                == 15)
+    }
+
+    /// How many contacts may be called first when, by when they are due.
+    private func told(_ groups: [InventoryGroup], under rules: EligibilityRules) -> [String: Int] {
+        let now = bench.now
+        return groups.reduce(into: [String: Int]()) { counts, group in
+            for due in [0, 3, 20] as [Int64] {
+                var facts = group.facts
+                facts.notBefore = due == 0 ? nil : now + .seconds(due * 86_400)
+                let first = Eligibility.earliest(facts, under: rules, from: now, margin: .seconds(25))
+                counts["\(due): \(first?.iso8601 ?? "never")", default: 0] += group.contacts
+            }
+        }
+    }
+
+    @Test("where rules exempt some contacts, the groups' verdicts are those of each contact alone")
+    func exemptions() throws {
+        let pack = try RulePackFile.read(
+            """
+            pack: own
+            version: "2026-03-01"
+            region: US
+            rules:
+              - { places: [US], source: "federal hours", hours: { all: "08:00-21:00" } }
+              - places: [US-NY]
+                from: 2026-03-12
+                source: "closed to all but customers and those who agreed within 35 days"
+                closed: true
+                unless: [consent, relationship]
+                consent_age: 35d
+                relationship: { purchase: 30d, inquiry: 10d }
+              - { places: [US-NY], source: "mobiles until ten", numbers: [mobile], hours: { all: "08:00-10:30" } }
+            """, file: "own.yaml")
+        let campaign = try bench.campaign("a", "calling_rules: { pack: own }\n", pack: pack)
+        let day = { (offset: Int64) in String((bench.now + .seconds(offset * 86_400)).iso8601.prefix(10)) }
+        let given = { (offset: Int64) in
+            [["consent", "yes"], ["consent_proof", "form 7"], ["consent_date", day(offset)]]
+        }
+        let all: [[[String]]] = [
+            [], [["purchase_date", day(-3)]], [["purchase_date", day(-29)]], [["purchase_date", day(-40)]],
+            [["purchase_date", day(5)]], [["inquiry_date", day(-3)]], [["inquiry_date", "soon"]], given(-3), given(-30),
+            given(-40), given(-40) + [["inquiry_date", day(-9)]],
+        ]
+        for (index, fields) in all.enumerated() {
+            try bench.load([[index * 2 + 1], [index * 2 + 2]], into: campaign.id, fields: fields)
+        }
+        let (area, now, rules) = (bench.area, bench.now, campaign.rules)
+        let found = try groups(campaign.id) { rules.kind(fields: $0, number: $1, in: area, at: now) }
+        #expect(told(found, under: rules) == told(try alone(campaign.id), under: rules))
+        #expect(found.count <= all.count && found.reduce(0) { $0 + $1.contacts } == 22)
     }
 
     @Test("where consent is asked for, the groups' verdicts are those of each contact alone", arguments: [nil, 30])
@@ -105,19 +157,10 @@ import Testing
         }
         let settings = campaign.rules.campaign.consent
         let now = bench.now
-        let found = try groups(campaign.id) {
-            Consent(fields: $0, settings: settings).kind(at: now, lasts: settings.lasts)
+        let found = try groups(campaign.id) { fields, _ in
+            Consent(fields: fields, settings: settings).kind(at: now, lasts: settings.lasts)
         }
-        let told = { (groups: [InventoryGroup]) in
-            groups.reduce(into: [String: Int]()) { counts, group in
-                for due in [0, 3, 20] as [Int64] {
-                    var facts = group.facts
-                    facts.notBefore = due == 0 ? nil : now + .seconds(due * 86_400)
-                    let first = Eligibility.earliest(facts, under: campaign.rules, from: now, margin: .seconds(25))
-                    counts["\(due): \(first?.iso8601 ?? "never")", default: 0] += group.contacts
-                }
-            }
-        }
+        let told = { self.told($0, under: campaign.rules) }
         #expect(told(found) == told(try alone(campaign.id)))
         #expect(found.count < 9 && found.reduce(0) { $0 + $1.contacts } == 18)
     }

@@ -23,7 +23,8 @@ import Testing
             version: "2026-03-01"
             region: US
             rules:
-              - { places: [US], source: "a test" }
+              - { places: [US], source: "a test", hours: { all: "00:00-24:00" } }
+              - { places: [US-NY], source: "a test", nothing_stricter: true, date: 2026-03-01 }
               - { places: [US-FL], source: "a test", consent: required }
             """, file: "own.yaml")
         let campaign = try bench.campaign("a", "calling_rules: { pack: own }\n", pack: pack)

@@ -8,6 +8,8 @@ import Testing
         calling_rules:
           pack: [us, ca]
           purpose: debt_collection
+          automated: false
+          not_automated_because: "agents press Dial for each call"
           time_zone: contact
           windows: { mon-fri: "09:00-20:00", sat: "10:00-16:00" }
           pack_age: { warn: 90d, stop: 200d }
@@ -15,7 +17,8 @@ import Testing
           - { attempts: 3, within: 24h }
           - { conversations: 1, within: 7d, per: number }
           - { attempts: 10, within: ever }
-          - { silence_after: refusal, lasting: 60d }
+          - { silence_after: refusal, lasting: 60d, days: calendar }
+        relationship: { purchase_field: last_order, inquiry_field: asked }
         consent: { required: true, field: agreed, lasts: 365d }
         holidays: [2026-12-24, { day: "07-04 or nearest", name: Independence Day }]
         brakes: { agent_absent: { share: 2.5%, over: 200 }, failed_fast: off }
@@ -51,7 +54,10 @@ import Testing
                 "3 attempts to a contact within 24 h", "1 conversations to a number within 7 d",
                 "10 attempts to a contact for ever",
             ])
-        #expect(campaign.silences.map(\.sentence) == ["silence for 60 d after a refusal"])
+        #expect(campaign.silences.map(\.sentence) == ["silence for 60 calendar days after a refusal"])
+        #expect(!campaign.callingRules.isAutomated)
+        #expect(campaign.callingRules.notAutomatedBecause == "agents press Dial for each call")
+        #expect(campaign.relationship.purchaseField == "last_order" && campaign.relationship.inquiryField == "asked")
         #expect(campaign.consent.isRequired)
         #expect(campaign.consent.field == "agreed")
         #expect(campaign.holidays.map(\.text) == ["2026-12-24", "07-04 or nearest"])
@@ -95,6 +101,10 @@ import Testing
         ("brakes: { agent_absent: { share: 4 } }", "share"),
         ("weight: 0", "1000"), ("trunks: { a: none }", "whole number"),
         ("calling_rules: { pack: [us, none] }", "alone"),
+        ("calling_rules: { purpose: charty }", "did you mean “charity”?"),
+        ("calling_rules: { automated: false }", "say why"),
+        ("calling_rules: { not_automated_because: it is not }", "go together"),
+        ("relationship: { purchase_fields: last_order }", "purchase_field”"),
         ("calling_rules: { pack_age: { warn: 300d, stop: 30d } }", "warn"),
         ("retry: { no_answer: { after: 2h, up_to: 1h } }", "up_to"),
         ("retry: { no_answer: { growth: 0.5 } }", "growth"),

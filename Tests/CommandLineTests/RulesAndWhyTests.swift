@@ -14,7 +14,7 @@ import Testing
         for pack in ["us", "ca", "uk", "fr", "de", "au", "es", "none"] { #expect(list.output.contains(pack)) }
         let show = try await program.run("rules", "show", "fr")
         #expect(show.output.contains("D. 223-9"))
-        #expect(show.output.contains("4 attempts to a contact within 30 d"))
+        #expect(show.output.contains("4 attempts to a contact within 30 calendar days"))
         let number = try await program.run("rules", "for", "+13055550123", "--at", "2026-03-10T12:30:00Z")
         #expect(number.output.contains("Florida"))
         #expect(number.output.contains("may be called at"))
@@ -223,7 +223,7 @@ import Testing
         #expect(missing.status != 0)
         #expect(missing.errors.contains("did you mean “acme”"))
         try program.write(
-            "pack: us\nversion: \"2026-11-01\"\nregion: US\nrules: [{ places: [US], source: mine }]\n",
+            "pack: us\nversion: \"2026-11-01\"\nregion: US\nrules: [{ places: [US], source: mine, consent: required }]\n",
             to: "campaigns/rules/us.yaml")
         #expect(try await program.run("campaign", "check", "campaigns/spring").errors.contains("another name"))
     }

@@ -22,6 +22,7 @@ import Testing
             region: US
             rules:
               - { places: [US], source: "a test", hours: { all: "08:00-21:00" }, holidays: [2026-03-09] }
+              - { places: [US-NY, US-AZ], source: "a test", nothing_stricter: true, date: 2026-03-01 }
               - { places: [US-CA], source: "a test", hours: { mon-fri: "09:00-12:00,13:00-20:00" } }
             """, file: "us.yaml")
         let campaign = try CampaignFile.read("campaign: a\nregion: US\n", file: "c.yaml")
@@ -53,5 +54,23 @@ import Testing
         let now = try #require(Instant(iso8601: "2026-03-10T18:00:00Z"))
         #expect(kept.openAreas(under: rules, at: now).isEmpty)
         #expect(kept.nextCall(of: [(area: 1, due: now)], under: rules, at: now) == nil)
+    }
+
+    @Test("a closed place is not picked from; its contacts come after its last day, on the place's clock")
+    func closedPlace() throws {
+        let open = try rules()
+        let now = try #require(Instant(iso8601: "2026-03-10T18:00:00Z"))
+        let closure = PlaceClosure(
+            place: "US-CA", until: try #require(CivilDate("2026-03-11")), source: "a proclamation", closedBy: "root",
+            closedAt: now)
+        let closed = EligibilityRules(campaign: open.campaign, book: open.book, closures: [closure])
+        var kept = AreaHours()
+        kept.replaceAreas(areas)
+        #expect(kept.openAreas(under: open, at: now) == [1, 2, 3])
+        kept.replaceAreas(areas)
+        #expect(kept.openAreas(under: closed, at: now) == [1, 2])
+        #expect(
+            kept.nextCall(of: [(area: 3, due: now)], under: closed, at: now) == Instant(iso8601: "2026-03-12T16:00:00Z")
+        )
     }
 }

@@ -167,4 +167,79 @@ import Testing
             #expect(try findings("", pack: pack).contains { $0.contains(word) })
         }
     }
+
+    // MARK: Rules with dates
+
+    private func ahead(_ rules: String, _ more: String = "", at text: String = "2026-12-01T20:00:00Z") throws
+        -> [String]
+    {
+        let pack = try RulePackFile.read(
+            "pack: own\nversion: \"2026-12-01\"\nregion: US\nrules:\n"
+                + "  - { places: [US], hours: { all: \"08:00-22:00\" }, source: federal }\n\(rules)\n", file: "own.yaml"
+        )
+        let yaml = "campaign: a\nregion: US\nsuppression: { none_because: customers }\n\(more)"
+        let campaign = try CampaignFile.read(yaml, file: "c.yaml")
+        let portland = Area(zones: ["America/Los_Angeles"], region: "US", jurisdiction: "US-OR")
+        let ontario = Area(zones: ["America/Boise", "America/Los_Angeles"], region: "US", jurisdiction: "US-OR")
+        return CampaignCheck(
+            EligibilityRules(campaign: campaign, pack: pack), areas: [(portland, 1200), (ontario, 40)], sampleZones: [],
+            names: ["US-OR": "Oregon"], at: try #require(Instant(iso8601: text))
+        ).findings.filter { $0.hasPrefix("from ") }
+    }
+
+    @Test("a rule that begins within 90 days is told ahead, with the hours that are lost and the contacts")
+    func loses() throws {
+        let rule = "  - { places: [US-OR], from: 2027-01-01, hours: { all: \"08:00-20:00\" }, source: HB 3865 }"
+        let told = "from 1 January 2027 this list loses 2 hours a day by “HB 3865” in Oregon (1240 contacts)"
+        #expect(try ahead(rule) == [told])
+        #expect(try ahead(rule, at: "2026-10-03T20:00:00Z") == [told])
+        // 91 days before, and on the day itself.
+        #expect(try ahead(rule, at: "2026-10-02T20:00:00Z").isEmpty)
+        #expect(try ahead(rule, at: "2027-01-01T20:00:00Z").isEmpty)
+    }
+
+    /// A rule of Oregon, and what is told of it.
+    static let changeCases: [(String, [String])] = [
+        (
+            "from: 2027-01-01, hours: { mon-sat: \"08:00-22:00\" }",
+            ["loses 14 hours a week by “law” in Oregon"]
+        ),
+        ("from: 2027-01-01, hours: { mon-sat: \"08:00-21:30\" }", ["loses 17 hours a week"]),
+        (
+            "until: 2027-01-31, hours: { all: \"08:00-21:00\" }",
+            ["from 1 February 2027 this list wins 1 hour a day in Oregon"]
+        ),
+        ("from: 2027-01-01, closed: true", ["may not be called at all by “law” in Oregon"]),
+        (
+            "from: 2027-01-01, unless: [consent], hours: { all: \"08:00-20:00\" }",
+            ["loses 2 hours a day by “law”, but for contacts that it exempts, in Oregon"]
+        ),
+        ("from: 2027-01-01, consent: required", ["needs each contact's consent on record by “law”"]),
+        (
+            "from: 2027-01-01, caps: [{ attempts: 3, within: 24h }]",
+            ["may have at most 3 attempts to a contact within 24 h"]
+        ),
+        (
+            "from: 2027-01-01, caps: [{ silence_after: refusal, lasting: 60d }]",
+            ["has a silence for 60 d after a refusal"]
+        ),
+        // Nobody loses anything.
+        ("from: 2027-01-01, hours: { all: \"07:00-23:00\" }", []),
+        ("until: 2026-12-31, nothing_stricter: true, date: 2026-12-01", []),
+        ("from: 2027-01-01, purpose: charity, closed: true", []),
+    ]
+
+    @Test("what a rule changes from a day on is told in hours, caps and consent", arguments: changeCases)
+    func changes(rule: String, told: [String]) throws {
+        let found = try ahead("  - { places: [US-OR], source: law, \(rule) }")
+        #expect(found.count == told.count, "\(found)")
+        for (sentence, piece) in zip(found, told) { #expect(sentence.contains(piece), "\(sentence)") }
+    }
+
+    @Test("hours that the campaign's own windows do not use are not lost")
+    func ownWindows() throws {
+        let rule = "  - { places: [US-OR], from: 2027-01-01, hours: { all: \"08:00-20:00\" }, source: HB 3865 }"
+        #expect(
+            try ahead(rule, "calling_rules: { pack: own, windows: { mon-fri: \"09:00-17:00\" } }\n").isEmpty)
+    }
 }

@@ -24,7 +24,7 @@ import Testing
     func allowed() throws {
         let verdict = evaluate(try facts())
         #expect(verdict.verdict == .allowed)
-        #expect(verdict.findings.count == 14)
+        #expect(verdict.findings.count == 15)
         #expect(verdict.findings.allSatisfy { !$0.facts.isEmpty })
     }
 

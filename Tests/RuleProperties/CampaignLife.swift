@@ -60,7 +60,10 @@ public struct CampaignLife {
         // The second campaign knows the person by a number of its own and by one that both have.
         let numbers = [Array(0..<Int(draw.number(1...3)))] + (count == 2 ? [[9, 0]] : [])
         let areas = draw.areas([0, 1, 2, 9])
-        checker = SlowChecker(campaigns: campaigns, numbers: numbers, areas: areas, hasConsent: draw.chance(80))
+        checker = SlowChecker(
+            campaigns: campaigns, numbers: numbers, areas: areas, hasConsent: draw.chance(80),
+            purchase: draw.purchase(),
+            closures: draw.closures())
         now = draw.start()
         for (index, plain) in campaigns.enumerated() {
             rules.append(
@@ -179,7 +182,8 @@ public struct CampaignLife {
             preconditionFailure("the generated number must be one")
         }
         let suppressed = checker.suppressedAt[member.next].map { $0 <= now } ?? false
-        let facts = EligibilityFacts(
+        let purchase = checker.purchase.map { [["purchase_date", SlowChecker.dayText($0)]] } ?? []
+        var facts = EligibilityFacts(
             number: number, area: area(of: member.next), contactState: member.state, campaignStarted: true,
             listPaused: false,
             notBefore: member.due > 0 ? Instant(milliseconds: member.due) : nil,
@@ -188,7 +192,12 @@ public struct CampaignLife {
                 ? [.init(campaign: nil, source: "generated", addedAt: Instant(milliseconds: 0))] : [],
             openAttempt: open, pastCalls: past, totalAttempts: checker.log.count { $0.campaign == index },
             fields: checker.hasConsent
-                ? [["consent", "yes"], ["consent_date", "2025-12-01"], ["consent_proof", "form"]] : [])
+                ? [["consent", "yes"], ["consent_date", "2025-12-01"], ["consent_proof", "form"]] + purchase : purchase)
+        facts.closures = checker.closures.map { closure in
+            PlaceClosure(
+                place: closure.place, until: CivilDate(daysSince1970: closure.untilDay), source: "generated",
+                closedBy: "generated", closedAt: Instant(milliseconds: 0))
+        }
         return Eligibility.evaluate(
             facts, under: rules[index], at: Instant(milliseconds: now), margin: settings.dial.ringTimeout,
             claimed: false

@@ -15,11 +15,13 @@ struct CaseGenerator {
         var generator = CaseGenerator(seed: 7)
         return (0..<12).map { index in
             var places = ["US"]
-            if generator.chance(50) { places += generator.chance(50) ? ["US-FL"] : ["US-FL", "US-TX"] }
-            let parts = places.map { place in
-                PlainPart(
-                    place: place, window: generator.chance(place == "US" ? 80 : 50) ? generator.window() : nil,
-                    caps: generator.caps(), silences: generator.silences(), consent: generator.chance(10))
+            if generator.chance(50) {
+                places += generator.chance(50) ? ["US-FL"] : ["US-FL", "US-TX"]
+                if generator.chance(80) { places.append("US-NY") }
+            }
+            // A place may have several rules, one after the other in time.
+            let parts = places.flatMap { place in
+                (0..<(generator.chance(40) ? 2 : 1)).map { _ in generator.part(place) }
             }
             return PlainPack(name: "generated\(index)", parts: parts)
         }
@@ -58,17 +60,51 @@ struct CaseGenerator {
         return PlainWindow(days: days, closed: closed)
     }
 
+    private mutating func part(_ place: String) -> PlainPart {
+        var part = PlainPart(
+            place: place, window: chance(place == "US" ? 80 : 50) ? window() : nil, caps: caps(), silences: silences(),
+            consent: chance(10))
+        // The days of 2026, on which the lives begin.
+        if chance(40) { part.from = number(20_454...20_818) }
+        if chance(40) { part.until = (part.from ?? 20_454) + number(0...120) }
+        if chance(10) {
+            part.isClosed = true
+            part.window = nil
+        }
+        guard part.asks else {
+            // A row that somebody looked at has dates and nothing else.
+            return part
+        }
+        part.exemptsConsent = chance(15) && !part.consent
+        part.purchaseDays = chance(15) ? pick([1, 30, 90, 200]) : nil
+        part.exemptsCharity = chance(10)
+        return part
+    }
+
+    /// A place that people closed, mostly none.
+    mutating func closures() -> [PlainClosure] {
+        chance(12)
+            ? [PlainClosure(place: pick(["US-FL", "US-NY", "US", "CA-ON"]), untilDay: number(20_454...20_850))] : []
+    }
+
+    /// The day of a person's last purchase, which may be to come.
+    mutating func purchase() -> Int64? { chance(40) ? number(20_454...20_830) : nil }
+
     mutating func caps() -> [PlainCap] {
         (0..<Int(number(0...2))).map { _ in
-            PlainCap(
-                limit: Int(number(1...4)), seconds: chance(90) ? pick([3600, 86_400, 604_800, 2_592_000]) : nil,
-                onlyConversations: chance(25), onlyThisNumber: chance(30))
+            let seconds = chance(90) ? pick([3600, 86_400, 604_800, 2_592_000] as [Int64]) : nil
+            return PlainCap(
+                limit: Int(number(1...4)), seconds: seconds, onlyConversations: chance(25), onlyThisNumber: chance(30),
+                isCalendar: (seconds ?? 0) >= 86_400 && chance(30))
         }
     }
 
     mutating func silences() -> [PlainSilence] {
         chance(30)
-            ? [PlainSilence(afterRefusal: chance(60), seconds: pick([86_400, 604_800, 5_184_000]))] : []
+            ? [
+                PlainSilence(
+                    afterRefusal: chance(60), seconds: pick([86_400, 604_800, 5_184_000]), isCalendar: chance(30))
+            ] : []
     }
 
     private mutating func retry() -> PlainRetry {
@@ -87,7 +123,7 @@ struct CaseGenerator {
             window: chance(60) ? window() : nil, fixedZone: chance(15) ? pick(Self.allZones) : nil,
             pack: chance(70) ? pick(Self.packs) : nil, caps: caps(), silences: silences(),
             retries: Dictionary(uniqueKeysWithValues: outcomes.map { ($0, retry()) }), total: Int(number(1...6)),
-            consent: chance(10), ring: pick([15_000, 25_000, 60_000, 120_000]),
+            consent: chance(10), isCharity: chance(20), ring: pick([15_000, 25_000, 60_000, 120_000]),
             grace: pick([0, 900_000, 86_400_000]))
     }
 

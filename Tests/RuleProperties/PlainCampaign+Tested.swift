@@ -30,16 +30,19 @@ extension PlainCampaign {
                         (Weekday.allCases[day], spans.map { $0.lowerBound..<$0.upperBound })
                     }))
         }
+        campaign.callingRules.purposes = plain.isCharity ? ["charity"] : []
         campaign.holidays = (plain.window?.closed ?? []).sorted().compactMap { HolidayRule($0) }
         campaign.caps = plain.caps.map { cap in
             CallCap(
                 limit: cap.limit, within: cap.seconds.map { .seconds($0) },
                 counting: cap.onlyConversations ? .conversations : .attempts,
-                subject: cap.onlyThisNumber ? .number : .contact, source: "generated")
+                subject: cap.onlyThisNumber ? .number : .contact, source: "generated",
+                inCalendarDays: cap.isCalendar)
         }
         campaign.silences = plain.silences.map {
             Silence(
-                after: $0.afterRefusal ? .refusal : .conversation, lasting: .seconds($0.seconds), source: "generated")
+                after: $0.afterRefusal ? .refusal : .conversation, lasting: .seconds($0.seconds), source: "generated",
+                inCalendarDays: $0.isCalendar)
         }
         campaign.consent.isRequired = plain.consent
         campaign.dial.ringTimeout = .milliseconds(plain.ring)

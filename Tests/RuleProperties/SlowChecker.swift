@@ -11,6 +11,9 @@ struct SlowChecker {
     /// Where each number is.
     let areas: [Int: PlainArea]
     let hasConsent: Bool
+    /// The day of the person's last purchase, as days since 1970.
+    var purchase: Int64?
+    var closures: [PlainClosure] = []
     /// When a number went on the do-not-call list.
     var suppressedAt: [Int: Int64] = [:]
     var deadNumbers: Set<String> = []
@@ -70,14 +73,35 @@ struct SlowChecker {
                     return false
                 }
             }
-            for theirs in parts.compactMap(\.window) {
-                for zone in zones where !isOpen(theirs, zone, at: moment) { return false }
+            for part in parts {
+                for zone in zones where part.holds(onDay: Self.local(moment, zone).day) {
+                    if part.isClosed { return false }
+                    if let theirs = part.window, !isOpen(theirs, zone, at: moment) { return false }
+                }
             }
         }
         return true
     }
 
-    private func capsAllow(_ index: Int, _ parts: [PlainPart], _ number: Int, at instant: Int64) -> Bool {
+    /// Whether a call of the past is younger than a time; in calendar days, whether it is in the place's last zone.
+    private func isWithin(
+        _ seconds: Int64, _ isCalendar: Bool, of call: Int64, _ zones: [String], at instant: Int64
+    ) -> Bool {
+        guard isCalendar else { return call > instant - seconds * 1000 }
+        return zones.contains { Self.local(instant, $0).day <= Self.local(call, $0).day + seconds / 86_400 }
+    }
+
+    /// Whether the law exempts the person or the campaign from a part's rule.
+    private func isExempt(_ part: PlainPart, _ campaign: PlainCampaign, _ days: [Int64]) -> Bool {
+        if part.exemptsCharity && campaign.isCharity { return true }
+        if part.exemptsConsent && hasConsent { return true }
+        guard let most = part.purchaseDays, let purchase else { return false }
+        return days.allSatisfy { purchase <= $0 && $0 - purchase < most }
+    }
+
+    private func capsAllow(
+        _ index: Int, _ parts: [PlainPart], _ number: Int, _ zones: [String], at instant: Int64
+    ) -> Bool {
         let campaign = campaigns[index]
         // A call by hand is one to the person where the campaign knows the number.
         let calls = log.filter { !$0.isByHand || numbers[index].contains($0.number) }
@@ -86,7 +110,9 @@ struct SlowChecker {
             for call in calls {
                 if cap.onlyConversations && !call.isConversation { continue }
                 if cap.onlyThisNumber && call.number != number { continue }
-                if let seconds = cap.seconds, call.at <= instant - seconds * 1000 { continue }
+                if let seconds = cap.seconds, !isWithin(seconds, cap.isCalendar, of: call.at, zones, at: instant) {
+                    continue
+                }
                 count += 1
             }
             if count >= cap.limit { return false }
@@ -95,7 +121,9 @@ struct SlowChecker {
             for call in calls {
                 let begins =
                     silence.afterRefusal ? call.said == .notInterested || call.said == .doNotCall : call.isConversation
-                if begins && instant < call.endedAt + silence.seconds * 1000 { return false }
+                if begins, isWithin(silence.seconds, silence.isCalendar, of: call.endedAt, zones, at: instant) {
+                    return false
+                }
             }
         }
         return true
@@ -111,9 +139,16 @@ struct SlowChecker {
         if log.contains(where: { !$0.isByHand && $0.at <= instant && instant < $0.endedAt }) { return false }
         guard let area = areas[number] else { preconditionFailure("every number has an area") }
         guard let parts = rules.pack.map({ $0.holding(in: area) }) ?? [] else { return false }
-        if (rules.consent || parts.contains(where: \.consent)) && !hasConsent { return false }
+        let days = area.zones.map { Self.local(instant, $0).day }
+        if closures.contains(where: { closure in closure.covers(area) && days.contains { $0 <= closure.untilDay } }) {
+            return false
+        }
+        let mine = parts.filter { !isExempt($0, rules, days) }
+        let today = mine.filter { part in days.contains(where: part.holds) }
+        if (rules.consent || today.contains(where: \.consent)) && !hasConsent { return false }
         if log.filter({ $0.campaign == campaign }).count >= rules.total { return false }
-        return capsAllow(campaign, parts, number, at: instant) && hoursAllow(rules, parts, area.zones, at: instant)
+        return capsAllow(campaign, today, number, area.zones, at: instant)
+            && hoursAllow(rules, mine, area.zones, at: instant)
     }
 
     /// The least and the latest time at which the retry after a call may be due; nil where the policy must end the contact.

@@ -21,13 +21,13 @@ public struct Consent: Sendable, Hashable {
 
     /// Consent from a contact's fields, name and value, by the names that a campaign gives them.
     public init(fields: [[String]], settings: ConsentSettings) {
-        let value = { (name: String) in
-            fields.first { $0.count == 2 && Self.plain($0[0]) == Self.plain(name) }.map { Self.trimmed($0[1]) }
-                .flatMap { $0.isEmpty ? nil : $0 }
-        }
+        let value = { (name: String) in Self.value(of: name, in: fields) }
         self.init(
             answer: value(settings.field), date: value(settings.dateField), proof: value(settings.proofField))
     }
+
+    /// The day on which it was given, as days since 1970; nil where it has no date that can be read.
+    public var day: Int64? { date.flatMap { CivilDate(String($0.prefix(10))) }?.daysSince1970 }
 
     /// Whether it allows a call: given, dated not in the future, proven, and not run out.
     public func verdict(at instant: Instant, lasts: Duration?) -> Verdict {
@@ -72,6 +72,12 @@ public struct Consent: Sendable, Hashable {
     public var sentence: String {
         guard let answer else { return "No consent is recorded." }
         return "\(Self.sentenceStart)\(answer)”, dated \(date ?? "never"), proof \(proof ?? "none")."
+    }
+
+    /// The value of a contact's field; nil where it has none, or an empty one.
+    static func value(of name: String, in fields: [[String]]) -> String? {
+        fields.first { $0.count == 2 && plain($0[0]) == plain(name) }.map { trimmed($0[1]) }
+            .flatMap { $0.isEmpty ? nil : $0 }
     }
 
     private static func plain(_ name: String) -> String {

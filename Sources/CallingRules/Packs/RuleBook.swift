@@ -9,8 +9,9 @@ public struct RuleBook: Sendable, Hashable {
 
         /// Where the rule is from, for reasons: `pack us, US-FL`.
         public func place(in area: Area) -> String {
+            let own = Set(area.jurisdictions.map(Area.place))
             let place =
-                rule.places.first(where: area.jurisdictions.contains) ?? rule.places.first(where: area.regions.contains)
+                rule.places.first { own.contains(Area.place($0)) } ?? rule.places.first(where: area.regions.contains)
             return "pack \(pack), \(place ?? rule.places.first ?? "")"
         }
     }
@@ -20,6 +21,12 @@ public struct RuleBook: Sendable, Hashable {
         public var entries: [Entry]
         /// Why the rules cannot be told; a call is then denied until a person changes something.
         public var problem: Reason?
+
+        /// What holds from its parts.
+        public init(entries: [Entry], problem: Reason?) {
+            self.entries = entries
+            self.problem = problem
+        }
     }
 
     /// In the order of the campaign's file; never empty.
@@ -46,16 +53,12 @@ public struct RuleBook: Sendable, Hashable {
         self.init(packs)
     }
 
-    /// What calls can be for, by the packs' rules, sorted.
-    public var purposes: [String] { Set(packs.flatMap { $0.rules.compactMap(\.purpose) }).sorted() }
-
-    /// Looks for a purpose that no rule of the packs names: a mistyped one would switch rules off without a word.
+    /// Looks for a purpose that Offhook does not know: a mistyped one would switch rules off without a word.
     ///
     /// - Throws: `UnknownPurpose`, which names the nearest one.
-    public func check(purposes wanted: [String]) throws(UnknownPurpose) {
-        let known = purposes
-        guard let unknown = wanted.first(where: { !known.contains($0) }) else { return }
-        throw UnknownPurpose(name: unknown, known: known, packs: packs.map(\.name))
+    public static func check(purposes wanted: [String]) throws(UnknownPurpose) {
+        guard let problem = wanted.lazy.compactMap(CallPurpose.problem).first else { return }
+        throw UnknownPurpose(description: "\(problem).")
     }
 
     /// Whether the book sets no rules at all.
@@ -66,8 +69,12 @@ public struct RuleBook: Sendable, Hashable {
         isNone ? packs : packs.filter { pack in area.regions.contains(where: pack.regions.contains) }
     }
 
-    /// The rules that hold in an area, for some purposes.
-    public func holding(in area: Area, purposes: [String]) -> Holding {
+    /// The rules of an area for a campaign of some purposes, on whatever day and for whatever contact.
+    ///
+    /// - Parameter automated: whether the campaign counts as one that selects or dials numbers automatically.
+    public func holding(
+        in area: Area, purposes: Set<CallPurpose> = [.sales], automated: Bool = true
+    ) -> Holding {
         if isNone {
             let problem = unknownRegion.map { region in
                 Reason(
@@ -99,12 +106,31 @@ public struct RuleBook: Sendable, Hashable {
                     code: "jurisdiction_unknown",
                     text: "The number's state is not known, so the rules of pack “\(finer.name)” cannot be told."))
         }
+        if let missing = (area.jurisdictions + regions).first(where: { !Self.isKnown($0, to: packs) }) {
+            return Holding(
+                entries: [],
+                problem: Reason(
+                    code: "no_rule",
+                    text:
+                        "The rule pack “\(names)” has no row for \(missing), so what its law asks is not known; write one in a "
+                        + "pack of your own, with its hours or, where you looked and found nothing stricter, with "
+                        + "nothing_stricter: true, and add that pack to the campaign."))
+        }
         let entries = packs.flatMap { pack in
-            pack.rules(regions: regions, jurisdictions: area.jurisdictions, purposes: Set(purposes)).map {
-                Entry(pack: pack.name, rule: $0)
-            }
+            pack.rules(regions: regions, jurisdictions: area.jurisdictions)
+                .filter { $0.isAbout(purposes: purposes, automated: automated) }
+                .map { Entry(pack: pack.name, rule: $0) }
         }
         return Holding(entries: entries, problem: nil)
+    }
+
+    /// Whether somebody looked at the law of a place: a row names it, or its region where no part of that has rows of its own.
+    private static func isKnown(_ place: String, to packs: [RulePack]) -> Bool {
+        if packs.contains(where: { $0.names(place) }) { return true }
+        let region = Area.region(ofJurisdiction: place)
+        let hasParts = packs.contains { $0.hasSubdivisions(of: region) }
+        // Where a number may be in several parts of a region, the rows of all of them hold.
+        return Area.place(place) == region ? hasParts : !hasParts && packs.contains { $0.names(region) }
     }
 }
 
@@ -123,21 +149,8 @@ public struct MissingPack: Error, Sendable, Hashable, CustomStringConvertible {
     }
 }
 
-/// A campaign is for a purpose that none of its packs knows.
+/// A campaign is for a purpose that Offhook does not know.
 public struct UnknownPurpose: Error, Sendable, Hashable, CustomStringConvertible {
-    public var name: String
-    public var known: [String]
-    /// The packs that were looked at.
-    public var packs: [String]
-
-    /// One sentence.
-    public var description: String {
-        let names = packs.joined(separator: ", ")
-        guard !known.isEmpty else {
-            return "No rule of the packs (\(names)) is for a purpose; remove “purpose: \(name)”."
-        }
-        let hint = NearestName.hint(name, among: known)
-        return "No rule of the packs (\(names)) is for the purpose “\(name)”"
-            + (hint.isEmpty ? "; they know \(known.joined(separator: ", "))." : hint)
-    }
+    /// One sentence, with the purpose that was meant or all that there are.
+    public var description: String
 }

@@ -12,26 +12,6 @@ public struct RulePack: Sendable, Hashable {
         case low
     }
 
-    /// One rule with where it comes from.
-    public struct Rule: Sendable, Hashable {
-        /// The regions and subdivisions it holds in: `US`, `US-FL`.
-        public var places: [String]
-        public var windows: WeeklyWindows?
-        public var holidays: HolidayCalendar
-        public var caps: [CallCap]
-        public var silences: [Silence]
-        public var requiresConsent: Bool
-        /// The oldest copy of a do-not-call registry that may be called by; nil where the rule says nothing.
-        public var registryAge: Duration?
-        /// It holds only for campaigns that name this purpose; nil for all.
-        public var purpose: String?
-        /// The statute or regulator.
-        public var source: String
-        public var sureness: Sureness
-        /// The day on which the rule was last compared with its source.
-        public var date: CivilDate
-    }
-
     /// The name that campaigns use, such as `us`.
     public let name: String
     /// The version, a date `2026-11-01`.
@@ -62,17 +42,23 @@ public struct RulePack: Sendable, Hashable {
 
     /// Whether the pack has rules of its own for parts of a region.
     func hasSubdivisions(of region: String) -> Bool {
-        rules.contains { $0.places.contains { $0.hasPrefix(region + "-") } }
+        rules.contains { $0.places.contains { $0.hasPrefix(region + "-") && Area.place($0) == $0 } }
     }
 
-    /// The rules that hold in any of some places, for some purposes.
+    /// Whether a rule of the pack names a place, be it to say that nothing stricter holds there.
+    func names(_ place: String) -> Bool {
+        let wanted = Area.place(place)
+        return rules.contains { $0.places.contains { Area.place($0) == wanted } }
+    }
+
+    /// The rules that hold in any of some places, on whatever day.
     ///
     /// Where only the region is known because a number may be in several of its parts, the rules of all parts hold.
-    func rules(regions: [String], jurisdictions: [String], purposes: Set<String>) -> [Rule] {
-        rules.filter { rule in
-            if let purpose = rule.purpose, !purposes.contains(purpose) { return false }
-            return rule.places.contains { place in
-                regions.contains(place) || jurisdictions.contains(place)
+    func rules(regions: [String], jurisdictions: [String]) -> [Rule] {
+        let wanted = Set((regions + jurisdictions).map(Area.place))
+        return rules.filter { rule in
+            rule.places.contains { place in
+                wanted.contains(Area.place(place))
                     || regions.contains { jurisdictions.contains($0) && place.hasPrefix($0 + "-") }
             }
         }

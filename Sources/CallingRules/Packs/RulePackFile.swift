@@ -27,7 +27,8 @@ public enum RulePackFile {
         var rules: [RulePack.Rule] = []
         for node in root.sequence("rules") ?? [] {
             guard let mapping = document.mapping(node, what: "a rule") else { continue }
-            if let rule = readRule(mapping, document, regions: regions, dated: dated, atlas: atlas) {
+            let reader = PackRuleReader(mapping: mapping, document: document, dated: dated)
+            if let rule = reader.read(placeProblem: { problem(ofPlace: $0, regions: regions, atlas: atlas) }) {
                 rules.append(rule)
             }
         }
@@ -73,40 +74,5 @@ public enum RulePackFile {
         let meant = atlas?.state(named: parts[1], region: region)?.jurisdictions.first.map { "; did you mean “\($0)”?" }
         return "“\(place)” is no part of \(region) that is known"
             + (meant ?? NearestName.hint(place, among: known.sorted()))
-    }
-
-    private static func readRule(
-        _ mapping: YAMLMapping, _ document: YAMLDocument, regions: Set<String>, dated: CivilDate?,
-        atlas: NumberAtlas?
-    ) -> RulePack.Rule? {
-        let places = (mapping.sequence("places") ?? []).compactMap { $0.scalar?.string }
-        if places.isEmpty { mapping.report("a rule needs the key “places”: a list such as [US, US-FL]", at: "places") }
-        for place in places {
-            if let problem = problem(ofPlace: place, regions: regions, atlas: atlas) {
-                mapping.report(problem, at: "places")
-            }
-        }
-        let source = mapping.required("source") ?? ""
-        let windows = mapping.mapping("hours").map { WindowKeys.read($0) }
-        let limits = CapKeys.read(mapping.sequence("caps") ?? [], document, source: source)
-        let holidays = HolidayKeys.read(mapping.sequence("holidays") ?? [], document)
-        let consent = mapping.string("consent")
-        if let consent, consent != "required" {
-            mapping.report("“consent” of a rule can only be required, not “\(consent)”", at: "consent")
-        }
-        let registryAge = mapping.duration("registry_age", in: .seconds(86_400) ... .seconds(365 * 86_400))
-        let purpose = mapping.string("purpose")
-        let sureness = mapping.choice("sure", as: RulePack.Sureness.self) ?? .medium
-        let dateText = mapping.string("date")
-        let date = dateText.map { CivilDate($0) } ?? dated
-        if let dateText, date == nil {
-            mapping.report("“date” must be a day such as 2026-11-01, not “\(dateText)”", at: "date")
-        }
-        mapping.finish()
-        guard let date else { return nil }
-        return RulePack.Rule(
-            places: places, windows: windows, holidays: HolidayCalendar(holidays), caps: limits.caps,
-            silences: limits.silences, requiresConsent: consent == "required", registryAge: registryAge,
-            purpose: purpose, source: source, sureness: sureness, date: date)
     }
 }

@@ -13,6 +13,19 @@ public struct CallingHours: Sendable {
     public init(
         area: Area, rules: CallingRulesSettings, holidays: HolidayCalendar, book: RuleBook, clocks: ZoneClocks
     ) {
+        self.init(
+            area: area, rules: rules, holidays: holidays,
+            holding: book.holding(in: area, purposes: rules.claimedPurposes, automated: rules.isAutomated),
+            clocks: clocks)
+    }
+
+    /// The hours of an area under a campaign's rules and those rules of packs that hold for a contact.
+    ///
+    /// - Parameter holidays: the campaign's own, on the clock of its windows.
+    public init(
+        area: Area, rules: CallingRulesSettings, holidays: HolidayCalendar, holding: RuleBook.Holding,
+        clocks: ZoneClocks
+    ) {
         var windows: [WindowInZone] = []
         var problem: Reason?
         let zones = area.zones.map { (name: $0, clock: clocks.clock($0)) }
@@ -45,14 +58,16 @@ public struct CallingHours: Sendable {
                 }
             }
         }
-        let holding = book.holding(in: area, purposes: rules.purposes)
         problem = problem ?? holding.problem
-        for entry in holding.entries where entry.rule.windows != nil || !entry.rule.holidays.isEmpty {
+        for entry in holding.entries {
+            let rule = entry.rule
+            guard rule.isClosed || rule.windows != nil || !rule.holidays.isEmpty else { continue }
             if contactClocks.isEmpty { problem = problem ?? noZone }
+            let source = entry.place(in: area)
             windows += contactClocks.map {
                 WindowInZone(
-                    windows: entry.rule.windows ?? .always, clock: $0, holidays: entry.rule.holidays,
-                    source: entry.place(in: area))
+                    windows: rule.isClosed ? .never : rule.windows ?? .always, clock: $0, holidays: rule.holidays,
+                    source: rule.isClosed ? "\(source): \(rule.source)" : source, days: rule.days)
             }
         }
         self.windows = windows
@@ -66,7 +81,15 @@ public struct CallingHours: Sendable {
         if closed.isEmpty { return .allowed }
         let reasons = closed.map { window -> Reason in
             let local = window.clock.local(at: instant)
-            if let holiday = window.holidays.name(ofDay: local.day) {
+            if window.isNeverOpen {
+                let until = window.lastDay.map { " until the end of \($0.text)" } ?? ""
+                return Reason(
+                    code: "closed",
+                    text:
+                        "It is \(local.spoken) in \(window.clock.name), where no call is allowed\(until) (\(window.source))."
+                )
+            }
+            if let holiday = window.holiday(on: local.day) {
                 return Reason(
                     code: "holiday",
                     text: "It is \(local.spoken) in \(window.clock.name), \(holiday) (\(window.source)).")
@@ -82,8 +105,10 @@ public struct CallingHours: Sendable {
     public func nextOpening(from instant: Instant, margin: Duration) -> Instant? {
         if problem != nil { return nil }
         var candidate = instant
-        // Each round moves to the latest opening; where windows never overlap the search ends after a year.
-        while candidate.since(instant) <= .seconds(WindowInZone.horizon * 86_400) {
+        // Each round moves to the latest opening; where windows never overlap the search ends after a year, or after the last day of
+        // a rule that ends later.
+        let end = windows.compactMap(\.searchEnd).reduce(instant + .seconds(WindowInZone.horizon * 86_400), max)
+        while candidate <= end {
             var next = candidate
             for window in windows {
                 guard let opening = window.nextOpening(from: next, margin: margin) else { return nil }
@@ -111,6 +136,9 @@ public struct CallingHours: Sendable {
 }
 
 extension WeeklyWindows {
+    /// Open at no minute of the week.
+    static let never = WeeklyWindows([:])
+
     /// Open at every minute of the week.
     public static let always = WeeklyWindows(
         Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, [0..<1440]) }))

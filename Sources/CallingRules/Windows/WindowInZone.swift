@@ -11,11 +11,18 @@ public struct WindowInZone: Sendable, Hashable {
     public let holidays: HolidayCalendar
     /// Whose hours these are, for the reason: `the campaign's hours`, `pack us, US-FL`.
     public let source: String
+    /// The local days on which the windows hold, as days since 1970; on any other day they close nothing.
+    public let days: ClosedRange<Int64>
     /// The spans of each weekday, Monday first: looked up far more often than made.
     private let week: [[Range<Int>]]
+    private static let wholeDay = [0..<1440]
 
-    /// Windows on a clock; no holidays by default.
-    public init(windows: WeeklyWindows, clock: ZoneClock, holidays: HolidayCalendar = .none, source: String) {
+    /// Windows on a clock; no holidays by default, and on every day.
+    public init(
+        windows: WeeklyWindows, clock: ZoneClock, holidays: HolidayCalendar = .none, source: String,
+        days: ClosedRange<Int64> = .min ... .max
+    ) {
+        self.days = days
         self.windows = windows
         self.clock = clock
         self.holidays = holidays
@@ -25,9 +32,27 @@ public struct WindowInZone: Sendable, Hashable {
 
     /// The open spans of a local day, in minutes.
     private func spans(ofDay day: Int64) -> [Range<Int>] {
+        guard days.contains(day) else { return Self.wholeDay }
         let spans = week[Weekday(daysSince1970: day).rawValue]
         return spans.isEmpty || holidays.name(ofDay: day) != nil ? [] : spans
     }
+
+    /// Whether they hold on the local day of an instant.
+    public func holds(at instant: Instant) -> Bool { days.contains(clock.local(at: instant).day) }
+
+    /// Whether they are open at no time while they hold.
+    var isNeverOpen: Bool { windows.spans.isEmpty }
+
+    /// The last day on which they hold; nil where they have no end.
+    var lastDay: CivilDate? { days.upperBound == .max ? nil : CivilDate(daysSince1970: days.upperBound) }
+
+    /// Until when openings are looked for at least: two weeks beyond the last day; nil where they have none.
+    var searchEnd: Instant? {
+        days.upperBound == .max ? nil : Instant(milliseconds: (days.upperBound + 14) * 86_400_000)
+    }
+
+    /// The holiday of a local day that closes it; nil where none does.
+    func holiday(on day: Int64) -> String? { days.contains(day) ? holidays.name(ofDay: day) : nil }
 
     /// Whether an instant lies in an open span; its end is not part of a span.
     public func isOpen(at instant: Instant) -> Bool {
@@ -65,6 +90,10 @@ public struct WindowInZone: Sendable, Hashable {
                 }
             }
             if best != nil { break }
+        }
+        if best == nil, days.upperBound != .max, days.upperBound >= today + Self.horizon {
+            // Closed for longer than a year, and then no more.
+            best = clock.instants(day: days.upperBound + 1, minute: 0).first { $0 >= instant }
         }
         // A change of the clock can put us inside a span without passing its start.
         var change = clock.nextChange(after: instant)

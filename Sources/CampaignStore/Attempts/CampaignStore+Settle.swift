@@ -69,7 +69,9 @@ extension CampaignStore {
         let kind = RetryPolicy.ending(outcome: outcome, disposition: disposition?.dispositionClass)
         var facts = try retryFacts(row, outcome, disposition?.dispositionClass, kind, at: now, database)
         facts.callbackAt = callback?.instant(on: zone)
-        let hours = try Areas.area(id: row["area_id"], database).map { rules.hours(of: $0) }
+        let hours = try Areas.area(id: row["area_id"], database).map { area in
+            try Self.hours(of: area, contact, called: row["number"], rules, at: now, database)
+        }
         let margin = rules.campaign.dial.ringTimeout
         let decided = RetryPolicy(rules.campaign.retry, callbacks: rules.campaign.callbacks).decide(
             facts, clock: LocalClock { zone?.utcOffset(at: $0) ?? 0 },
@@ -80,6 +82,21 @@ extension CampaignStore {
             sql: "UPDATE attempts SET follow_up = ? WHERE id = ?",
             arguments: [decided.reason.text, row["id"] as Int64])
         return decided
+    }
+
+    /// The calling hours that hold for a contact.
+    private static func hours(
+        of area: Area, _ contact: Int64, called number: Int64?, _ rules: EligibilityRules, at now: Instant,
+        _ database: Database
+    ) throws -> CallingHours {
+        guard rules.readsContacts(in: area), let number = number.flatMap(PhoneNumber.init(digits:)) else {
+            return rules.hours(of: area)
+        }
+        let fields = try String.fetchOne(
+            database, sql: "SELECT fields FROM contacts WHERE id = ?", arguments: [contact])
+        let subject = rules.subject(
+            fields: FactsReader.fields(fields ?? "[]"), number: number, in: area, at: now)
+        return rules.hours(of: area, for: subject, at: now)
     }
 
     private static func retryFacts(

@@ -14,6 +14,9 @@ enum DenialRest {
         }
     }
 
+    /// A place that is closed is not picked from, and people may open it at any moment: nothing but that has to hold its contacts.
+    private static let closedRest: Duration = .seconds(60)
+
     /// When the contact is looked at again, and the reason that keeps it longest; no instant where only a person or a file
     /// can change it.
     static func after(_ denials: [Eligibility.Denial], at now: Instant) -> (until: Instant?, reason: Reason) {
@@ -24,7 +27,7 @@ enum DenialRest {
                 return (nil, denial.reason)
             }
             guard end > latest else { continue }
-            latest = end
+            latest = denial.reason.code == "place_closed" ? max(latest, min(end, now + closedRest)) : end
             reason = denial.reason
         }
         return (latest, reason)

@@ -49,6 +49,7 @@ enum FactsReader {
         if due == Parking.never, state.isSelectable || state == .reserved {
             facts.parkedBecause = row["reason"] ?? Parking.noReason
         }
+        facts.closures = try PlaceClosures.read(at: now, database)
         facts.registries = try registries ?? SuppressionSources.loaded(campaign: campaign, database)
         return facts
     }

@@ -37,6 +37,7 @@ struct PastFacts {
             "intended_at <= ? AND (outcome IS NULL OR outcome NOT IN ('phone_refused', 'not_sent'))")
         facts.suppressions = try FactsReader.suppressions(
             facts.number, campaign: row["campaign_id"], at: past, asOf: past, database)
+        facts.closures = try PlaceClosures.read(at: past, asOf: past, database)
         facts.numberDead = try facts.numberDead && wasDead()
         switch try state(row) {
         case .known(let state, let isDueKnown):

@@ -33,12 +33,12 @@ public struct InventoryQuestion: Sendable {
     /// What the rules of one area look at.
     public struct Needs: Sendable {
         public var remembered: [Remembered]
-        /// What the rules read in a contact's own fields (consent): contacts of which it is the same are alike. Nil where no rule
-        /// reads any.
-        public var fields: (@Sendable ([[String]]) -> String)?
+        /// What the rules read in a contact's own fields (consent, purchases) and in the number that decides: contacts of which it is
+        /// the same are alike. Nil where no rule reads any.
+        public var fields: (@Sendable ([[String]], PhoneNumber?) -> String)?
 
         /// Needs from their parts; by default nothing is remembered and no field is read.
-        public init(remembered: [Remembered] = [], fields: (@Sendable ([[String]]) -> String)? = nil) {
+        public init(remembered: [Remembered] = [], fields: (@Sendable ([[String]], PhoneNumber?) -> String)? = nil) {
             self.remembered = remembered
             self.fields = fields
         }

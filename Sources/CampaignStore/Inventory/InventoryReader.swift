@@ -45,7 +45,7 @@ struct InventoryReader {
     private let questions: [Int64: Question]
     private let areas: [Int64: Area]
     /// Where rules read the fields of contacts, and what.
-    private var readings: [Place: @Sendable ([[String]]) -> String] = [:]
+    private var readings: [Place: @Sendable ([[String]], PhoneNumber?) -> String] = [:]
     private(set) var groups: [Key: Members] = [:]
 
     init(_ database: Database, _ questions: [InventoryQuestion], at now: Instant) throws {
@@ -292,7 +292,7 @@ struct InventoryReader {
             isUsedUp: row["attempts_made"] as Int >= question.asked.totalAttempts,
             parkedBecause: due == Parking.never ? row["reason"] ?? Parking.noReason : nil,
             fields: readings[Place(campaign: campaign, area: row["next_area_id"] ?? 0)]?(
-                FactsReader.fields(row["fields"])))
+                FactsReader.fields(row["fields"]), (row["number"] as Int64?).flatMap(PhoneNumber.init(digits:))))
     }
 
     // MARK: Groups

@@ -44,8 +44,8 @@ enum InventorySQL {
 
     /// What tells the group of a contact.
     static let contact = """
-        SELECT campaign_id, list_id, state, next_area_id, due_at, attempts_made, reason, fields FROM contacts
-        WHERE id = ?
+        SELECT c.campaign_id, c.list_id, c.state, c.next_area_id, c.due_at, c.attempts_made, c.reason, c.fields, n.number
+        FROM contacts c LEFT JOIN numbers n ON n.id = c.next_number_id WHERE c.id = ?
         """
 
     /// The number that decides: the next one, or the first where there is none.

@@ -96,7 +96,7 @@ extension CampaignStore {
     /// Events after which campaigns are read anew; an import can bring new areas.
     public static let campaignEvents: Set<String> = [
         "campaign_applied", "campaign_started", "campaign_paused", "campaign_archived", "list_imported",
-        "suppressions_loaded",
+        "suppressions_loaded", "place_closed", "place_opened",
     ]
 
     /// The number of the newest event; 0 where there is none.

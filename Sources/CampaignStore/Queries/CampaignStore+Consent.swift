@@ -2,6 +2,7 @@ import CallingRules
 import Campaigns
 import Eligibility
 import GRDB
+import PhoneNumbers
 
 extension CampaignStore {
     /// How many contacts of a campaign that may still be called lack a consent that the rules ask for where they are.
@@ -11,21 +12,32 @@ extension CampaignStore {
         of campaign: CampaignID, under rules: EligibilityRules, at now: Instant
     ) throws -> Int {
         try read { database in
-            let areas = try Row.fetchAll(database, sql: "SELECT * FROM areas").filter {
-                rules.rules(of: Areas.area($0)).consentAskedBy != nil
-            }.map { $0["id"] as Int64 }
+            let areas = Dictionary(
+                uniqueKeysWithValues: try Row.fetchAll(database, sql: "SELECT * FROM areas").map {
+                    ($0["id"] as Int64, Areas.area($0))
+                }
+            ).filter { rules.demands(on: .unknown, in: $0.value, at: now).consent != nil }
             guard !areas.isEmpty else { return 0 }
             let settings = rules.campaign.consent
             let rows = try Row.fetchCursor(
                 database,
                 sql: """
-                    SELECT fields FROM contacts WHERE campaign_id = ? AND state IN ('ready', 'waiting_retry', 'callback')
-                    AND next_area_id IN (\(areas.map(String.init).joined(separator: ",")))
+                    SELECT c.fields, c.next_area_id, n.number FROM contacts c JOIN numbers n ON n.id = c.next_number_id
+                    WHERE c.campaign_id = ? AND c.state IN ('ready', 'waiting_retry', 'callback')
+                    AND c.next_area_id IN (\(areas.keys.sorted().map(String.init).joined(separator: ",")))
                     """, arguments: [campaign.value])
             var lacking = 0
             while let row = try rows.next() {
-                let consent = Consent(fields: FactsReader.fields(row["fields"]), settings: settings)
-                if !consent.verdict(at: now, lasts: settings.lasts).isAllowed { lacking += 1 }
+                let fields = FactsReader.fields(row["fields"])
+                guard let area = areas[row["next_area_id"]], let number = PhoneNumber(digits: row["number"]) else {
+                    continue
+                }
+                let subject = rules.subject(fields: fields, number: number, in: area, at: now)
+                let demands = rules.demands(on: subject, in: area, at: now)
+                guard demands.consent != nil else { continue }
+                let lasts = [settings.lasts, demands.consentLasts].compactMap { $0 }.min()
+                let consent = Consent(fields: fields, settings: settings)
+                if !consent.verdict(at: now, lasts: lasts).isAllowed { lacking += 1 }
             }
             return lacking
         }

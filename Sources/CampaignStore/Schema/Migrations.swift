@@ -21,6 +21,7 @@ enum Migrations {
         migrator.registerMigration("health") { try $0.execute(sql: HealthSchema.sql) }
         migrator.registerMigration("wishes of lists") { try $0.execute(sql: WishSchema.sql) }
         migrator.registerMigration("what was said") { try $0.execute(sql: SaidSchema.sql) }
+        migrator.registerMigration("closed places") { try $0.execute(sql: ClosureSchema.sql) }
         return migrator
     }
 

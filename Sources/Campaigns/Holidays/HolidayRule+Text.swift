@@ -21,16 +21,22 @@ extension CivilDate {
 extension HolidayRule {
     /// Reads a day as files write it; nil where it is none.
     public init?(_ text: String, name: String? = nil) {
-        let parts = text.lowercased().split(separator: " ").map(String.init)
-        guard parts.count == 1 || (parts.count == 3 && parts[1] == "or"), let day = Self.day(parts[0]) else {
-            return nil
+        var parts = text.lowercased().split(separator: " ").map(String.init)[...]
+        guard let first = parts.popFirst(), let day = Self.day(first) else { return nil }
+        var years: Years?
+        if parts.count >= 3, parts.first == "in" {
+            guard let known = Years(rawValue: parts[parts.startIndex + 1]), parts[parts.startIndex + 2] == "years"
+            else { return nil }
+            years = known
+            parts = parts.dropFirst(3)
         }
         var substitute: Substitute?
-        if parts.count == 3 {
-            guard let known = Substitute(rawValue: parts[2]) else { return nil }
+        if !parts.isEmpty {
+            guard parts.count == 2, parts.first == "or", let known = parts.last.flatMap(Substitute.init(rawValue:))
+            else { return nil }
             substitute = known
         }
-        self.init(day: day, substitute: substitute, name: name ?? text)
+        self.init(day: day, substitute: substitute, years: years, name: name ?? text)
     }
 
     private static func day(_ text: String) -> Day? {
@@ -47,11 +53,22 @@ extension HolidayRule {
         {
             return .yearly(month: month, day: day)
         }
-        guard parts.count == 3, let weekday = Weekday.allCases.first(where: { $0.shortName == parts[1] }) else {
+        guard parts.count >= 3, let weekday = Weekday.allCases.first(where: { $0.shortName == parts[1] }) else {
             return nil
         }
-        if parts[2] == "last" { return .weekday(month: month, weekday, nth: -1) }
-        return Int(parts[2]).flatMap { (1...5).contains($0) ? .weekday(month: month, weekday, nth: $0) : nil }
+        if parts.count == 4, parts[2] == "before", parts[3].count == 2, let day = Int(parts[3]),
+            CivilDate("2024-\(parts[0])-\(parts[3])") != nil
+        {
+            return .before(month: month, day: day, weekday)
+        }
+        guard parts.count == 3 else { return nil }
+        let sum = parts[2].split(separator: "+", omittingEmptySubsequences: false)
+        guard let nth = sum[0] == "last" ? -1 : Int(sum[0]).flatMap({ (1...5).contains($0) ? $0 : nil }) else {
+            return nil
+        }
+        if sum.count == 1 { return .weekday(month: month, weekday, nth: nth) }
+        guard sum.count == 2, let days = Int(sum[1]), (1...31).contains(days) else { return nil }
+        return .following(month: month, weekday, nth: nth, days: days)
     }
 
     /// The day as files write it; it reads back as the same rule.
@@ -64,7 +81,11 @@ extension HolidayRule {
             case .easter(let offset): offset == 0 ? "easter" : "easter\(offset > 0 ? "+" : "")\(offset)"
             case .weekday(let month, let weekday, let nth):
                 "\(padded(month))-\(weekday.shortName)-\(nth < 0 ? "last" : String(nth))"
+            case .following(let month, let weekday, let nth, let days):
+                "\(padded(month))-\(weekday.shortName)-\(nth < 0 ? "last" : String(nth))+\(days)"
+            case .before(let month, let day, let weekday):
+                "\(padded(month))-\(weekday.shortName)-before-\(padded(day))"
             }
-        return text + (substitute.map { " or \($0.rawValue)" } ?? "")
+        return text + (years.map { " in \($0.rawValue) years" } ?? "") + (substitute.map { " or \($0.rawValue)" } ?? "")
     }
 }

@@ -1,7 +1,9 @@
 /// A day on which nobody is called, fixed or moving, as files write it.
 ///
 /// `2026-12-24` is one day; `12-25` a day of every year; `easter+1` counts from Easter Sunday (western); `09-mon-1` is the first
-/// Monday of September and `05-mon-last` the last one of May. What follows `or` is kept free as well where the day falls on a
+/// Monday of September and `05-mon-last` the last one of May; `11-thu-4+1` is the day after the fourth Thursday, `05-mon-before-25` the
+/// last Monday before 25 May and `11-tue-after-01` the first Tuesday after 1 November. `even` keeps it in even years alone (an election
+/// day is `11-tue-after-01 even`), `odd` in odd ones. What follows `or` is kept free as well where the day falls on a
 /// weekend: `or monday` the next Monday, `or +2` two days on, `or nearest` the Friday before or the Monday after.
 public struct HolidayRule: Sendable, Hashable {
     /// How the day is found.
@@ -12,6 +14,10 @@ public struct HolidayRule: Sendable, Hashable {
         case easter(Int)
         /// The nth weekday of a month, 1 to 5; -1 is the last one.
         case weekday(month: Int, Weekday, nth: Int)
+        /// So many days, 1 to 31, after the nth weekday of a month.
+        case following(month: Int, Weekday, nth: Int, days: Int)
+        /// The last such weekday before a day of every year.
+        case before(month: Int, day: Int, Weekday)
     }
 
     /// What else is kept free where the day falls on a Saturday or Sunday.
@@ -21,20 +27,30 @@ public struct HolidayRule: Sendable, Hashable {
         case nearest
     }
 
+    /// Every other year.
+    public enum Years: String, Sendable, CaseIterable, Hashable {
+        case even
+        case odd
+    }
+
     public var day: Day
     public var substitute: Substitute?
+    /// The years that keep it; nil for all.
+    public var years: Years?
     /// What people call it; the text of the rule where a file gives no name.
     public var name: String
 
     /// A holiday from its parts.
-    public init(day: Day, substitute: Substitute? = nil, name: String) {
+    public init(day: Day, substitute: Substitute? = nil, years: Years? = nil, name: String) {
         self.day = day
         self.substitute = substitute
+        self.years = years
         self.name = name
     }
 
     /// The days of a year, 1 or later: none where the year lacks it (29 February), two with a substitute.
     public func days(in year: Int) -> [CivilDate] {
+        if let years, (year % 2 == 0) != (years == .even) { return [] }
         guard let first = first(in: year) else { return [] }
         let number = first.daysSince1970
         let weekday = Weekday(daysSince1970: number)
@@ -56,14 +72,22 @@ public struct HolidayRule: Sendable, Hashable {
             return CivilDate(daysSince1970: date.daysSince1970) == date ? date : nil
         case .easter(let offset):
             return CivilDate(daysSince1970: Easter.sunday(of: year).daysSince1970 + Int64(offset))
-        case .weekday(let month, let weekday, let nth):
-            let start = CivilDate(year: year, month: month, day: 1).daysSince1970
-            let skip = (weekday.rawValue - Weekday(daysSince1970: start).rawValue + 7) % 7
-            let all = (0..<5).map { CivilDate(daysSince1970: start + Int64(skip + 7 * $0)) }.filter {
-                $0.month == month
+        case .following(let month, let weekday, let nth, let days):
+            return Self.nth(nth, weekday, of: month, year).map {
+                CivilDate(daysSince1970: $0.daysSince1970 + Int64(days))
             }
-            return nth < 0 ? all.last : nth <= all.count ? all[nth - 1] : nil
+        case .before(let month, let day, let weekday):
+            let end = CivilDate(year: year, month: month, day: day).daysSince1970
+            return (end - 7..<end).first { Weekday(daysSince1970: $0) == weekday }.map(CivilDate.init(daysSince1970:))
+        case .weekday(let month, let weekday, let nth): return Self.nth(nth, weekday, of: month, year)
         }
+    }
+
+    private static func nth(_ nth: Int, _ weekday: Weekday, of month: Int, _ year: Int) -> CivilDate? {
+        let start = CivilDate(year: year, month: month, day: 1).daysSince1970
+        let skip = (weekday.rawValue - Weekday(daysSince1970: start).rawValue + 7) % 7
+        let all = (0..<5).map { CivilDate(daysSince1970: start + Int64(skip + 7 * $0)) }.filter { $0.month == month }
+        return nth < 0 ? all.last : nth <= all.count ? all[nth - 1] : nil
     }
 }
 

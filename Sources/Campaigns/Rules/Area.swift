@@ -29,8 +29,14 @@ public struct Area: Sendable, Hashable, Codable {
     /// The territories of the United States, each a region of its own in ISO 3166-1 and a subdivision in ISO 3166-2.
     private static let territories: Set<String> = ["PR", "VI", "GU", "AS", "MP"]
 
+    /// A place by the name that it has alone: a territory of the United States is a region, `PR`, and may be written `US-PR`.
+    package static func place(_ text: String) -> String {
+        guard text.hasPrefix("US-"), territories.contains(String(text.dropFirst(3))) else { return text }
+        return String(text.dropFirst(3))
+    }
+
     /// The region that a jurisdiction lies in: US of `US-FL`, PR of `US-PR`, FR of `FR`.
-    static func region(ofJurisdiction jurisdiction: String) -> String {
+    package static func region(ofJurisdiction jurisdiction: String) -> String {
         let parts = jurisdiction.split(separator: "-", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { return jurisdiction }
         return parts[0] == "US" && territories.contains(parts[1]) ? parts[1] : parts[0]

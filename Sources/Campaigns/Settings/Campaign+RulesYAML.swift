@@ -4,6 +4,10 @@ extension Campaign {
         var lines = ["calling_rules:"]
         if callingRules.isPackChosen { lines.append("  pack: \(Self.list(callingRules.packs))") }
         if !callingRules.purposes.isEmpty { lines.append("  purpose: \(Self.list(callingRules.purposes))") }
+        lines.append("  automated: \(callingRules.isAutomated)")
+        if let reason = callingRules.notAutomatedBecause {
+            lines.append("  not_automated_because: \(Self.quoted(reason))")
+        }
         switch callingRules.timeZone {
         case .contact: lines.append("  time_zone: contact")
         case .fixed(let zone): lines.append("  time_zone: \(zone)")
@@ -26,6 +30,9 @@ extension Campaign {
             "consent: { required: \(consent.isRequired), field: \(Self.quoted(consent.field)), "
                 + "date_field: \(Self.quoted(consent.dateField)), proof_field: \(Self.quoted(consent.proofField))\(lasts) }"
         )
+        lines.append(
+            "relationship: { purchase_field: \(Self.quoted(relationship.purchaseField)), "
+                + "inquiry_field: \(Self.quoted(relationship.inquiryField)) }")
         return lines
     }
 

@@ -36,6 +36,7 @@ public struct Campaign: Sendable, Hashable {
     /// Silences of its own, beside those of its rule packs.
     public var silences: [Silence] = []
     public var consent = ConsentSettings()
+    public var relationship = RelationshipSettings()
     /// Days on which it calls nobody, beside the holidays of its rule packs.
     public var holidays: [HolidayRule] = []
     public var brakes = BrakeSettings()
@@ -132,8 +133,12 @@ public struct CallingRulesSettings: Sendable, Hashable {
     /// Whether somebody named the packs, or Offhook has one for the region. Where neither holds nothing is known of the law there,
     /// which is not the same as `none`, a choice.
     public var isPackChosen = true
-    /// What the calls are for, where a pack has rules for a purpose: `debt_collection`.
+    /// What the calls are for, as the file names it: `debt_collection`; empty where it says nothing.
     public var purposes: [String] = []
+    /// Whether numbers are selected or dialed automatically, as some laws ask. Only a campaign that gives its reason says no.
+    public var isAutomated = true
+    /// Why the campaign does not count as automated; nil where it does.
+    public var notAutomatedBecause: String?
     /// How old a pack may be.
     public var packAge = PackAge()
     /// Whose clock the windows are read on.
@@ -144,6 +149,12 @@ public struct CallingRulesSettings: Sendable, Hashable {
     /// Settings with the contact's zone and no windows of their own.
     public init(pack: String) {
         packs = [pack]
+    }
+
+    /// What the calls are for: sales where the file says nothing.
+    public var claimedPurposes: Set<CallPurpose> {
+        let named = Set(purposes.compactMap(CallPurpose.init(rawValue:)))
+        return named.isEmpty ? [.sales] : named
     }
 
     /// The packs' names in one text, `us, ca`; setting it names one pack.

@@ -10,6 +10,14 @@ extension CampaignFile {
             rules.report("“none” stands alone: take it out, or the other packs", at: "pack")
         }
         settings.purposes = names("purpose", rules) ?? []
+        for problem in settings.purposes.compactMap(CallPurpose.problem) { rules.report(problem, at: "purpose") }
+        settings.isAutomated = rules.bool("automated") ?? true
+        settings.notAutomatedBecause = rules.string("not_automated_because")
+        if settings.isAutomated == (settings.notAutomatedBecause != nil) {
+            rules.report(
+                "“automated: false” and “not_automated_because: TEXT” go together: say why no system selects or dials the "
+                    + "numbers, or leave both out", at: settings.isAutomated ? "not_automated_because" : "automated")
+        }
         if let zone = rules.string("time_zone"), zone != "contact" {
             settings.timeZone = .fixed(zone)
             if !isZoneName(zone) {
@@ -38,7 +46,7 @@ extension CampaignFile {
     }
 
     /// One name, or a list of them. A name holds no comma, so a text with one was meant as a list.
-    static func names(_ key: String, _ mapping: YAMLMapping) -> [String]? {
+    package static func names(_ key: String, _ mapping: YAMLMapping) -> [String]? {
         guard let node = mapping.node(key) else { return nil }
         if let text = node.scalar?.string {
             guard !text.contains(",") else {
@@ -65,6 +73,11 @@ extension CampaignFile {
         }
         if let days = root.sequence("holidays") { campaign.holidays = HolidayKeys.read(days, document) }
         readConsent(root, into: &campaign.consent)
+        if let relationship = root.mapping("relationship") {
+            if let field = relationship.string("purchase_field") { campaign.relationship.purchaseField = field }
+            if let field = relationship.string("inquiry_field") { campaign.relationship.inquiryField = field }
+            relationship.finish()
+        }
         if let brakes = root.mapping("brakes") { readBrakes(brakes, into: &campaign.brakes) }
         if let callbacks = root.mapping("callbacks") {
             if let grace = callbacks.duration("grace", in: .zero ... .seconds(30 * 86_400)) {

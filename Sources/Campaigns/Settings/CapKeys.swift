@@ -10,16 +10,23 @@ package enum CapKeys {
 
     private static let longest: Duration = .seconds(3653 * 86_400)
 
+    /// How a window is counted where it is no rolling one.
+    private enum Days: String, CaseIterable { case calendar }
+
     /// Reads `{ attempts: 3, within: 24h }`, `{ conversations: 1, within: 7d, per: number }` and
-    /// `{ silence_after: refusal, lasting: 60d }`; `ever` stands for no end.
+    /// `{ silence_after: refusal, lasting: 60d }`; `ever` stands for no end, and so does a silence without `lasting`. Each may have
+    /// `days: calendar`.
     package static func read(_ nodes: [Node], _ document: YAMLDocument, source: String) -> Limits {
         var limits = Limits()
         for node in nodes {
             guard let mapping = document.mapping(node, what: "a cap") else { continue }
             defer { mapping.finish() }
             if let trigger = mapping.choice("silence_after", as: Silence.Trigger.self) {
-                if let lasting = window("lasting", mapping) {
-                    limits.silences.append(Silence(after: trigger, lasting: lasting.length, source: source))
+                let lasting = mapping.node("lasting") == nil ? (nil, ()) : window("lasting", mapping)
+                let calendar = inCalendarDays(mapping, "lasting", lasting?.length)
+                if let lasting {
+                    limits.silences.append(
+                        Silence(after: trigger, lasting: lasting.length, source: source, inCalendarDays: calendar))
                 }
                 continue
             }
@@ -30,13 +37,26 @@ package enum CapKeys {
                 mapping.report("a cap needs one of “attempts”, “conversations” and “silence_after”", at: "attempts")
                 continue
             }
-            guard let within = window("within", mapping) else { continue }
+            let within = window("within", mapping)
+            let calendar = inCalendarDays(mapping, "within", within?.length)
+            guard let within else { continue }
             limits.caps.append(
                 CallCap(
                     limit: limit, within: within.length, counting: attempts != nil ? .attempts : .conversations,
-                    subject: subject, source: source))
+                    subject: subject, source: source, inCalendarDays: calendar))
         }
         return limits
+    }
+
+    /// Whether a window counts whole calendar days; only one of whole days can.
+    private static func inCalendarDays(_ mapping: YAMLMapping, _ key: String, _ length: Duration?) -> Bool {
+        guard mapping.choice("days", as: Days.self) != nil else { return false }
+        guard let length else { return false }
+        guard length.components.attoseconds == 0, length.components.seconds % 86_400 == 0 else {
+            mapping.report("“days: calendar” needs whole days in “\(key)”, such as 30d", at: "days")
+            return false
+        }
+        return true
     }
 
     private static func window(_ key: String, _ mapping: YAMLMapping) -> (length: Duration?, Void)? {
@@ -50,11 +70,13 @@ package enum CapKeys {
 
     static func text(_ cap: CallCap) -> String {
         let within = cap.within.map(DurationText.write) ?? "ever"
-        return "{ \(cap.counting.rawValue): \(cap.limit), within: \(within), per: \(cap.subject.rawValue) }"
+        return "{ \(cap.counting.rawValue): \(cap.limit), within: \(within), per: \(cap.subject.rawValue)"
+            + (cap.inCalendarDays ? ", days: calendar }" : " }")
     }
 
     static func text(_ silence: Silence) -> String {
-        "{ silence_after: \(silence.after.rawValue), lasting: \(silence.lasting.map(DurationText.write) ?? "ever") }"
+        "{ silence_after: \(silence.after.rawValue), lasting: \(silence.lasting.map(DurationText.write) ?? "ever")"
+            + (silence.inCalendarDays ? ", days: calendar }" : " }")
     }
 }
 
@@ -73,7 +95,8 @@ package enum HolidayKeys {
             guard let text else { return nil }
             if let rule = HolidayRule(text, name: name) { return rule }
             document.report(
-                "“\(text)” is no holiday; write 2026-12-24, 12-25, easter+1 or 09-mon-1, and “or monday” for a substitute",
+                "“\(text)” is no holiday; write 2026-12-24, 12-25, easter+1, 09-mon-1, 11-thu-4+1 or 05-mon-before-25, "
+                    + "“in even years” or “in odd years” for every other year, and “or monday” for a substitute",
                 line: node.mark?.line)
             return nil
         }

@@ -25,6 +25,10 @@ struct AreaHours {
         for (id, area) in areas {
             // Under a pack that is too old nobody is picked, so that nobody has to be put back one by one.
             guard rules.packTooOld(in: area, at: now) == nil else { continue }
+            if let end = rules.closureEnd(of: area, at: now) {
+                next = min(next, end)
+                continue
+            }
             let hours = rules.hours(of: area)
             if hours.verdict(at: now, margin: margin).isAllowed { open.append(id) }
             if let edge = hours.nextEdge(after: now, margin: margin) { next = min(next, edge) }
@@ -40,9 +44,11 @@ struct AreaHours {
         let byID = Dictionary(uniqueKeysWithValues: areas.map { ($0.id, $0.area) })
         let margin = rules.campaign.dial.ringTimeout
         return due.compactMap { entry in
-            byID[entry.area].flatMap { area in
-                rules.packTooOld(in: area, at: now) == nil
-                    ? rules.hours(of: area).nextOpening(from: max(now, entry.due), margin: margin) : nil
+            byID[entry.area].flatMap { area -> Instant? in
+                let due = max(now, entry.due)
+                return rules.packTooOld(in: area, at: now) == nil
+                    ? rules.hours(of: area).nextOpening(
+                        from: rules.closureEnd(of: area, at: due) ?? due, margin: margin) : nil
             }
         }.min()
     }

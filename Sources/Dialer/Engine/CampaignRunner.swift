@@ -12,10 +12,13 @@ struct CampaignRunner {
     /// When each source of do-not-call entries was loaded last.
     let registries: [String: Instant]
 
-    init(_ stored: StoredCampaign, book: RuleBook, areas: [(id: Int64, area: Area)], registries: [String: Instant]) {
+    init(
+        _ stored: StoredCampaign, book: RuleBook, areas: [(id: Int64, area: Area)], registries: [String: Instant],
+        closures: [PlaceClosure]
+    ) {
         self.stored = stored
         self.registries = registries
-        rules = EligibilityRules(campaign: stored.campaign, book: book)
+        rules = EligibilityRules(campaign: stored.campaign, book: book, closures: closures)
         hours.replaceAreas(areas)
     }
 

@@ -76,6 +76,7 @@ extension DialerEngine {
 
     func loadCampaigns(at now: Instant) throws {
         let areas = try store.areas()
+        let closures = try store.placeClosures(at: now)
         let wanted = Set(options.campaigns)
         let packs = options.packs.merging(try store.rulePacks()) { shipped, _ in shipped }
         runners = [:]
@@ -89,7 +90,8 @@ extension DialerEngine {
             }
             warnOfOldPacks(of: stored.campaign, book, at: now)
             let runner = CampaignRunner(
-                stored, book: book, areas: areas, registries: try store.registriesLoaded(for: stored.id))
+                stored, book: book, areas: areas, registries: try store.registriesLoaded(for: stored.id),
+                closures: closures)
             otherRules[stored.id] = runner.rules
             guard stored.state == .started, wanted.isEmpty || wanted.contains(stored.campaign.name) else { continue }
             if let problem = runner.registryProblem(at: now) {

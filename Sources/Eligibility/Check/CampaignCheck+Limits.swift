@@ -1,3 +1,4 @@
+import CallingRules
 import Campaigns
 import RetryPolicy
 
@@ -17,13 +18,13 @@ extension CampaignCheck {
     /// One sentence a finding: rule by rule, then callbacks, then all attempts together.
     var limits: [String] {
         var found: [String] = []
-        let here = areas.map { rules.rules(of: $0.area) }
-        for cap in Self.unique(here.flatMap(\.caps), by: { "\($0.sentence) \($0.source)" }) {
+        let here = areas.map { rules.demands(on: .unknown, in: $0.area, at: now) }
+        for cap in Self.unique(here.flatMap { $0.caps.map(\.value) }, by: { "\($0.sentence) \($0.source)" }) {
             found += follows.compactMap { finding(of: cap, against: $0) }
             found += callbacks(after: cap.limit, cap)
             found += total(against: cap)
         }
-        for silence in Self.unique(here.flatMap(\.silences), by: { "\($0.sentence) \($0.source)" }) {
+        for silence in Self.unique(here.flatMap { $0.silences.map(\.value) }, by: { "\($0.sentence) \($0.source)" }) {
             found += follows.compactMap { finding(of: silence, against: $0) }
             if silence.after == .conversation {
                 found += callbacks(during: silence.lasting, "a \(silence.sentence)", silence.source)

@@ -5,22 +5,26 @@ import RetryPolicy
 /// Finds what cannot work in a campaign, before it is dialled.
 public struct CampaignCheck: Sendable {
     let rules: EligibilityRules
-    private let now: Instant
+    let now: Instant
     /// Where its contacts are, with how many; a sample of its region where none are loaded yet.
     let areas: [(area: Area, contacts: Int)]
-    private let isSample: Bool
+    let isSample: Bool
     private let withoutConsent: Int?
+    /// Names of states and provinces by their codes, as people know them.
+    let names: [String: String]
 
     /// A check at an instant.
     ///
     /// - Parameters:
     ///   - areas: where the campaign's contacts are; empty before an import.
     ///   - sampleZones: the zones of the campaign's region, looked at before an import.
+    ///   - names: of states and provinces by their codes; codes where one is missing.
     ///   - withoutConsent: how many contacts lack a consent that is asked for; nil where none were counted.
     public init(
         _ rules: EligibilityRules, areas: [(area: Area, contacts: Int)], sampleZones: [String],
-        withoutConsent: Int? = nil, at now: Instant
+        withoutConsent: Int? = nil, names: [String: String] = [:], at now: Instant
     ) {
+        self.names = names
         self.rules = rules
         self.withoutConsent = withoutConsent
         self.now = now
@@ -32,7 +36,7 @@ public struct CampaignCheck: Sendable {
     }
 
     /// One sentence a finding, in the order of the file.
-    public var findings: [String] { hours + zone + packs + registries + limits + retries + consent }
+    public var findings: [String] { hours + closures + ahead + zone + packs + registries + limits + retries + consent }
 
     private static let nowhere = Area(zones: [], region: nil, jurisdiction: nil)
 
@@ -41,7 +45,7 @@ public struct CampaignCheck: Sendable {
     private var hours: [String] {
         let settings = rules.campaign.callingRules
         var found: [String] = []
-        if rules.book.isNone, let problem = rules.book.holding(in: Self.nowhere, purposes: []).problem {
+        if rules.book.isNone, let problem = rules.book.holding(in: Self.nowhere).problem {
             return [problem.text]
         }
         if rules.book.isNone, settings.windows == nil {
@@ -173,14 +177,18 @@ public struct CampaignCheck: Sendable {
     private var consentAskers: [String] {
         let campaign = rules.campaign
         var askers = campaign.consent.isRequired ? ["the campaign"] : []
-        // Before an import any pack of the campaign may come to ask.
+        // Before an import any pack of the campaign may come to ask, for a whole country; which states it will be nobody knows yet.
         let places =
             isSample
             ? rules.book.packs.flatMap { $0.regions.sorted() }.map { Area(zones: [], region: $0, jurisdiction: $0) }
             : areas.map(\.area)
         for area in places {
-            for entry in rules.book.holding(in: area, purposes: campaign.callingRules.purposes).entries
-            where entry.rule.requiresConsent {
+            let here = rules.rules(of: area)
+            let days = here.days(at: now)
+            for entry in here.holding.entries
+            where (!isSample || entry.rule.places.contains { !$0.contains("-") }) && entry.rule.requiresConsent
+                && entry.rule.holds(onAnyOf: days)
+            {
                 let asker = "\(entry.place(in: area)) (\(entry.rule.source))"
                 if !askers.contains(asker) { askers.append(asker) }
             }

@@ -11,13 +11,15 @@ enum AdministrationPages {
         UserPages.add(to: &table, parts)
         TokenPages.add(to: &table, parts)
         AuditPages.add(to: &table, parts)
+        RulePages.add(to: &table, parts)
         SettingsPages.add(to: &table, parts)
         BackupPages.add(to: &table, parts)
         HealthPages.add(to: &table, parts)
     }
 
     private static let tabs: [(path: String, label: String)] = [
-        ("users", "Users"), ("tokens", "API tokens"), ("audit", "Audit log"), ("settings", "Settings"),
+        ("users", "Users"), ("tokens", "API tokens"), ("audit", "Audit log"),
+        ("rules", "Calling rules"), ("settings", "Settings"),
         ("backup", "Backup"), ("health", "Health"),
     ]
 

@@ -1,3 +1,4 @@
+import CallingRules
 import CampaignStore
 import Campaigns
 import Hummingbird
@@ -12,6 +13,7 @@ enum FloorPages {
                 "floor/floor", title: "Floor",
                 [
                     "campaigns": campaigns.map { CampaignPages.row($0) }, "hasCampaigns": !campaigns.isEmpty,
+                    "closures": try parts.store.placeClosures(at: parts.now()).map { "\($0.sentence)." },
                     "isAdministrator": identity.user.role == .administrator,
                 ], scripts: ["floor.js", "zone.js"], request, context)
         }

@@ -46,8 +46,15 @@ struct RuleView: Codable, Sendable {
     var places: [String]
     /// All that it asks, in words.
     var sentence: String
-    /// The purpose it is limited to; missing for all.
+    /// The purposes it is limited to, joined by commas; missing for all.
     var purpose: String?
+    /// The first and the last day on which it holds; missing where it has no such end.
+    var from: String?
+    var until: String?
+    /// The paragraph of the law, where it can be read, and a quotation of what was read there; each missing where nobody wrote it.
+    var section: String?
+    var link: String?
+    var quote: String?
     var source: String
     var sureness: String
     /// The day on which it was last compared with its source.
@@ -57,7 +64,13 @@ struct RuleView: Codable, Sendable {
         self.pack = pack
         places = rule.places
         sentence = RuleTable.sentence(rule)
-        purpose = rule.purpose
+        let purposes = rule.purposes.sorted().map(\.rawValue)
+        purpose = purposes.isEmpty ? nil : purposes.joined(separator: ", ")
+        from = rule.from?.text
+        until = rule.until?.text
+        section = rule.section
+        link = rule.link
+        quote = rule.quote
         source = rule.source
         sureness = rule.sureness.rawValue
         date = rule.date.text

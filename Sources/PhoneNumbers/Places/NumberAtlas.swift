@@ -139,6 +139,9 @@ public struct NumberAtlas: Sendable {
         states.codes[region] ?? []
     }
 
+    /// The names of states and provinces by their codes: `Oregon` for `US-OR`.
+    public var stateNames: [String: String] { states.displayNames }
+
     /// Whether a zone is one that some region keeps.
     func isZone(_ name: String) -> Bool { allZones.contains(name) }
 

@@ -26,6 +26,8 @@ struct StateTable: Sendable {
     private var states: [String: [String: State]] = [:]
     /// By region, each as `US-FL`.
     private(set) var codes: [String: Set<String>] = [:]
+    /// The name of each as people know it, by its code `US-FL`; a territory also by its region, `PR`.
+    private(set) var displayNames: [String: String] = [:]
     private var postal: [String: [PostalRange]] = [:]
     /// By region, in order.
     private var postalZones: [String: [ZoneRange]] = [:]
@@ -45,6 +47,10 @@ struct StateTable: Sendable {
             let isRegion = region == "US" && zonesByRegion[code] == zones
             let state = State(placeRegion: isRegion ? code : region, jurisdiction: jurisdiction, zones: zones)
             codes[region, default: []].insert("\(region)-\(code)")
+            if let name = row.columns[3].split(separator: "|").first {
+                displayNames["\(region)-\(code)"] = String(name)
+                displayNames[state.jurisdiction] = String(name)
+            }
             let names = [code, "\(region)-\(code)"] + row.columns[3].split(separator: "|").map(String.init)
             for name in names { states[region, default: [:]][Self.key(name)] = state }
         }

@@ -96,6 +96,14 @@ public struct NumberReader: Sendable {
         return try? reading(of: parsed).get()
     }
 
+    /// The kind that a number's digits tell by the library's ranges; nil where it is in none.
+    public static func kind(of number: PhoneNumber) -> NumberKind? {
+        guard case .success(let parsed) = LibPhoneNumber.parse(number.e164, region: LibPhoneNumber.noRegion) else {
+            return nil
+        }
+        return parsed.kind
+    }
+
     private func reading(of parsed: LibPhoneNumber.Parsed) -> Result<NumberReading, NumberProblem> {
         let parsed = FrenchPlan.placed(parsed)
         if parsed.kind == .premiumRate || NorthAmericanNumber(parsed.number)?.isPremiumRate == true {

@@ -25,8 +25,9 @@ struct CapUse {
     init(_ called: MuchCalledNumber, under rules: EligibilityRules?, at now: Instant) {
         self.called = called
         let area = called.area ?? Area(zones: [], region: nil, jurisdiction: nil)
-        for cap in rules?.rules(of: area).caps ?? [] {
-            let counted = cap.counted(at: now, calls: called.pastCalls).count
+        let clocks = rules?.rules(of: area).clocks ?? []
+        for cap in rules?.demands(on: .unknown, in: area, at: now).caps.map(\.value) ?? [] {
+            let counted = cap.counted(at: now, calls: called.pastCalls, clocks: clocks).count
             let isTighter = share.map { Double(counted) / Double(cap.limit) > $0 } ?? true
             // Of equal use the one that fewer calls are left under.
             let isNarrower = share == Double(counted) / Double(cap.limit) && cap.limit < (self.cap?.limit ?? 0)

@@ -51,18 +51,21 @@ public struct InventoryReport: Sendable {
         of rules: EligibilityRules, in area: Area?, at now: Instant
     ) -> InventoryQuestion.Needs {
         guard let area else { return InventoryQuestion.Needs() }
-        let held = rules.rules(of: area)
-        let caps = held.caps.map {
+        // Whatever day a rule holds on: when a contact may be called next may lie there.
+        let entries = rules.rules(of: area).holding.entries
+        let caps = (rules.campaign.caps + entries.flatMap(\.rule.caps)).map { cap in
             InventoryQuestion.Remembered(
-                $0.counting == .conversations ? .conversations : .all, limit: $0.limit, within: $0.within)
+                cap.counting == .conversations ? .conversations : .all, limit: cap.limit,
+                within: cap.within.map { CalendarDays.reach($0, cap.inCalendarDays) })
         }
-        let silences = held.silences.map {
-            InventoryQuestion.Remembered($0.after == .refusal ? .refusals : .conversations, within: $0.lasting)
+        let silences = (rules.campaign.silences + entries.flatMap(\.rule.silences)).map { silence in
+            InventoryQuestion.Remembered(
+                silence.after == .refusal ? .refusals : .conversations,
+                within: silence.lasting.map { CalendarDays.reach($0, silence.inCalendarDays) })
         }
-        guard held.consentAskedBy != nil else { return InventoryQuestion.Needs(remembered: caps + silences) }
-        let consent = rules.campaign.consent
-        return InventoryQuestion.Needs(remembered: caps + silences) {
-            Consent(fields: $0, settings: consent).kind(at: now, lasts: consent.lasts)
+        guard rules.readsContacts(in: area) else { return InventoryQuestion.Needs(remembered: caps + silences) }
+        return InventoryQuestion.Needs(remembered: caps + silences) { fields, number in
+            rules.kind(fields: fields, number: number, in: area, at: now)
         }
     }
 
@@ -205,6 +208,7 @@ enum WaitingText {
         case "attempt_cap": "have reached a cap on calls"
         case "silence_after_refusal": "refused, and are left in peace for a time"
         case "silence_after_conversation": "were spoken to, and are left in peace for a time"
+        case "place_closed": "are in a place that is closed for an emergency"
         case "consent": "have no valid consent on record"
         default: "are held: \(reason.text)"
         }

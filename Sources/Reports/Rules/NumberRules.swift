@@ -9,7 +9,7 @@ public struct NumberRules: Sendable {
     public let place: NumberLocation
     /// The packs that were asked.
     public let packs: [String]
-    /// The rules that hold, each with its pack.
+    /// The rules that hold on that day, each with its pack; some of them not for every contact.
     public let rules: [(pack: String, rule: RulePack.Rule)]
     /// Why no rule can be named; nil where all is known.
     public let problem: String?
@@ -22,7 +22,7 @@ public struct NumberRules: Sendable {
     ///   - names: the packs to go by; nil for the one of the number's region.
     ///   - purposes: what the calls are for, such as `debt_collection`.
     ///   - known: all packs that there are.
-    /// - Throws: `MissingPack`; `UnknownPurpose` where no rule of the packs names a purpose.
+    /// - Throws: `MissingPack`; `UnknownPurpose` where Offhook does not know a purpose.
     public init(
         _ reading: NumberReading, packs names: [String]?, purposes: [String], among known: [String: RulePack],
         atlas: NumberAtlas, at now: Instant
@@ -36,9 +36,15 @@ public struct NumberRules: Sendable {
             ?? known.values.filter { $0.regions.contains(region) }.map(\.name).min()
         packs = names ?? [own ?? "none"]
         let book = try RuleBook(names: packs, among: known)
-        try book.check(purposes: purposes)
-        let holding = book.holding(in: area, purposes: purposes)
-        rules = holding.entries.map { ($0.pack, $0.rule) }
+        try RuleBook.check(purposes: purposes)
+        var settings = CallingRulesSettings(pack: packs.first ?? "none")
+        settings.purposes = purposes
+        let clocks = ZoneClocks()
+        let holding = book.holding(in: area, purposes: settings.claimedPurposes)
+        let days = AreaRules.Rules(
+            holding: holding, packs: [], clocks: area.zones.compactMap { clocks.clock($0) }
+        ).days(at: now)
+        rules = holding.entries.filter { entry in entry.rule.holds(onAnyOf: days) }.map { ($0.pack, $0.rule) }
         // What has no rules is never open: a campaign under no pack is held by its own windows alone, which nobody can ask here.
         let bare: Reason? =
             if !book.isNone {
@@ -55,11 +61,9 @@ public struct NumberRules: Sendable {
                     text: "The pack “none” sets no rules: only the windows of a campaign's own file hold under it.")
             }
         problem = bare?.text ?? holding.problem?.text
-        var settings = CallingRulesSettings(pack: packs.first ?? "none")
-        settings.purposes = purposes
         hours =
             bare.map { .denied(until: nil, [$0]) }
-            ?? CallingHours(area: area, rules: settings, holidays: .none, book: book, clocks: ZoneClocks())
+            ?? CallingHours(area: area, rules: settings, holidays: .none, book: book, clocks: clocks)
             .verdict(at: now, margin: DialSettings().ringTimeout)
     }
 }

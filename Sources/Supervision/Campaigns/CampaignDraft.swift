@@ -51,7 +51,6 @@ public struct CampaignDraft: Sendable {
         let book: RuleBook
         do {
             book = try RuleBook(names: campaign.callingRules.packs, among: packs)
-            try book.check(purposes: campaign.callingRules.purposes)
         } catch {
             throw SupervisionError("\(file): \(error)")
         }
@@ -59,7 +58,8 @@ public struct CampaignDraft: Sendable {
             throw SupervisionError(
                 "\(file): “\(zone)” is no time zone; write contact, or an IANA name such as America/New_York.")
         }
-        let rules = EligibilityRules(campaign: campaign, book: book)
+        let rules = EligibilityRules(
+            campaign: campaign, book: book, closures: try store?.placeClosures(at: now) ?? [])
         var areas: [(area: Area, contacts: Int)] = []
         var withoutConsent: Int?
         var missing: [String] = []
@@ -83,7 +83,8 @@ public struct CampaignDraft: Sendable {
         }
         let check = CampaignCheck(
             rules, areas: areas, sampleZones: try share.atlas().zones(ofRegion: campaign.region),
-            withoutConsent: withoutConsent, at: now)
+            withoutConsent: withoutConsent,
+            names: try share.atlas().stateNames, at: now)
         return check.findings + missing
     }
 

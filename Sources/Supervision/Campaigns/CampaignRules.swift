@@ -13,7 +13,8 @@ public enum CampaignRules {
         let packs = try share.packs(with: store)
         do {
             return EligibilityRules(
-                campaign: campaign, book: try RuleBook(names: campaign.callingRules.packs, among: packs))
+                campaign: campaign, book: try RuleBook(names: campaign.callingRules.packs, among: packs),
+                closures: try store.placeClosures(at: Instant(milliseconds: 0)))
         } catch {
             throw SupervisionError("Campaign \(campaign.name): \(error)")
         }

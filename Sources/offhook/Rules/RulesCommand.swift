@@ -2,6 +2,7 @@ import ArgumentParser
 import CallingRules
 import CampaignStore
 import Campaigns
+import Foundation
 import PhoneNumbers
 import Reports
 
@@ -9,7 +10,7 @@ import Reports
 struct RulesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules", abstract: "Rule packs: which there are, what they say, and what holds for a number.",
-        subcommands: [List.self, Show.self, For.self])
+        subcommands: [List.self, Show.self, For.self, Close.self, Open.self, Closed.self, DocumentTable.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "All rule packs, the company's own included.")
@@ -83,6 +84,28 @@ struct RulesCommand: AsyncParsableCommand {
                 reasons.forEach { Console.say("Not at \(now): \($0.text)") }
                 Console.say(until.map { "It opens at \($0)." } ?? "No date opens it.")
             }
+        }
+    }
+}
+
+extension RulesCommand {
+    /// The table of docs/calling-rules.md, for whoever changes a pack.
+    struct DocumentTable: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "table", abstract: "The packs that come with Offhook as the table of docs/calling-rules.md.",
+            shouldDisplay: false)
+        @Option(help: "The document whose table is made anew; else the table alone is written.") var document: String?
+
+        func run() async throws {
+            let packs = try ShareDirectory.packs().values.filter { $0.name != "none" }
+            guard let document else { return Console.data(RuleDocument.markdown(of: packs)) }
+            let url = URL(fileURLWithPath: document)
+            guard let made = RuleDocument.replaced(in: try TextFile.read(document), with: packs) else {
+                throw CommandFailure(
+                    "\(document) has no table of rules; write the line “\(RuleDocument.begin)” where it begins and "
+                        + "“\(RuleDocument.end)” where it ends.")
+            }
+            try Data(made.utf8).write(to: url)
         }
     }
 }
