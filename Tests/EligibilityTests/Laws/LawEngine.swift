@@ -45,19 +45,28 @@ final class LawEngine {
     static func tables(of each: LawCase) -> Answer {
         // The engine's rule on hours also tells of places whose rules nobody knows.
         let hours: Set = ["hours", "holiday", "closed", "no_rule", "place"]
-        let others = each.against.subtracting(hours).subtracting(["registries", "emergency"])
+        var against = each.against.subtracting(hours).subtracting(["registries", "emergency"])
+        if !each.against.isDisjoint(with: hours) { against.insert("calling_hours") }
+        // People close a place whole, also for those whom its law exempts.
+        if !each.emergencies.isEmpty { against.insert("emergency") }
         return Answer(
-            against: others.union(each.against.isDisjoint(with: hours) ? [] : ["calling_hours"]),
+            against: against,
             registries: each.registries, isClosedInEmergency: each.against.contains("emergency"))
     }
 
     /// What the engine says.
     func answer(_ each: LawCase) -> Answer {
         let rules = rules(of: each)
-        let facts = EligibilityFacts(
+        var facts = EligibilityFacts(
             number: Self.number(each.kind), area: each.area, contactState: .ready, campaignStarted: true,
             listPaused: false, notBefore: nil, numberDead: false, suppressions: [], openAttempt: nil,
             pastCalls: each.calls, totalAttempts: 0, fields: each.fields)
+        facts.closures = each.emergencies.map {
+            // Emergencies are west of Greenwich, where the day of universal time is today's or tomorrow's.
+            let day = CivilDate(daysSince1970: LocalTime(milliseconds: each.instant.milliseconds).day)
+            return PlaceClosure(
+                place: $0, until: day, source: "a declaration", closedBy: "pat", closedAt: each.instant)
+        }
         let verdict = Eligibility.evaluate(facts, under: rules, at: each.instant, margin: each.margin, claimed: false)
         let held = held(each, facts, rules)
         var registries: [String: Int64] = [:]
