@@ -43,7 +43,8 @@ public struct RuleDifference: Sendable {
     ///
     /// - Throws: `StoreError`.
     public init(
-        from before: [String: RulePack], to after: [String: RulePack], in store: CampaignStore, at now: Instant
+        from before: [String: RulePack], to after: [String: RulePack], in store: CampaignStore, clocks: ZoneClocks,
+        at now: Instant
     ) throws {
         packs = Set(before.keys).union(after.keys).sorted().compactMap { name in
             guard before[name] != after[name] else { return nil }
@@ -55,7 +56,8 @@ public struct RuleDifference: Sendable {
             let rules = { (packs: [String: RulePack]) -> EligibilityRules? in
                 let known = packs.merging(own) { shipped, _ in shipped }
                 return (try? RuleBook(names: stored.campaign.callingRules.packs, among: known)).map {
-                    EligibilityRules(campaign: stored.campaign, book: $0, graceUntil: stored.graceUntil)
+                    EligibilityRules(
+                        campaign: stored.campaign, book: $0, graceUntil: stored.graceUntil, clocks: clocks)
                 }
             }
             // A campaign whose pack is missing is not dialed, before or after.

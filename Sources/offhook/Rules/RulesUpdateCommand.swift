@@ -26,7 +26,8 @@ struct RulesUpdateCommand: AsyncParsableCommand {
         let update = try updates.offer(file, over: installed)
         let before = (try? share.packs()) ?? installed
         let after = RuleUpdates.packs(of: update, over: installed)
-        let difference = try RuleDifference(from: before, to: after, in: store, at: database.now)
+        let difference = try RuleDifference(
+            from: before, to: after, in: store, clocks: share.clocks, at: database.now)
         RulesChange.show(difference)
         try Question.ask(difference.sentence, yes: yes, otherwise: "Nothing was changed")
         try updates.take(update)
@@ -53,7 +54,7 @@ struct RulesRevertCommand: AsyncParsableCommand {
         let installed = try share.installedPacks()
         let difference = try RuleDifference(
             from: (try? share.packs()) ?? installed, to: RuleUpdates.packs(of: former, over: installed), in: store,
-            at: database.now)
+            clocks: share.clocks, at: database.now)
         RulesChange.show(difference)
         try Question.ask(difference.sentence, yes: yes, otherwise: "Nothing was changed")
         try updates.revert()
