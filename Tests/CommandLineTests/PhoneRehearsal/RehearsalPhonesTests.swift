@@ -1,9 +1,9 @@
-import CampaignStore
 import Campaigns
 import Dialer
 import PhoneSimulator
 import Testing
 
+@testable import CampaignStore
 @testable import offhook
 
 @Suite("The virtual phones of a rehearsal") struct RehearsalPhonesTests {

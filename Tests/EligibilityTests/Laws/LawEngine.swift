@@ -1,5 +1,6 @@
 import CallingRules
 import Campaigns
+import CivilTime
 import Eligibility
 import Foundation
 import PhoneNumbers
@@ -32,7 +33,8 @@ final class LawEngine {
     static func shipped() throws -> RuleBook {
         let share = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("share")
-        let atlas = try NumberAtlas(directory: share.appendingPathComponent("number-data"))
+        let atlas = try NumberAtlas(
+            directory: share.appendingPathComponent("number-data"), clocks: ZoneSource.system.data)
         return RuleBook(
             try ["us", "ca", "uk", "fr", "de", "au", "es"].map { name in
                 let file = share.appendingPathComponent("rules/\(name).yaml")
