@@ -67,7 +67,7 @@ extension EligibilityRules {
         guard rules.dependsOnContact else { return .unknown }
         let relationship = Relationship(fields: fields, settings: campaign.relationship)
         let consent = Consent(fields: fields, settings: campaign.consent)
-        let hasConsent = consent.verdict(at: instant, lasts: campaign.consent.lasts).isAllowed
+        let hasConsent = consent.verdict(at: instant, lasts: campaign.consent.lasts, clocks: rules.clocks).isAllowed
         return CallSubject(
             line: rules.dependsOnLine ? Self.line(of: number) : nil, consentDay: hasConsent ? consent.day : nil,
             purchase: relationship.purchase, inquiry: relationship.inquiry)
@@ -84,7 +84,9 @@ extension EligibilityRules {
         let consent = Consent(fields: fields, settings: campaign.consent)
         let ages: [Int64?] = [nil] + Set(rules.holding.entries.compactMap(\.rule.consentAge)).sorted()
         let consents = ages.map { age in
-            consent.kind(at: instant, lasts: Self.shorter(age.map { .seconds($0 * 86_400) }, campaign.consent.lasts))
+            consent.kind(
+                at: instant, lasts: Self.shorter(age.map { .seconds($0 * 86_400) }, campaign.consent.lasts),
+                clocks: rules.clocks)
         }.joined(separator: " ")
         guard rules.dependsOnContact else { return consents }
         let line = rules.dependsOnLine ? number.flatMap(Self.line)?.rawValue : nil
@@ -104,7 +106,8 @@ extension EligibilityRules {
         guard rules.dependsOnContact else { return nil }
         var begins: [Instant] = []
         let consent = Consent(fields: facts.fields, settings: campaign.consent)
-        if case .denied(let until?, _) = consent.verdict(at: instant, lasts: campaign.consent.lasts) {
+        let verdict = consent.verdict(at: instant, lasts: campaign.consent.lasts, clocks: rules.clocks)
+        if case .denied(let until?, _) = verdict {
             begins.append(until)
         }
         let relationship = Relationship(fields: facts.fields, settings: campaign.relationship)

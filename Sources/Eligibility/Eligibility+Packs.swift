@@ -50,7 +50,8 @@ extension Eligibility {
         let lasts = EligibilityRules.shorter(asked.demands.consentLasts, settings.lasts)
         return Finding(
             rule: "consent",
-            verdict: asked.bounded(asker.bounded(consent.verdict(at: asked.now, lasts: lasts))),
+            verdict: asked.bounded(
+                asker.bounded(consent.verdict(at: asked.now, lasts: lasts, clocks: asked.clocks))),
             facts: "Consent is asked for by \(asker.value). \(consent.sentence)")
     }
 

@@ -66,15 +66,18 @@ class Case:
 
 
 def consent_counts(case, oldest=None):
-    """Whether written consent is on record: dated not after today on any clock, proven, and young enough."""
+    """Whether written consent is on record: dated not after today on any clock, proven, and young enough.
+
+    The hour of a consent, a purchase or an inquiry is not on record: the last day of its time is not counted, the stricter reading.
+    """
     if case.consent is None or not case.proof or case.consent > case.days[0]:
         return False
-    return oldest is None or (case.days[-1] - case.consent).days <= oldest
+    return oldest is None or (case.days[-1] - case.consent).days < oldest
 
 
 def bought_or_asked(case, rule):
     return any(
-        limit is not None and when is not None and when <= case.days[0] and (case.days[-1] - when).days <= limit
+        limit is not None and when is not None and when <= case.days[0] and (case.days[-1] - when).days < limit
         for when, limit in ((case.purchase, rule.purchase_days), (case.inquiry, rule.inquiry_days)))
 
 

@@ -30,7 +30,10 @@ public struct Consent: Sendable, Hashable {
     public var day: Int64? { date.flatMap { CivilDate(String($0.prefix(10))) }?.daysSince1970 }
 
     /// Whether it allows a call: given, dated not in the future, proven, and not run out.
-    public func verdict(at instant: Instant, lasts: Duration?) -> Verdict {
+    ///
+    /// - Parameter clocks: of every zone that the contact could be in. The day of the consent begins on the latest of them and its time
+    ///   runs out on the earliest; without any, days are those of universal time.
+    public func verdict(at instant: Instant, lasts: Duration?, clocks: [ZoneClock] = []) -> Verdict {
         let deny = { (text: String) in
             Verdict.denied(until: nil, [Reason(code: "consent", text: text)])
         }
@@ -42,13 +45,13 @@ public struct Consent: Sendable, Hashable {
             return deny("Consent is required with its date (2026-03-01), and the contact has none that can be read.")
         }
         guard proof != nil else { return deny("Consent is required with its proof, and the contact has none.") }
-        let start = Instant(milliseconds: given.daysSince1970 * 86_400_000)
+        let universal = Instant(milliseconds: given.daysSince1970 * 86_400_000)
+        let start = clocks.map { $0.instant(day: given.daysSince1970, minute: 0) }.max() ?? universal
         if start > instant {
-            // A day begins up to 14 hours earlier east of Greenwich; the later reading is the stricter one.
             return .denied(
                 until: start, [Reason(code: "consent", text: "The consent is dated \(given.text), which is to come.")])
         }
-        if let lasts, start + lasts <= instant {
+        if let lasts, Self.end(of: given, lasts, on: clocks) ?? universal + lasts <= instant {
             return deny("The consent of \(given.text) has run out after \(DurationText.spoken(lasts)).")
         }
         return .allowed
@@ -56,13 +59,19 @@ public struct Consent: Sendable, Hashable {
 
     /// What tells it from other consents where a call is asked about at an instant or later: consents of one kind allow and deny
     /// alike from then on.
-    public func kind(at instant: Instant, lasts: Duration?) -> String {
-        switch verdict(at: instant, lasts: lasts) {
+    public func kind(at instant: Instant, lasts: Duration?, clocks: [ZoneClock] = []) -> String {
+        switch verdict(at: instant, lasts: lasts, clocks: clocks) {
         case .denied(until: nil, _): "none"
         case .allowed where lasts == nil: "given"
         // It begins or ends with its date.
         case .allowed, .denied: "of \(date?.prefix(10) ?? "")"
         }
+    }
+
+    /// When a consent runs out: whole days end at a midnight, whatever the clocks do in between; nil without a clock.
+    private static func end(of given: CivilDate, _ lasts: Duration, on clocks: [ZoneClock]) -> Instant? {
+        let (days, rest) = lasts.components.seconds.quotientAndRemainder(dividingBy: 86_400)
+        return clocks.map { $0.instant(day: given.daysSince1970 + days, minute: 0) + .seconds(rest) }.min()
     }
 
     /// What a sentence with a person's own words begins with: from there on it is erased with the person.

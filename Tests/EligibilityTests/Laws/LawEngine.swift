@@ -93,7 +93,8 @@ final class LawEngine {
         let relationship = Relationship(fields: each.fields, settings: campaign.relationship)
         let subject = CallSubject(
             line: LineKind(rawValue: each.kind),
-            consentDay: consent.verdict(at: each.instant, lasts: nil).isAllowed ? consent.day : nil,
+            consentDay: consent.verdict(at: each.instant, lasts: nil, clocks: area.clocks).isAllowed
+                ? consent.day : nil,
             purchase: relationship.purchase, inquiry: relationship.inquiry)
         return area.holding.entries.map(\.rule).filter {
             $0.holds(onAnyOf: days) && $0.exemption(of: subject, on: days) == nil
