@@ -40,7 +40,7 @@ import Testing
             store: scratch.store, clock: clock,
             options: EngineOptions(end: .never, presence: .desk, packs: ["none": .none], zones: source),
             logger: Logger(label: "test"))
-        let rules = { try engine.rules(of: try scratch.store.campaign(named: "c").campaign) }
+        let rules = { try engine.rules(of: try scratch.store.campaign(named: "c")) }
         #expect(try rules().zoneDataVersion == "2026f")
         let run = Task { try await engine.run() }
         // New York gives up its summer time.
