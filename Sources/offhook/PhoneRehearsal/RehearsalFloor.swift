@@ -88,9 +88,7 @@ struct RehearsalFloor: Sendable {
         let running = try await simulator.start(phones.specs(passcode: passcode))
         addresses = Set(running.map(\.address))
         _ = try store.applyDevices(phones.settings(running: running), at: start)
-        if let note = try Self.keepOldPacks(of: found, rules, areas.map(\.area), in: store, until: end, at: start) {
-            notes.append(note)
-        }
+        if let note = Self.agedPack(rules, areas.map(\.area), at: end) { notes.append(note) }
         for other in try store.campaigns() where other.state == .started {
             // Started anew, so that its brakes look at the rehearsal's calls alone; of the others none is rehearsed.
             try store.setState(.paused, of: other.campaign.name, because: "a rehearsal begins", at: start)
@@ -137,7 +135,7 @@ struct RehearsalFloor: Sendable {
         let open = try store.openAttempts()
         guard !open.isEmpty else { return }
         let rules = try store.campaigns().reduce(into: [CampaignID: EligibilityRules]()) {
-            $0[$1.id] = try? CampaignRules.of($1.campaign, in: store, share)
+            $0[$1.id] = try? CampaignRules.of($1, in: store, share)
         }
         for attempt in open {
             let hasEnded = attempt.phase == .wrapUp
@@ -149,25 +147,14 @@ struct RehearsalFloor: Sendable {
         }
     }
 
-    /// A pack that would be too old by then does not end the rehearsal: by that day there is a newer one, or nobody dials.
-    ///
-    /// - Returns: what is to be said of it; nil where no pack is too old.
-    private static func keepOldPacks(
-        of stored: StoredCampaign, _ rules: EligibilityRules, _ areas: [Area], in store: CampaignStore,
-        until end: Instant,
-        at start: Instant
-    ) throws -> String? {
-        guard let old = areas.lazy.compactMap({ rules.packTooOld(in: $0, at: end) }).first else { return nil }
-        var settings = stored.campaign
-        settings.callingRules.packAge.warn = Self.anyAge
-        settings.callingRules.packAge.stop = Self.anyAge
-        _ = try store.applyCampaign(
-            settings, yaml: settings.yaml, file: stored.file, script: stored.script, at: start)
+    /// What is to be said of a pack that would be too old to dial by at an instant: it ends no rehearsal, for by that day there is a
+    /// newer one, or nobody dials. Nil where no pack is too old.
+    private static func agedPack(_ rules: EligibilityRules, _ areas: [Area], at end: Instant) -> String? {
+        var rules = rules
+        rules.packsJudgedAt = end
+        guard let old = areas.lazy.compactMap({ rules.packTooOld(in: $0) }).first else { return nil }
         return
             "The rule pack \(old.name) of \(old.version) is too old to dial by on that day. The rehearsal goes on with it; bring a newer one "
             + "before then."
     }
-
-    /// The longest that `pack_age` takes.
-    private static let anyAge: Duration = .seconds(3653 * 86_400)
 }
