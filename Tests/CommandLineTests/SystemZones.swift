@@ -19,3 +19,8 @@ extension ZoneClocks {
     /// The clocks of the system's zone data.
     init() { self.init(ZoneSource.system.data) }
 }
+
+extension ZoneClock {
+    /// A clock of the system's zone data.
+    init?(_ name: String) { self.init(name, in: ZoneSource.system.data) }
+}

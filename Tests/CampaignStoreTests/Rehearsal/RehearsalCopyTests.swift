@@ -2,7 +2,6 @@ import CallingRules
 import Campaigns
 import Foundation
 import GRDB
-import PhoneNumbers
 import Testing
 
 @testable import CampaignStore

@@ -1,9 +1,10 @@
 import Campaigns
 import Dialer
-import PhoneSimulator
+import PhoneNumbers
 import Testing
 
 @testable import CampaignStore
+@testable import PhoneSimulator
 @testable import offhook
 
 @Suite("The virtual phones of a rehearsal") struct RehearsalPhonesTests {
