@@ -6,7 +6,7 @@ final class UntouchedListener {
     private let descriptor: Int32
 
     init() throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC, 0)
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC, 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
@@ -18,6 +18,7 @@ final class UntouchedListener {
             }
         }
         guard isBound else { throw ProgramProblem(description: "no socket to listen on: \(errno)") }
+        self.descriptor = descriptor
         port = UInt16(bigEndian: address.sin_port)
         _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
     }
