@@ -1,6 +1,7 @@
 import CallingRules
 import Campaigns
 import Eligibility
+import Foundation
 import PhoneNumbers
 import Testing
 

@@ -31,7 +31,8 @@ public struct OffhookServer: Sendable {
         let share = ShareData(folder: configuration.share, database: store.path)
         let files = [configuration.tls?.certificate, configuration.tls?.key].compactMap { $0 }
         let paths = ServerPaths(
-            [store.path, store.path + ".uploads", store.path + ".key", store.path + ".rules", configuration.share.path] + files)
+            [store.path, store.path + ".uploads", store.path + ".key", store.path + ".rules", configuration.share.path]
+                + files)
         try TokenGrant.endEndless(store, at: now())
         let longWork = LongWork()
         let limits = ConnectionLimits(

@@ -156,7 +156,8 @@ public final class RuleUpdates: Sendable {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
         return [
-            Int64(truncatingIfNeeded: status.st_ino), Int64(status.st_size), Int64(status.st_mtim.tv_sec), Int64(status.st_mtim.tv_nsec),
+            Int64(truncatingIfNeeded: status.st_ino), Int64(status.st_size), Int64(status.st_mtim.tv_sec),
+            Int64(status.st_mtim.tv_nsec),
         ]
     }
 

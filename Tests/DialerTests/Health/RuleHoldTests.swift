@@ -1,7 +1,9 @@
 import CallingRules
 import CampaignStore
 import Campaigns
+import Eligibility
 import Foundation
+import Proving
 import Synchronization
 import TestSupport
 import Testing
