@@ -58,6 +58,8 @@ struct PlainNumberTests {
             let code = LibPhoneNumber.callingCode(of: region) ?? 0
             if !text.hasPrefix("+"), text.filter(\.isNumber).hasPrefix("\(code)") { continue }
             switch LibPhoneNumber.parse(text, region: region) {
+            // The library takes a local number for possible where special numbers have its length; what is not in use is read again.
+            case .failure(.noAreaCode) where !read.isValid: break
             case .failure(let problem): Issue.record("\(text) in \(region): read, but the library says \(problem)")
             case .success(let parsed):
                 #expect(read.number == parsed.number, "\(text) in \(region)")

@@ -145,7 +145,7 @@ struct NumberReaderTests {
         #expect(young.region == "US")
         #expect(young.kind == .fixedLineOrMobile)
         #expect(try reader.read("+1 728 911 0123", region: "US").get().validity == .possible)
-        #expect(try reader.read("+1 728 055 0123", region: "US").get().validity == .possible)
+        #expect(reader.read("+1 728 055 0123", region: "US") == .failure(.outsidePlan))
         #expect(try reader.read("+1 411 555 0123", region: "US").get().validity == .possible)
         #expect(
             try reader.read("(415) 555-0123", region: "US").get() == self.reader.read("4155550123", region: "US").get())
