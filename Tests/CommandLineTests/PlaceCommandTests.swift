@@ -132,6 +132,13 @@ import Testing
             "campaign: ie\nregion: IE\nsuppression: { none_because: \"trial\" }\ncalling_rules: { windows: { mon-fri: \"09:00-20:00\" } }\n",
             to: "c.yaml")
         try await program.run("campaign", "apply", "c.yaml")
+        let hours = try await program.run("why", "+35316771234", "--at", "2026-12-01T12:00:00Z")
+        #expect(hours.output.contains("calling_hours: NO"), "hours alone say nothing of the law: \(hours.output)")
+        try program.write(
+            "campaign: ie\nregion: IE\nsuppression: { none_because: \"trial\" }\ncalling_rules: { pack: none, windows: { mon-fri: \"09:00-20:00\" } }\n",
+            to: "c.yaml")
+        let applied = try await program.run("campaign", "apply", "c.yaml")
+        #expect(applied.errors.contains("pack: none"), "\(applied.errors)")
         let open = try await program.run("why", "+35316771234", "--at", "2026-12-01T12:00:00Z")
         #expect(open.output.contains("calling_hours: yes"), "\(open.output)")
     }

@@ -6,8 +6,8 @@ import PhoneNumbers
 import Testing
 
 @Suite("What a campaign's file has to say before anybody is called") struct FileGapTests {
-    /// Tuesday, 1 December 2026, 14:00 in Austin.
-    private let now = Instant(milliseconds: 1_796_155_200_000)
+    /// Tuesday, 1 December 2026: 10:00 in Austin, 16:00 in Dublin, 17:00 in Berlin.
+    private let now = Instant(milliseconds: 1_796_140_800_000)
     private let texas = Area(zones: ["America/Chicago"], region: "US", jurisdiction: "US-TX")
     private static let day: Duration = .seconds(86_400)
 
@@ -141,7 +141,8 @@ import Testing
             #expect(check(rules).contains { $0.contains("until 2026-12-04") })
             #expect(rules.closedByFile(at: end - .milliseconds(1)) == nil)
             #expect(try verdict(rules, facts, at: end).reasons.map(\.code) == [code])
-            #expect(rules.closedByFile(at: end)?.code == code)
+            // The pack has another country, which may still be called.
+            #expect(rules.closedByFile(at: end)?.code == (region == "US" ? nil : code))
         }
         // Hours that nobody knows are not kept for anybody's grace.
         let bare = try rules(region: "IE", grace: end)

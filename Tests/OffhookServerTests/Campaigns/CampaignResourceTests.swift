@@ -36,7 +36,7 @@ import Testing
                 .value(CampaignHistoryView.self)
             #expect(history.acts.map(\.act) == ["campaign_changed", "campaign_added"])
             #expect(history.acts.first?.user == "mia")
-            #expect(history.acts.first?.detail?.contains("+4: pacing: { wrap_up: 30s }") == true)
+            #expect(history.acts.first?.detail?.contains("+5: pacing: { wrap_up: 30s }") == true)
         }
     }
 
