@@ -132,12 +132,13 @@ extension RulePack.Rule {
         return !lines.isEmpty || exemptions.contains(.consent) || exemptions.contains(.relationship)
     }
 
-    /// Whether it is about a campaign of these purposes: where a campaign has several, all of them must be exempted.
+    /// Whether it is about a campaign of these purposes: where it has several, all that the rule names must be exempted.
     public func isAbout(purposes claimed: Set<CallPurpose>, automated: Bool) -> Bool {
         if isAboutAutomation, !automated { return false }
         if !purposes.isEmpty, purposes.isDisjoint(with: claimed) { return false }
         let exempted = Set(exemptions.compactMap(\.purpose))
-        return claimed.isEmpty || !claimed.isSubset(of: exempted)
+        let asked = purposes.isEmpty ? claimed : claimed.intersection(purposes)
+        return asked.isEmpty || !asked.isSubset(of: exempted)
     }
 
     /// Why it does not hold for a contact, in words: “consent on record”; nil where it holds.
