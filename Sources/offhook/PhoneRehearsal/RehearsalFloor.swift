@@ -27,6 +27,9 @@ struct RehearsalFloor: Sendable {
     let start: Instant
     let end: Instant
     let stations: [String]
+    /// The area in which most of its contacts are, and the campaign's rules.
+    private let mainArea: Area
+    private let rules: EligibilityRules
     /// The addresses of the virtual phones.
     let addresses: Set<String>
     let passcode: String
@@ -43,13 +46,14 @@ struct RehearsalFloor: Sendable {
         store = try CampaignStore(path: path, mayCreate: false)
         let found = try store.campaign(named: plan.campaign)
         try Self.refuse(found)
-        let rules = try CampaignRules.of(found.campaign, in: store, share)
+        rules = try CampaignRules.of(found.campaign, in: store, share)
         let areas = try store.areasInUse(by: found.id)
-        guard !areas.isEmpty else {
+        guard let most = areas.max(by: { $0.contacts < $1.contacts }) else {
             throw CommandFailure(
                 "The campaign “\(plan.campaign)” has no contact that may still be called; import a list first: offhook import FILE "
                     + "--campaign \(plan.campaign)")
         }
+        mainArea = most.area
         let zone = try RehearsalZone.choose(asked: plan.zone, campaign: found.campaign, areas: areas) {
             ZoneClock($0)
         }
@@ -64,6 +68,7 @@ struct RehearsalFloor: Sendable {
                 + "\(PollPunctuality.text(plan.speed)) times as fast as real time.",
             Self.ending(end, hours, on: zone.clock, isAsked: until != nil),
         ]
+        if !hours.isOpen { notes += Self.closure(of: most.area, under: rules, at: start).map { [$0] } ?? [] }
         notes += [from.note, until?.note].compactMap { $0 }
         if start < now {
             notes.append(
@@ -97,6 +102,15 @@ struct RehearsalFloor: Sendable {
         }
         try store.setState(.started, of: plan.campaign, at: start)
         campaign = try store.campaign(named: plan.campaign)
+    }
+
+    /// Why most contacts may not be called at an instant: the hours, or a holiday by its name; nil where they may.
+    func closure(at now: Instant) -> String? { Self.closure(of: mainArea, under: rules, at: now) }
+
+    static func closure(of area: Area, under rules: EligibilityRules, at now: Instant) -> String? {
+        let verdict = rules.hours(of: area).verdict(at: now, margin: rules.campaign.dial.ringTimeout)
+        guard case .denied(_, let reasons) = verdict else { return nil }
+        return reasons.first?.text
     }
 
     private static func refuse(_ stored: StoredCampaign) throws {

@@ -62,7 +62,8 @@ struct RehearsalSession: Sendable {
         while !Task.isCancelled {
             try? await Task.sleep(for: display.interval)
             guard !Task.isCancelled, let status = try? await engine.status() else { continue }
-            display.show(progress.lines(status, why: watch.why(status)))
+            let why = watch.why(status).map { Self.joined($0, floor.closure(at: status.now)) }
+            display.show(progress.lines(status, why: why))
         }
         return nil
     }
@@ -75,9 +76,14 @@ struct RehearsalSession: Sendable {
         Console.say(
             "\(Self.sentence(summary, at: RehearsalProgress.time(now, on: floor.clock), hasReachedEnd: now >= floor.end))"
         )
-        if let why { Console.say("What holds the rest back: \(why)") }
+        if let why { Console.say("What holds the rest back: \(Self.joined(why, floor.closure(at: now)))") }
         for report in try reports(until: now) { Console.say(layout: "\n" + report.text) }
         Console.say("\n\(polls.sentences(speed: speed, on: floor.clock).joined(separator: " "))")
+    }
+
+    /// What contacts wait for, and why most of them may not be called now.
+    private static func joined(_ causes: String, _ closure: String?) -> String {
+        closure.map { "\(causes). \($0)" } ?? causes
     }
 
     private static func sentence(_ summary: RunSummary, at time: String, hasReachedEnd: Bool) -> String {

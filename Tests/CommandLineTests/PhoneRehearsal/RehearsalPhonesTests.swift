@@ -1,9 +1,10 @@
-import CampaignStore
 import Campaigns
 import Dialer
-import PhoneSimulator
+import PhoneNumbers
 import Testing
 
+@testable import CampaignStore
+@testable import PhoneSimulator
 @testable import offhook
 
 @Suite("The virtual phones of a rehearsal") struct RehearsalPhonesTests {
@@ -21,7 +22,7 @@ import Testing
         StoredDevice(
             name: "base-1", family: .dp, address: "https://192.0.2.2", certificate: .system, dialWith: .makeCall,
             account: 0, trunk: nil, dial: DialPlanOverride(), states: [:],
-            stations: [2, 5].map { StoredStation(name: "base-1/\($0)", handset: $0) }),
+            stations: [2, 5].map { (handset: Int) in StoredStation(name: "base-1/\(handset)", handset: handset) }),
     ]
 
     @Test("each real phone has a virtual one of its name, family, trunk and dial plan, at no address of the real ones")

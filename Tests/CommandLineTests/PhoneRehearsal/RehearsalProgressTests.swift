@@ -1,9 +1,9 @@
 import CallingRules
-import CampaignStore
 import Campaigns
-import Dialer
 import Testing
 
+@testable import CampaignStore
+@testable import Dialer
 @testable import Supervision
 @testable import offhook
 
