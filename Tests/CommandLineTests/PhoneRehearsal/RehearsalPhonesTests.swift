@@ -22,7 +22,7 @@ import Testing
         StoredDevice(
             name: "base-1", family: .dp, address: "https://192.0.2.2", certificate: .system, dialWith: .makeCall,
             account: 0, trunk: nil, dial: DialPlanOverride(), states: [:],
-            stations: [2, 5].map { (number: Int) in StoredStation(name: "base-1/\(number)", handset: number) }),
+            stations: [2, 5].map { (handset: Int) in StoredStation(name: "base-1/\(handset)", handset: handset) }),
     ]
 
     @Test("each real phone has a virtual one of its name, family, trunk and dial plan, at no address of the real ones")
