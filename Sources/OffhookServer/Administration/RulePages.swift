@@ -19,7 +19,7 @@ enum RulePages {
                 let closure = try await close(parts, context)
                 return Response.seeOther(path, saying: "\(closure.sentence).")
             } catch let problem as SupervisionError {
-                return try page(parts, request, context, problem: "\(problem)")
+                return try page(parts, request, context, problem: parts.told(problem))
             }
         }
         table.post("\(path)/open", .page(.administrator), "opens a closed place again") { request, context in
@@ -31,7 +31,7 @@ enum RulePages {
                 }
                 return Response.seeOther(path, saying: "\(place) is open again; its calling rules hold as before.")
             } catch let problem as StoreError {
-                return try page(parts, request, context, problem: "\(problem)")
+                return try page(parts, request, context, problem: parts.told(problem))
             }
         }
     }
