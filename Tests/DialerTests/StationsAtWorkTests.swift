@@ -99,7 +99,7 @@ import Testing
             let yaml = """
                 campaign: \(name)
                 region: US
-                calling_rules: { pack: us }
+                calling_rules: { pack: us, automated: false, not_automated_because: a test }
                 suppression: { none_because: a test }
                 pacing: { wrap_up: 0s }
 
