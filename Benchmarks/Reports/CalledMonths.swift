@@ -54,7 +54,8 @@ struct CalledMonths {
         defer { try? store.close() }
         var rules: [CampaignID: EligibilityRules] = [:]
         for index in 1...Self.campaigns {
-            let yaml = "campaign: campaign-\(index)\nregion: US\ncalling_rules: { pack: us }\nsuppression: { none_because: a bench }\n"
+            let yaml =
+                "campaign: campaign-\(index)\nregion: US\ncalling_rules: { pack: us }\nsuppression: { none_because: a bench }\n"
             let campaign = try CampaignFile.read(yaml, file: "bench.yaml")
             let now = Instant(milliseconds: Self.first)
             let id = try store.applyCampaign(campaign, yaml: yaml, file: "bench.yaml", script: nil, at: now).id

@@ -15,7 +15,8 @@ import Testing
         for case let file as URL in all where file.pathExtension == "swift" && !doors.contains(file.lastPathComponent) {
             files += 1
             // Where the output of another program goes to, which is read here.
-            let text = try String(contentsOf: file, encoding: .utf8).replacing(#/process\.standard(Output|Error) = /#, with: "")
+            let text = try String(contentsOf: file, encoding: .utf8).replacing(
+                #/process\.standard(Output|Error) = /#, with: "")
             for word in ["Swift.print(", "fputs(", "putchar(", ".standardOutput", ".standardError", "debugPrint("] {
                 #expect(!text.contains(word), "\(file.lastPathComponent) has \(word)")
             }

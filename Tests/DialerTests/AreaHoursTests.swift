@@ -66,7 +66,8 @@ import Testing
         let closure = PlaceClosure(
             place: "US-CA", until: try #require(CivilDate("2026-03-11")), source: "a proclamation", closedBy: "root",
             closedAt: now)
-        let closed = EligibilityRules(campaign: open.campaign, book: open.book, closures: [closure], clocks: ZoneClocks())
+        let closed = EligibilityRules(
+            campaign: open.campaign, book: open.book, closures: [closure], clocks: ZoneClocks())
         var kept = AreaHours()
         kept.replaceAreas(areas)
         #expect(kept.openAreas(under: open, at: now) == [1, 2, 3])

@@ -42,7 +42,9 @@ struct NumberFieldCaseTests {
         for contact in contacts.compactMap(\.self) {
             if let name = list.names[contact.e164[0]] { #expect(contact.name == name) }
             for number in contact.numbers {
-                if let zones = list.zones[number.reading.number.e164] { #expect(number.location.zones == zones, "\(number)") }
+                if let zones = list.zones[number.reading.number.e164] {
+                    #expect(number.location.zones == zones, "\(number)")
+                }
             }
         }
     }
