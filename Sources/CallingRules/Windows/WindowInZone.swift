@@ -81,7 +81,13 @@ public struct WindowInZone: Sendable, Hashable {
         if isOpen(at: instant, margin: margin) { return instant }
         let today = clock.local(at: instant).day
         var best: Instant?
-        for day in (today - 1)...(today + Self.horizon) {
+        var firstDay = today - 1
+        if isNeverOpen, days.contains(today) {
+            // A year of closed days need not be looked at one by one.
+            guard days.upperBound != .max else { return nil }
+            firstDay = days.upperBound + 1
+        }
+        for day in firstDay...max(firstDay, today + Self.horizon) {
             for span in spans(ofDay: day) {
                 // An hour that comes twice gives a span two starts.
                 for start in clock.instants(day: day, minute: span.lowerBound)
