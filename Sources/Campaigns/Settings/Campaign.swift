@@ -175,6 +175,7 @@ public struct CallingRulesSettings: Sendable, Hashable {
         "US": "us", "CA": "ca", "GB": "uk", "FR": "fr", "DE": "de", "AU": "au", "ES": "es",
         "PR": "us", "VI": "us", "GU": "us", "AS": "us", "MP": "us",
         "GP": "fr", "MQ": "fr", "GF": "fr", "RE": "fr", "YT": "fr", "BL": "fr", "MF": "fr", "PM": "fr",
+        "NC": "fr", "PF": "fr", "WF": "fr",
     ]
 
     /// The pack of a region where a file names none: the one that comes with Offhook, else `none`.
