@@ -22,7 +22,7 @@ struct RulesSignCommand: AsyncParsableCommand {
         let files = try names.filter { $0.hasSuffix(".yaml") }.sorted().map { name in
             let path = folder + "/" + name
             let yaml = try TextFile.read(path)
-            // Whoever takes the packs cannot mend them.
+            // Whoever takes the packs cannot fix them.
             _ = try RulePackFile.read(yaml, file: path, atlas: atlas)
             return (file: name, yaml: yaml)
         }
