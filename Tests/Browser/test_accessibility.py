@@ -10,7 +10,8 @@ from support import BrowserTestCase
 PAGES = {
     "admin": [
         "/", "/phones", "/phones/apply", "/phones/desk-1", "/administration/users", "/administration/users/1",
-        "/administration/tokens", "/administration/audit", "/administration/settings", "/administration/backup",
+        "/administration/tokens", "/administration/audit", "/administration/rules",
+        "/administration/settings", "/administration/backup",
         "/administration/health", "/account", "/reports/audit", "/reports/phones",
     ],
     "manager": [
