@@ -6,6 +6,8 @@ public struct CallingHours: Sendable {
     public let windows: [WindowInZone]
     /// Why the hours cannot be told; a call is then denied until a person changes something.
     public let problem: Reason?
+    /// The same windows by clock.
+    private let zones: [ZoneHours]
 
     /// The hours of an area under a campaign's rules and packs.
     ///
@@ -72,13 +74,14 @@ public struct CallingHours: Sendable {
         }
         self.windows = windows
         self.problem = problem
+        self.zones = ZoneHours.grouped(windows)
     }
 
     /// Whether a call may start at an instant and ring for up to `margin`; if not, why, and when it may.
     public func verdict(at instant: Instant, margin: Duration) -> Verdict {
         if let problem { return .denied(until: nil, [problem]) }
+        if zones.allSatisfy({ $0.isOpen(at: instant, margin: margin) }) { return .allowed }
         let closed = windows.filter { !$0.isOpen(at: instant, margin: margin) }
-        if closed.isEmpty { return .allowed }
         let reasons = closed.map { window -> Reason in
             let local = window.clock.local(at: instant)
             if window.isNeverOpen {
@@ -107,11 +110,12 @@ public struct CallingHours: Sendable {
         var candidate = instant
         // Each round moves to the latest opening; where windows never overlap the search ends after a year, or after the last day of
         // a rule that ends later.
-        let end = windows.compactMap(\.searchEnd).reduce(instant + .seconds(WindowInZone.horizon * 86_400), max)
+        let end = windows.compactMap(\.searchEndDay).map { Instant(milliseconds: $0 * 86_400_000) }
+            .reduce(instant + .seconds(WindowInZone.horizon * 86_400), max)
         while candidate <= end {
             var next = candidate
-            for window in windows {
-                guard let opening = window.nextOpening(from: next, margin: margin) else { return nil }
+            for zone in zones {
+                guard let opening = zone.nextOpening(from: next, margin: margin) else { return nil }
                 next = max(next, opening)
             }
             if next == candidate { return candidate }
@@ -129,7 +133,8 @@ public struct CallingHours: Sendable {
     public func opensLast(at instant: Instant, margin: Duration) -> (window: WindowInZone, opens: Instant)? {
         windows.filter { !$0.isOpen(at: instant, margin: margin) }
             .compactMap { window in
-                window.nextOpening(from: instant, margin: margin).map { (window: window, opens: $0) }
+                ZoneHours(clock: window.clock, windows: [window]).nextOpening(from: instant, margin: margin)
+                    .map { (window: window, opens: $0) }
             }
             .max { $0.opens < $1.opens }
     }

@@ -15,7 +15,8 @@ public struct WindowInZone: Sendable, Hashable {
     public let days: ClosedRange<Int64>
     /// The spans of each weekday, Monday first: looked up far more often than made.
     private let week: [[Range<Int>]]
-    private static let wholeDay = [0..<1440]
+    /// A day without limits.
+    static let wholeDay = [0..<1440]
 
     /// Windows on a clock; no holidays by default, and on every day.
     public init(
@@ -31,7 +32,7 @@ public struct WindowInZone: Sendable, Hashable {
     }
 
     /// The open spans of a local day, in minutes.
-    private func spans(ofDay day: Int64) -> [Range<Int>] {
+    func spans(ofDay day: Int64) -> [Range<Int>] {
         guard days.contains(day) else { return Self.wholeDay }
         let spans = week[Weekday(daysSince1970: day).rawValue]
         return spans.isEmpty || holidays.name(ofDay: day) != nil ? [] : spans
@@ -46,10 +47,8 @@ public struct WindowInZone: Sendable, Hashable {
     /// The last day on which they hold; nil where they have no end.
     var lastDay: CivilDate? { days.upperBound == .max ? nil : CivilDate(daysSince1970: days.upperBound) }
 
-    /// Until when openings are looked for at least: two weeks beyond the last day; nil where they have none.
-    var searchEnd: Instant? {
-        days.upperBound == .max ? nil : Instant(milliseconds: (days.upperBound + 14) * 86_400_000)
-    }
+    /// The day to which openings are looked for at least: two weeks beyond the last one; nil where there is no end.
+    var searchEndDay: Int64? { days.upperBound == .max ? nil : days.upperBound + 14 }
 
     /// The holiday of a local day that closes it; nil where none does.
     func holiday(on day: Int64) -> String? { days.contains(day) ? holidays.name(ofDay: day) : nil }
@@ -62,52 +61,8 @@ public struct WindowInZone: Sendable, Hashable {
     }
 
     /// Whether a call that rings for up to `margin` from `instant` on stays inside the open hours.
-    ///
-    /// Hours have whole minutes, so a look at each minute's beginning, at both ends and at a change of the clock sees every gap.
     public func isOpen(at instant: Instant, margin: Duration) -> Bool {
-        let end = instant + margin
-        guard isOpen(at: instant), isOpen(at: end) else { return false }
-        var minute = Instant(milliseconds: (instant.milliseconds / 60_000 + 1) * 60_000)
-        while minute < end {
-            guard isOpen(at: minute) else { return false }
-            minute = minute + .seconds(60)
-        }
-        guard let change = clock.nextChange(after: instant), change <= end else { return true }
-        return isOpen(at: change)
-    }
-
-    /// The first instant at or after `instant` at which a call with this margin may start, within 370 days; nil if none.
-    public func nextOpening(from instant: Instant, margin: Duration) -> Instant? {
-        if isOpen(at: instant, margin: margin) { return instant }
-        let today = clock.local(at: instant).day
-        var best: Instant?
-        var firstDay = today - 1
-        if isNeverOpen, days.contains(today) {
-            // A year of closed days need not be looked at one by one.
-            guard days.upperBound != .max else { return nil }
-            firstDay = days.upperBound + 1
-        }
-        for day in firstDay...max(firstDay, today + Self.horizon) {
-            for span in spans(ofDay: day) {
-                // An hour that comes twice gives a span two starts.
-                for start in clock.instants(day: day, minute: span.lowerBound)
-                where start >= instant && isOpen(at: start, margin: margin) {
-                    best = min(best ?? start, start)
-                }
-            }
-            if best != nil { break }
-        }
-        if best == nil, days.upperBound != .max, days.upperBound >= today + Self.horizon {
-            // Closed for longer than a year, and then no more.
-            best = clock.instants(day: days.upperBound + 1, minute: 0).first { $0 >= instant }
-        }
-        // A change of the clock can put us inside a span without passing its start.
-        var change = clock.nextChange(after: instant)
-        while let at = change, at < best ?? (instant + .seconds(Self.horizon * 86_400)) {
-            if isOpen(at: at, margin: margin) { return at }
-            change = clock.nextChange(after: at)
-        }
-        return best
+        ZoneHours(clock: clock, windows: [self]).isOpen(at: instant, margin: margin)
     }
 
     /// The first instant after `instant` at which the answer of `isOpen(at:margin:)` can change.
