@@ -34,6 +34,11 @@ public enum OptOutAnswer: Sendable, Hashable {
 
     /// Reads a cell of a column of states, in which only the wish itself counts.
     public init(status text: String) {
+        self = Self.statusScan.mayBeIn(text) ? OptOutAnswer(wholeStatus: text) : .no
+    }
+
+    /// The same without the quick look.
+    init(wholeStatus text: String) {
         let parts = text.split { ";,|:\n".contains($0) }.map { String($0).trimmingWhitespace() }
         let isWish = ([text.trimmingWhitespace()] + parts).contains { part in
             OptOutHeader.wish(in: part) == true || Self.statusWishes.contains(Self.normal(part))
@@ -77,6 +82,9 @@ public enum OptOutAnswer: Sendable, Hashable {
         "non autorise", "remove", "dnc",
     ]
 
+    /// The quick look at a text of such a column.
+    static let statusScan = WishScan(OptOutHeader.allPhrases.union(statusWishes))
+
     /// What columns of states call it beside its own names.
     private static let statusWishes: Set<String> = [
         "remove", "removed", "remove from list", "take off list", "unsubscribed", "blacklisted", "blacklist", "stop",
@@ -109,8 +117,13 @@ public enum OptOutAnswer: Sendable, Hashable {
 
     /// Small letters without accents, and no sign around the word.
     private static func normal(_ text: String) -> String {
-        var word = text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil).lowercased()
-        word = word.replacingOccurrences(of: "ł", with: "l").replacingOccurrences(of: "_", with: " ")
+        var word: String
+        if text.utf8.allSatisfy({ $0 < 0x80 }) {
+            word = String(decoding: text.lowercased().utf8.map { $0 == UInt8(ascii: "_") ? 0x20 : $0 }, as: UTF8.self)
+        } else {
+            word = text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil).lowercased()
+            word = word.replacingOccurrences(of: "ł", with: "l").replacingOccurrences(of: "_", with: " ")
+        }
         let quotes: Set<Character> = ["=", "\"", "'", "’", "“", "”", ".", "!", "[", "]"]
         while let first = word.first, quotes.contains(first) || first.isWhitespace { word.removeFirst() }
         while let last = word.last, quotes.contains(last) || last.isWhitespace { word.removeLast() }

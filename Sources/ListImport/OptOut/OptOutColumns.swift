@@ -6,8 +6,7 @@ struct OptOutColumns {
         var kind: OptOutKind?
     }
 
-    /// Different texts of a column that are looked at and kept in mind: columns of states and tags have few. One that has more holds
-    /// free text, in which `DNC` alone is looked for.
+    /// Different texts of a column that are kept in mind: columns of states and tags have few.
     private static let mostRemembered = 256
 
     private let heeded: [Watched]
@@ -15,8 +14,6 @@ struct OptOutColumns {
     private let columns: Int
     private let phones: [Int]
     private var remembered: [Int: [String: OptOutAnswer]] = [:]
-    /// Columns of free text.
-    private var freeText: [Int] = []
 
     init(_ mapping: ColumnMapping) {
         var heeded: [Watched] = []
@@ -63,11 +60,7 @@ struct OptOutColumns {
             let text = texts[column.index]
             guard !text.isEmpty else { continue }
             if let kind = column.kind {
-                if kind == .status, freeText.contains(column.index) {
-                    if OptOutHeader.isShortWish(text) { wish.unheeded.append(column.index) }
-                } else if answer(text, kind, at: column.index).stopsCalls {
-                    wish.unheeded.append(column.index)
-                }
+                if answer(text, kind, at: column.index).stopsCalls { wish.unheeded.append(column.index) }
             } else if OptOutHeader.isShortWish(text) {
                 wish.unheeded.append(column.index)
             }
@@ -80,6 +73,8 @@ struct OptOutColumns {
     }
 
     private mutating func answer(_ text: String, _ kind: OptOutKind?, at column: Int) -> OptOutAnswer {
+        // Columns of notes have another text in each row, which costs more to remember than to read.
+        if kind == .status { return OptOutAnswer(status: text) }
         if let known = remembered[column]?[text] { return known }
         let answer: OptOutAnswer =
             switch kind ?? .flag {

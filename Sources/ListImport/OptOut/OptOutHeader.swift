@@ -75,6 +75,8 @@ enum OptOutHeader {
     /// Phrases of a cell; a header's may have more behind them.
     private static let phrases = Set(OptOutWords.noCalls + OptOutWords.anyChannel + ["nocall", "nocalls"])
     private static let longestPhrase = 6
+    /// Phrases and names of registries.
+    static let allPhrases = phrases.union(OptOutWords.registers)
 
     /// Whether some words that follow each other are a phrase of the wish, or one is a registry's name.
     private static func names(_ words: [String]) -> Bool {
@@ -137,6 +139,7 @@ enum OptOutHeader {
     /// Words without accents, also where a letter is one of its own: `Får ej ringas`, `Nie dzwonić`.
     static func words(of text: String) -> [String] {
         guard text.utf8.count <= 200 else { return [] }
+        if text.utf8.allSatisfy({ $0 < 0x80 && $0 != 0x27 && $0 != 0x60 }) { return HeaderWords(text).words }
         var plain = ""
         for character in text {
             switch character {

@@ -1,5 +1,7 @@
-import ListImport
+import TestSupport
 import Testing
+
+@testable import ListImport
 
 /// What the cells of such columns say.
 @Suite struct OptOutAnswerTests {
@@ -61,5 +63,44 @@ import Testing
         #expect(OptOutAnswer(permission: "2026-01-01") == .no)
         #expect(OptOutAnswer(permission: "") == .no)
         #expect(OptOutAnswer(permission: "perhaps").stopsCalls)
+    }
+
+    @Test("a quick look at a note passes over none in which a full reading finds the wish")
+    func quickLook() {
+        var random = SeededGenerator(seed: 17)
+        let words = [
+            "do", "not", "call", "Do", "NOT", "CALL", "don't", "never", "no", "calls", "dnc", "DNC", "doNotCall",
+            "asked",
+            "to", "be", "removed", "remove", "from", "list", "stop", "calling", "spoke", "with", "wife", "he's", "out",
+            "TPS", "ctps", "Bloctel", "ne", "pas", "appeler", "n'appeler", "nicht", "anrufen", "kein", "Anruf",
+            "llamar",
+            "não", "ligar", "får", "ej", "ringas", "nie", "dzwonić", "opt", "opted", "optout", "opt-out", "2026", "x1",
+            "gesperrt", "Blacklisted", "rojo", "gold", "plan", "moved", "house", "A", "é", "`", "'", "(", ")", "_",
+            "1st",
+        ]
+        let marks = [" ", " ", " ", ", ", "; ", ": ", "|", "\n", "-", "_", "", "'", ". "]
+        var wishes = 0
+        for _ in 0..<20_000 {
+            let text = (0..<Int.random(in: 1...7, using: &random)).map { _ in
+                words[Int.random(in: 0..<words.count, using: &random)]
+                    + marks[Int.random(in: 0..<marks.count, using: &random)]
+            }.joined()
+            let whole = OptOutAnswer(wholeStatus: text)
+            if whole == .yes { wishes += 1 }
+            #expect(OptOutAnswer(status: text) == whole, "\(text)")
+        }
+        #expect(wishes > 500, "the texts hold wishes: \(wishes)")
+    }
+
+    @Test(
+        "ordinary notes are passed over without a full reading, which takes ten times as long as the rest of an import",
+        arguments: [
+            "spring renewal gold plan asked to be called in the morning", "spoke to wife, he's back on Monday",
+            "no answer, left a message", "Do visit again. Not before 5", "prefers e-mail; moved house last year",
+            "call back 2026-12-01 10:00", "VIP - loyal since 2019", "wants the offer of November", "", "-", "12345",
+            "Nice chat (doctor's office)", "optional add-on sold", "stopped by the shop", "tpsomething",
+        ])
+    func ordinaryNotes(note: String) {
+        #expect(!OptOutAnswer.statusScan.mayBeIn(note))
     }
 }

@@ -57,4 +57,11 @@ import Testing
         let (_, states) = try read(text, ["status": "do_not_call"])
         #expect(states.flagged == 2 && states.unclear == 0)
     }
+
+    @Test("a wish in a note is found, however many other notes the column has")
+    func lateNotes() throws {
+        let notes = (0..<2000).map { "2125\(560_000 + $0),spoke to customer \($0); call again\n" }.joined()
+        let (_, tally) = try read("Phone,Notes\n\(notes)2125570001,moved; do not call\n")
+        #expect(tally.letThrough == [1: 1])
+    }
 }
