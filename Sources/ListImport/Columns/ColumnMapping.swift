@@ -34,9 +34,13 @@ public struct ColumnMapping: Sendable, Hashable {
         var fields = try Self.overridden(headers, overrides)
         let isGiven = fields.map { $0 != nil }
         var taken = Set(fields.compactMap { $0 })
+        let hasOwnNumber =
+            taken.contains { if case .phone = $0 { true } else { false } }
+            || headers.contains { HeaderGuess.meaning(of: $0) == .phone && !OtherPeople.areNamed(in: $0) }
         for (index, header) in headers.enumerated() where fields[index] == nil {
             let wanted: ListField? =
                 switch HeaderGuess.meaning(of: header) {
+                case .phone where hasOwnNumber && OtherPeople.areNamed(in: header): nil
                 case .phone: (1...ListField.phoneLimit).lazy.map(ListField.phone).first { !taken.contains($0) }
                 // Rows that were bad twice have two columns of reasons.
                 case .field(let field): taken.contains(field) && !field.mayRepeat ? nil : field

@@ -135,6 +135,7 @@ enum HeaderGuess {
 
     private static func isPhone(_ header: HeaderWords) -> Bool {
         let words = Set(header.words)
+        if OtherPeople.keepTheRecord(words) { return false }
         if phoneWords.contains(header.joined) { return true }
         // “No phone” is the number of nobody.
         guard words.isDisjoint(with: aboutWords), header.words.first != "no" || header.words.count == 1 else {

@@ -50,6 +50,29 @@ struct ColumnMappingTests {
         #expect(try Self.fields(["phone", header]) == ["phone", expected])
     }
 
+    @Test(
+        "the number of an agent, an owner or a relative is not dialed for the person whom the row is about",
+        arguments: [
+            "Agent Phone", "Owner Phone", "Sales Rep Phone", "Assistant Phone", "Asst. Phone",
+            "Emergency Contact Phone",
+            "Spouse mobile", "Referred by phone", "Manager's phone", "Telefon Makler", "Handy Ehepartner",
+            "Téléphone conseiller", "Teléfono asesor", "Telefono agente", "Telefoon makelaar",
+            "Telefon opiekuna opiekun",
+            "Lead Owner Mobile", "Record Created By Phone",
+        ])
+    func otherPeople(header: String) throws {
+        #expect(try Self.fields(["name", header, "phone"]) == ["name", "custom:\(header)", "phone"])
+        #expect(try Self.fields([header, "number"], ["number": "phone"]).first == "custom:\(header)")
+    }
+
+    @Test("a list of such people has their numbers, and the owner of a record never its own")
+    func aboutOtherPeople() throws {
+        #expect(try Self.fields(["Agent Name", "Agent Phone", "Agent Mobile"]).suffix(2) == ["phone", "phone2"])
+        #expect(try Self.fields(["Owner Phone"]) == ["phone"])
+        #expect(try Self.fields(["name", "Agent Phone"], ["Agent Phone": "phone2"]) == ["name", "phone2"])
+        #expect(throws: ListImportError.self) { try Self.fields(["Name", "Lead Owner Mobile"]) }
+    }
+
     @Test("numbers the phone columns from left to right, ten at most")
     func callingOrder() throws {
         #expect(try Self.fields(["Mobile", "Name", "Work phone", "tel"]) == ["phone", "name", "phone2", "phone3"])
