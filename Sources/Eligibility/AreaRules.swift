@@ -27,6 +27,11 @@ public final class AreaRules: Sendable {
         public func days(at instant: Instant) -> ClosedRange<Int64> {
             let days = clocks.map { $0.local(at: instant).day }
             if let first = days.min(), let last = days.max() { return first...last }
+            return Self.anyDays(at: instant)
+        }
+
+        /// The local days at an instant, by any clock of the world.
+        static func anyDays(at instant: Instant) -> ClosedRange<Int64> {
             let local = { (hours: Int64) in LocalTime(milliseconds: instant.milliseconds + hours * 3_600_000).day }
             return local(-12)...local(14)
         }

@@ -11,7 +11,7 @@ extension Eligibility {
         of rules: EligibilityRules, loaded: [String: Instant], at now: Instant
     ) -> Reason? {
         let campaign = rules.campaign
-        let limit = rules.oldestRegistry
+        let limit = rules.oldestRegistry(at: now)
         for name in campaign.suppression.registries {
             let load = "load its file: offhook dnc import FILE --source \(name) --replace"
             guard let at = loaded[name] else {

@@ -52,10 +52,16 @@ public struct EligibilityRules: Sendable {
         }
     }
 
-    /// How old a registry's file may be: as the campaign says, else as the strictest rule of its packs, else by its region.
-    public var oldestRegistry: Duration {
-        campaign.suppression.maxAge ?? book.packs.flatMap { $0.rules.compactMap(\.registryAge) }.min()
-            ?? SuppressionSettings.defaultAge(region: campaign.region)
+    /// How old a registry's file may be at an instant: as the campaign says, else as the strictest rule says that is about the campaign
+    /// and holds anywhere on that day, else by its region.
+    public func oldestRegistry(at instant: Instant) -> Duration {
+        let settings = campaign.callingRules
+        let days = AreaRules.Rules.anyDays(at: instant)
+        let ages = book.packs.lazy.flatMap(\.rules).filter {
+            $0.registryAge != nil && $0.holds(onAnyOf: days)
+                && $0.isAbout(purposes: settings.claimedPurposes, automated: settings.isAutomated)
+        }.compactMap(\.registryAge)
+        return campaign.suppression.maxAge ?? ages.min() ?? SuppressionSettings.defaultAge(region: campaign.region)
     }
 
     /// The calling hours of an area that hold for every contact there: some may be under stricter ones, which their own facts tell.

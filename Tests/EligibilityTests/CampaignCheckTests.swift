@@ -42,11 +42,11 @@ import Testing
         ),
         (
             "calling_rules: { pack: none, windows: { all: \"09:00-20:00\" } }\ncaps: [{ attempts: 2, within: 24h }]\n",
-            "no_answer asks for 3 attempts, but the campaign's caps allows 2"
+            "no_answer (3 attempts), busy_or_rejected (3 attempts) and agent_cancelled (3 attempts) ask for more, but the campaign's caps allows 2"
         ),
         (
             "calling_rules: { pack: none, windows: { all: \"09:00-20:00\" } }\ncaps: [{ attempts: 2, within: ever }]\n",
-            "total_attempts is 6"
+            "ask for more, but the campaign's caps allows 2 for ever: the others never come"
         ),
         (
             "calling_rules: { pack: none, time_zone: Asia/Tokyo, windows: { all: \"09:00-20:00\" } }\n",
@@ -76,12 +76,12 @@ import Testing
     static let limits: [(String, String?)] = [
         (
             "caps: [{ attempts: 2, within: 7d }]\nretry: { dispositions: { machine: { attempts: 5, after: 1h } } }\n",
-            "dispositions.machine asks for 5 attempts, but the campaign's caps allows 2 within 7 d"
+            "dispositions.machine (5 attempts) ask for more, but the campaign's caps allows 2 within 7 d"
         ),
         // Three calls in 24 h come too near, though all ten together take longer than that.
         (
             "caps: [{ attempts: 2, within: 24h }]\nretry: { busy_or_rejected: { attempts: 10, after: 4h }, total_attempts: 10 }\n",
-            "busy_or_rejected asks for 10 attempts"
+            "busy_or_rejected (10 attempts)"
         ),
         // Growing delays leave room for the cap; the total's other attempts as well.
         (
@@ -96,7 +96,7 @@ import Testing
         ("caps: [{ attempts: 4, within: 30d }]\nretry: { total_attempts: 4 }\n", nil),
         (
             "caps: [{ conversations: 1, within: 7d }]\n\(noCallbacks)",
-            "short_answer asks for 2 attempts, but the campaign's caps allows 1 conversations"
+            "short_answer asks for 2 attempts, but the campaign's caps allows 1 conversation within 7 d"
         ),
         ("caps: [{ conversations: 1, within: 7d }]\nretry: { short_answer: stop }\n\(noCallbacks)", nil),
         ("caps: [{ conversations: 1, within: 7d }]\nretry: { short_answer: stop }\n", "a callback comes later"),
@@ -113,6 +113,18 @@ import Testing
         ("caps: [{ silence_after: refusal, lasting: 60d }]\n", nil),
         ("caps: [{ silence_after: conversation, lasting: 7d }]\n\(noCallbacks)", "short_answer calls again after 24 h"),
     ]
+
+    @Test("a cap that is under every retry rule is one finding, and what it does to callbacks another")
+    func oneFindingACap() throws {
+        let found = try findings(Self.open + "caps: [{ attempts: 1, within: 30d }]\n")
+        #expect(found.count == 2, "\(found)")
+        #expect(
+            found.first
+                == "short_answer (2 attempts), no_answer (3 attempts), busy_or_rejected (3 attempts), failed_fast (2 attempts), "
+                + "agent_cancelled (3 attempts), phone_lost (2 attempts) and unknown (2 attempts) ask for more, but the campaign's caps allows 1 within 30 d: the others come later than “after” says"
+        )
+        #expect(found.last?.contains("a callback comes later") == true, "\(found)")
+    }
 
     @Test(
         "limits that hold the policy's calls back are found, and those that leave it room are left alone",

@@ -97,12 +97,20 @@ import Testing
             ("", book, Int64(5)), (", max_age: 20d", book, 20), ("", RuleBook([.none]), 31),
         ] {
             let rules = EligibilityRules(campaign: try campaign(settings), book: packs)
-            #expect(rules.oldestRegistry == .seconds(days * day))
+            #expect(rules.oldestRegistry(at: now) == .seconds(days * day))
             let problem = { (age: Int64) in
                 Eligibility.registryProblem(of: rules, loaded: ["federal": now - .seconds(age)], at: now)
             }
             #expect(problem(days * day) == nil)
             #expect(problem(days * day + 1)?.code == "registry_too_old")
         }
+        // What is over, is to come, or is about other campaigns sets no age.
+        let others = RuleBook([
+            try pack("a", ", registry_age: 9d"), try pack("over", ", registry_age: 2d, until: 2025-12-31"),
+            try pack("ahead", ", registry_age: 3d, from: 2027-01-01"),
+            try pack("debts", ", registry_age: 4d, purpose: debt_collection"),
+        ])
+        let rules = EligibilityRules(campaign: try campaign(""), book: others)
+        #expect(rules.oldestRegistry(at: now) == .seconds(9 * day))
     }
 }

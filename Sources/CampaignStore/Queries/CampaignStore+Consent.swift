@@ -37,7 +37,8 @@ extension CampaignStore {
                 guard demands.consent != nil else { continue }
                 let lasts = [settings.lasts, demands.consentLasts].compactMap { $0 }.min()
                 let consent = Consent(fields: fields, settings: settings)
-                if !consent.verdict(at: now, lasts: lasts).isAllowed { lacking += 1 }
+                let clocks = rules.rules(of: area).clocks
+                if !consent.verdict(at: now, lasts: lasts, clocks: clocks).isAllowed { lacking += 1 }
             }
             return lacking
         }

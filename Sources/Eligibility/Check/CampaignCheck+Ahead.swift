@@ -113,7 +113,9 @@ extension CampaignCheck {
         rules.closures.compactMap { closure in
             let held = areas.filter { closure.covers($0.area) }
             guard !isSample, !held.isEmpty else { return nil }
-            return "\(closure.sentence): \(held.reduce(0) { $0 + $1.contacts }) contacts are not called until then"
+            let contacts = held.reduce(0) { $0 + $1.contacts }
+            return
+                "\(closure.sentence): \(contacts == 1 ? "1 contact is" : "\(contacts) contacts are") not called until then"
         }
     }
 }

@@ -20,12 +20,13 @@ extension CampaignCheck {
         var found: [String] = []
         let here = areas.map { rules.demands(on: .unknown, in: $0.area, at: now) }
         for cap in Self.unique(here.flatMap { $0.caps.map(\.value) }, by: { "\($0.sentence) \($0.source)" }) {
-            found += follows.compactMap { finding(of: cap, against: $0) }
+            let retries = retries(against: cap)
+            // Rules that ask for too much one by one do so together.
+            found += retries.isEmpty ? total(against: cap) : retries
             found += callbacks(after: cap.limit, cap)
-            found += total(against: cap)
         }
         for silence in Self.unique(here.flatMap { $0.silences.map(\.value) }, by: { "\($0.sentence) \($0.source)" }) {
-            found += follows.compactMap { finding(of: silence, against: $0) }
+            found += retries(against: silence)
             if silence.after == .conversation {
                 found += callbacks(during: silence.lasting, "a \(silence.sentence)", silence.source)
             }
@@ -53,25 +54,52 @@ extension CampaignCheck {
         return outcomes + classes
     }
 
-    private func finding(of cap: CallCap, against entry: Following) -> String? {
-        guard cap.counting == .attempts || entry.isConversation else { return nil }
-        let attempts = min(entry.rule.attempts, rules.campaign.retry.totalAttempts)
-        guard attempts > cap.limit else { return nil }
-        let what =
-            "\(entry.key) asks for \(attempts) attempts, but \(cap.source) allows \(cap.limit)"
-            + (cap.counting == .conversations ? " conversations" : "")
-        guard let within = cap.within else { return "\(what) for ever: the others never come" }
-        let pause = (1...cap.limit).reduce(0) { $0 + least(entry, after: $1) }
-        guard pause < within.inSeconds else { return nil }
-        return "\(what) within \(DurationText.spoken(within)): the others come later than “after” says"
+    /// One sentence for every rule that asks for more than a cap allows.
+    private func retries(against cap: CallCap) -> [String] {
+        let over = follows.filter { asksForMore($0, than: cap) }
+        guard let first = over.first else { return [] }
+        let asked =
+            over.count == 1
+            ? "\(first.key) asks for \(attempts(first)) attempts"
+            : "\(Self.list(over.map { "\($0.key) (\(attempts($0)) attempts)" })) ask for more"
+        let allowed =
+            "but \(cap.source) allows \(cap.limit)"
+            + (cap.counting == .conversations ? " conversation\(cap.limit == 1 ? "" : "s")" : "")
+        guard let within = cap.within else { return ["\(asked), \(allowed) for ever: the others never come"] }
+        return [
+            "\(asked), \(allowed) within \(DurationText.spoken(within)): the others come later than “after” says"
+        ]
     }
 
-    private func finding(of silence: Silence, against entry: Following) -> String? {
-        guard silence.after == .refusal ? entry.isRefusal : entry.isConversation else { return nil }
-        guard min(entry.rule.attempts, rules.campaign.retry.totalAttempts) > 1 else { return nil }
-        if let lasting = silence.lasting, least(entry, after: 1) >= lasting.inSeconds { return nil }
-        return "\(entry.key) calls again after \(DurationText.spoken(.seconds(Int64(least(entry, after: 1))))), but "
-            + "\(silence.source) asks for \(silence.sentence)"
+    private func attempts(_ entry: Following) -> Int { min(entry.rule.attempts, rules.campaign.retry.totalAttempts) }
+
+    private func asksForMore(_ entry: Following, than cap: CallCap) -> Bool {
+        guard cap.counting == .attempts || entry.isConversation, attempts(entry) > cap.limit else { return false }
+        guard let within = cap.within else { return true }
+        return (1...cap.limit).reduce(0) { $0 + least(entry, after: $1) } < within.inSeconds
+    }
+
+    /// One sentence for every rule that calls again while a silence lasts.
+    private func retries(against silence: Silence) -> [String] {
+        let early = follows.filter { entry in
+            guard silence.after == .refusal ? entry.isRefusal : entry.isConversation, attempts(entry) > 1 else {
+                return false
+            }
+            return silence.lasting.map { least(entry, after: 1) < $0.inSeconds } ?? true
+        }
+        guard !early.isEmpty else { return [] }
+        let delay = { DurationText.spoken(.seconds(Int64(least($0, after: 1)))) }
+        let again =
+            early.count == 1
+            ? "\(early[0].key) calls again after \(delay(early[0]))"
+            : "\(Self.list(early.map { "\($0.key) (after \(delay($0)))" })) call again"
+        return ["\(again), but \(silence.source) asks for \(silence.sentence)"]
+    }
+
+    /// `a`, `a and b`, `a, b and c`.
+    private static func list(_ items: [String]) -> String {
+        guard items.count > 1, let last = items.last else { return items.first ?? "" }
+        return "\(items.dropLast().joined(separator: ", ")) and \(last)"
     }
 
     private func callbacks(after limit: Int, _ cap: CallCap) -> [String] {

@@ -71,7 +71,7 @@ public struct CampaignCheck: Sendable {
         }
         for (area, contacts) in closed {
             let problem = rules.hours(of: area).problem?.text ?? "its windows are never open together"
-            found.append("\(contacts) contacts in \(Self.name(area)) can never be called: \(problem)")
+            found.append("\(Counted.text(contacts, "contact")) in \(Self.name(area)) can never be called: \(problem)")
         }
         return found
     }
@@ -161,7 +161,11 @@ public struct CampaignCheck: Sendable {
         guard !askers.isEmpty else { return [] }
         let settings = rules.campaign.consent
         let lacking = withoutConsent.map { count in
-            count == 0 ? "" : "; \(count) contacts lack it and will not be called"
+            switch count {
+            case 0: ""
+            case 1: "; 1 contact lacks it and will not be called"
+            default: "; \(count) contacts lack it and will not be called"
+            }
         }
         return [
             "consent is required by \(askers.joined(separator: " and by ")): contacts need the fields \(settings.field), "

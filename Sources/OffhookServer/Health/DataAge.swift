@@ -81,7 +81,7 @@ extension DataAge {
         for stored in campaigns where !stored.campaign.suppression.registries.isEmpty {
             let book = try? RuleBook(names: stored.campaign.callingRules.packs, among: packs)
             let rules = EligibilityRules(campaign: stored.campaign, book: book ?? RuleBook([]), clocks: clocks)
-            let limit = rules.oldestRegistry
+            let limit = rules.oldestRegistry(at: now)
             let loaded = try store.registriesLoaded(for: stored.id)
             for name in stored.campaign.suppression.registries {
                 let since = loaded[name]
