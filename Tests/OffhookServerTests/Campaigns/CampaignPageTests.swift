@@ -1,6 +1,7 @@
 import Supervision
 import Campaigns
 import CampaignStore
+import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Testing
@@ -59,6 +60,59 @@ import Testing
             CampaignDraftBody(yaml: form.yaml, script: nil), bench.parts)
         #expect(check.isWell, "\(check.mistakes)")
         #expect(draft?.campaign.dispositions.map(\.code) == [label])
+    }
+
+    @Test("a file that leaves the registry unsaid is stored, and its page says what to write; either answer ends that")
+    func unsaid() async throws {
+        let bench = try ServerBench()
+        let session = try await bench.manager()
+        try await bench.run { client async throws in
+            let made = try await client.submit("/campaigns", "way=form&name=bare&region=US&mode=preview", session)
+            #expect(made.status == .seeOther, "\(made.text)")
+            let bare = try await client.get(try #require(made.headers[.location]), session.headers).text
+            #expect(bare.contains("registries: [") && bare.contains("none_because:"), "\(bare)")
+            for (name, answer) in [
+                ("customers", "none_because=own+customers"), ("listed", "registries=us-dnc%2C+us-tx"),
+            ] {
+                let made = try await client.submit(
+                    "/campaigns", "way=form&name=\(name)&region=US&mode=preview&\(answer)", session)
+                let page = try await client.get(try #require(made.headers[.location]), session.headers).text
+                #expect(!page.contains("“suppression” is missing"), "\(page)")
+            }
+            let settings = try bench.store.campaigns().reduce(into: [:]) {
+                $0[$1.campaign.name] = $1.campaign.suppression
+            }
+            #expect(settings["customers"]?.noneBecause == "own customers")
+            #expect(settings["listed"]?.registries == ["us-dnc", "us-tx"])
+        }
+    }
+
+    @Test("that no law's rules are applied is said on every page and report of such a campaign, and on no other's")
+    func withoutRules() async throws {
+        let bench = try ServerBench()
+        let session = try await bench.manager()
+        let (none, ruled) = (try bench.campaign("none"), try bench.campaign("ruled", "", pack: nil))
+        try await bench.run { client async throws in
+            // Pages escape the apostrophes of the sentence.
+            let said = "file says pack: none: no law"
+            for path in ["", "/webhooks", "/closing"] {
+                #expect(
+                    try await client.get("/campaigns/\(none.id.value)\(path)", session.headers).text.contains(said),
+                    "\(path)")
+                #expect(
+                    try await !client.get("/campaigns/\(ruled.id.value)\(path)", session.headers).text.contains(said),
+                    "\(path)")
+            }
+            for report in ["outcomes", "hours", "callbacks", "inventory"] {
+                let page = { (name: String) in
+                    try await client.get("/reports/\(report)?campaign=\(name)", session.headers).text
+                }
+                #expect(try await page("none").contains(said), "\(report)")
+                #expect(try await !page("ruled").contains(said), "\(report)")
+            }
+            let list = try await client.get("/campaigns", session.headers).text
+            #expect(list.components(separatedBy: said).count == 2)
+        }
     }
 
     @Test("buttons start, pause and archive; the list shows it")

@@ -10,10 +10,15 @@ import Testing
 @testable import OffhookServer
 
 extension ServerBench {
-    /// A campaign that is always open.
+    /// A campaign that is always open, or under a pack.
+    ///
+    /// - Parameter pack: nil for the region's.
     @discardableResult
-    func campaign(_ name: String, _ more: String = "", script: String? = nil) throws -> StoredCampaign {
-        let yaml = "campaign: \(name)\nregion: US\ncalling_rules: { pack: none }\n\(more)"
+    func campaign(_ name: String, _ more: String = "", script: String? = nil, pack: String? = "none") throws
+        -> StoredCampaign
+    {
+        let rules = pack.map { "calling_rules: { pack: \($0) }\n" } ?? ""
+        let yaml = "campaign: \(name)\nregion: US\n\(rules)\(more)"
         let campaign = try CampaignFile.read(yaml, file: "campaign.yaml")
         let id = try store.applyCampaign(campaign, yaml: yaml, file: "campaign.yaml", script: script, at: now).id
         return try store.campaign(id)
