@@ -90,7 +90,7 @@ import Testing
         try await campaign()
         let early = try await program.run("why", "--campaign", "spring", "--at", "2026-11-24T14:30:00Z")
         let lines = early.output.split(separator: "\n").map(String.init)
-        #expect(lines.first == "Campaign “spring”: 1 contacts may be called now.")
+        #expect(lines.first == "Campaign “spring”: 1 contact may be called now.")
         #expect(lines.contains("no engine is running; start one with: offhook run"))
         #expect(lines.contains { $0.hasPrefix("no station serves it") })
         let west = try #require(lines.firstIndex(of: "2 wait until 09:00 in America/Los_Angeles"))
@@ -122,7 +122,7 @@ import Testing
         try await campaign("retry: { busy_or_rejected: { other_weekday: true } }\n")
         let check = try await program.run("campaign", "check", "campaigns/spring")
         #expect(check.status == 0)
-        #expect(check.output.contains("1 contacts in US"), "\(check.output)")
+        #expect(check.output.contains("1 contact in US"), "\(check.output)")
         #expect(!check.output.contains("busy_or_rejected"))
         try program.write(
             "campaign: spring\nregion: US\ncalling_rules: { pack: us, windows: { mon: \"09:00-11:00\" } }\n\(Self.noRegistry)",

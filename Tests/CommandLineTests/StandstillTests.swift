@@ -83,7 +83,7 @@ import Testing
         let behind = try await lines("low")
         #expect(
             behind.contains(
-                "“high” comes first on 3 stations of 3 free ones: it has priority 3 over 0, and 1 contacts to call now"),
+                "“high” comes first on 3 stations of 3 free ones: it has priority 3 over 0, and 1 contact to call now"),
             "\(behind)")
         #expect(try await lines("high").allSatisfy { !$0.contains("comes first") })
     }

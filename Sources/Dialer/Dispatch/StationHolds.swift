@@ -80,7 +80,8 @@ public struct StationHolds: Sendable {
         return Dictionary(grouping: busy) { $0.busyFor ?? "" }.sorted { $0.key < $1.key }.map { name, stations in
             Reason(
                 code: "stations_in_calls",
-                text: "\(Self.count(stations.count)) of \(serving.count) in a call or wrap-up of “\(name)”")
+                text: "\(Counted.text(stations.count, "station")) of \(serving.count) in a call or wrap-up of “\(name)”"
+            )
         }
     }
 
@@ -92,14 +93,16 @@ public struct StationHolds: Sendable {
         let gaps = holds.filter { $0.reason.code == "station_gap" }
         let others = Dictionary(grouping: holds.filter { $0.reason.code != "station_gap" }, by: \.reason)
         var found = others.sorted { $0.key.text < $1.key.text }.map { reason, holds in
-            Reason(code: reason.code, text: "\(Self.count(holds.count)) held back: \(reason.text)")
+            Reason(code: reason.code, text: "\(Counted.text(holds.count, "station")) held back: \(reason.text)")
         }
         if let first = gaps.compactMap(\.until).min() {
             let gap = DurationText.spoken(campaign.pacing.stationGap)
             found.append(
                 Reason(
                     code: "station_gap",
-                    text: "\(Self.count(gaps.count)) resting \(gap) between calls, the first until \(first)"))
+                    text:
+                        "\(Counted.text(gaps.count, "station")) resting \(gap) between calls, the first until \(first)")
+            )
         }
         return found
     }
@@ -119,9 +122,8 @@ public struct StationHolds: Sendable {
         return Reason(
             code: "higher_priority",
             text:
-                "“\(rival.campaign.name)” comes first on \(Self.count(taken)) of \(free.count) free ones: it has priority "
-                + "\(rival.campaign.priority) over \(campaign.priority), and \(rival.contacts) contacts to call now")
+                "“\(rival.campaign.name)” comes first on \(Counted.text(taken, "station")) of \(free.count) free ones: it has priority "
+                + "\(rival.campaign.priority) over \(campaign.priority), and \(Counted.text(rival.contacts, "contact")) to call now"
+        )
     }
-
-    private static func count(_ stations: Int) -> String { stations == 1 ? "1 station" : "\(stations) stations" }
 }

@@ -18,7 +18,7 @@ struct ReportCellText {
     /// A cell in words, such as `1,234` or `12 %`.
     func text(_ cell: Cell, in column: String) -> String {
         switch cell {
-        case .integer(let number) where !Self.names.contains(column): Self.grouped(number)
+        case .integer(let number) where !Self.names.contains(column): Counted.grouped(Int(number))
         case .decimal(let number): Self.grouped(decimal: number)
         case .text(let text) where Self.codes.contains(column): Self.words(text)
         default: cell.text
@@ -59,13 +59,6 @@ struct ReportCellText {
     /// A number with one place behind the point, and commas between thousands.
     static func grouped(decimal number: Double) -> String {
         let tenths = Int64((number * 10).rounded())
-        return (tenths < 0 ? "−" : "") + grouped(abs(tenths) / 10) + ".\(abs(tenths) % 10)"
-    }
-
-    /// A number with commas between thousands.
-    static func grouped(_ number: Int64) -> String {
-        let digits = Array(String(number.magnitude))
-        let groups = stride(from: digits.count, to: 0, by: -3).map { String(digits[max(0, $0 - 3)..<$0]) }
-        return (number < 0 ? "−" : "") + groups.reversed().joined(separator: ",")
+        return (tenths < 0 ? "−" : "") + Counted.grouped(Int(abs(tenths) / 10)) + ".\(abs(tenths) % 10)"
     }
 }

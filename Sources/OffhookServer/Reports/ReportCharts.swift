@@ -1,3 +1,4 @@
+import Campaigns
 import Foundation
 import Reports
 
@@ -67,6 +68,6 @@ struct ReportHeat {
 
     private func text(_ value: Double) -> String {
         if chart.isShare { return "\(Int((value * 100).rounded())) %" }
-        return value == value.rounded() ? ReportCellText.grouped(Int64(value)) : Cell.decimal(value).text
+        return value == value.rounded() ? Counted.grouped(Int(value)) : Cell.decimal(value).text
     }
 }

@@ -71,7 +71,7 @@ struct ReportView {
         model["rows"] = table.rows.prefix(Self.mostRows).map(row)
         if table.rows.count > Self.mostRows {
             model["more"] =
-                "The first \(Self.mostRows) of \(ReportCellText.grouped(Int64(table.rows.count))) rows are shown; the CSV has them all."
+                "The first \(Self.mostRows) of \(Counted.grouped(table.rows.count)) rows are shown; the CSV has them all."
         }
         if let totals = table.totals { model["totals"] = [row(totals)] }
         if let chart = section.chart, !chart.series.isEmpty, !chart.labels.isEmpty {

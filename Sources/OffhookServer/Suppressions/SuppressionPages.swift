@@ -23,7 +23,8 @@ enum SuppressionPages {
                     confirm: form.text("confirm") == "contacts")
                 let (subject, added, contacts) = try await SuppressionActs.add(body, parts, context)
                 let words = added > 0 ? "is on the do-not-call list now" : "was on the do-not-call list already"
-                let held = added > 0 ? "; \(contacts) contacts hold it" : ""
+                let holders = "\(Counted.text(contacts, "contact")) \(contacts == 1 ? "holds" : "hold") it"
+                let held = added > 0 ? "; \(holders)" : ""
                 return Response.seeOther("/suppressions", saying: "\(subject) \(words)\(held).")
             }
         }

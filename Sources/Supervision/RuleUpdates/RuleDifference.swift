@@ -36,7 +36,8 @@ public struct RuleDifference: Sendable {
 
     /// The whole in a sentence, as `1,240 contacts change, 312 lose hours today.`
     public var sentence: String {
-        "\(Self.grouped(contacts)) contacts change, \(Self.grouped(losing)) lose hours today."
+        "\(Counted.text(contacts, "contact")) change\(contacts == 1 ? "s" : ""), \(Counted.grouped(losing)) "
+            + "lose\(losing == 1 ? "s" : "") hours today."
     }
 
     /// Looks at all campaigns that are not archived.
@@ -113,13 +114,5 @@ public struct RuleDifference: Sendable {
             instant = instant + .seconds(step)
         }
         return .seconds(open)
-    }
-
-    private static func grouped(_ number: Int) -> String {
-        let digits = String(number)
-        return digits.enumerated().map { index, digit in
-            let isFirstOfThree = index > 0 && (digits.count - index) % 3 == 0
-            return (isFirstOfThree ? "," : "") + String(digit)
-        }.joined()
     }
 }

@@ -1,3 +1,4 @@
+import Campaigns
 import Reports
 
 extension Standstill {
@@ -12,7 +13,7 @@ extension Standstill {
 
     /// The answer for people, one sentence a line.
     public var sentences: [String] {
-        var lines = ["Campaign “\(campaign)”: \(dialable) contacts may be called now."]
+        var lines = ["Campaign “\(campaign)”: \(Counted.text(dialable, "contact")) may be called now."]
         lines += causes.map { cause in cause.contacts.map { "\($0) \(cause.text)" } ?? cause.textWithCommand }
         if dialable == 0 {
             lines.append(

@@ -62,7 +62,7 @@ struct DncCommand: AsyncParsableCommand {
             }
             let result = try store.suppress(read, campaign: campaign, source: source, until: end, at: database.now)
             Console.say(
-                "\(result.added) added, \(read.count - result.added) known; \(result.contacts) contacts hold one of them"
+                "\(result.added) added, \(read.count - result.added) known; \(Counted.text(result.contacts, "contact")) \(result.contacts == 1 ? "holds" : "hold") one of them"
             )
         }
 
@@ -139,7 +139,7 @@ struct DncCommand: AsyncParsableCommand {
                 "\(load.added) added, \(load.known) known, \(unread) not read"
                     + (load.removed > 0 ? ", \(load.removed) taken off" : "")
                     + (replace ? ", \(load.replaced) of the last file gone" : "")
-                    + "; \(load.contacts) contacts were looked at")
+                    + "; \(Counted.text(load.contacts, "contact")) \(load.contacts == 1 ? "was" : "were") looked at")
             for note in result.notes { Console.note("\(note)") }
             guard unread == 0 else {
                 show(bad)

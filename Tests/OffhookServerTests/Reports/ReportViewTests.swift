@@ -34,8 +34,6 @@ import Testing
     func texts() {
         #expect(ReportCellText.heading("talk_s") == "Talk, s" && ReportCellText.heading("s") == "S")
         #expect(ReportCellText.heading("contact_rate") == "Contact rate")
-        #expect(ReportCellText.grouped(1_234_567) == "1,234,567" && ReportCellText.grouped(-1_000) == "−1,000")
-        #expect(ReportCellText.grouped(999) == "999" && ReportCellText.grouped(0) == "0")
         #expect(cells.text(.integer(4321), in: "attempt") == "4321")
         #expect(cells.text(.integer(4321), in: "attempts") == "4,321")
         let time = cells.time(.text("2026-11-24T14:05:00Z"), in: "due_at")
