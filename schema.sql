@@ -1086,3 +1086,8 @@ CREATE TABLE place_closures (
 ) STRICT;
 
 CREATE INDEX place_closures_closed ON place_closures (until_day) WHERE opened_at IS NULL;
+
+-- Contacts whose fields name a consent, a purchase or an inquiry: rules read nothing in the others, so that they are counted
+-- from indexes alone.
+CREATE INDEX contacts_stating ON contacts (list_id, next_area_id)
+    WHERE instr(lower(fields), 'consent') + instr(lower(fields), 'purchase') + instr(lower(fields), 'inquiry') > 0;

@@ -100,6 +100,19 @@ extension EligibilityRules {
             || rules.holding.entries.contains { $0.rule.requiresConsent }
     }
 
+    /// The names of the fields in which rules read.
+    public var fieldsRead: [String] {
+        [
+            campaign.consent.field, campaign.consent.dateField, campaign.consent.proofField,
+            campaign.relationship.purchaseField, campaign.relationship.inquiryField,
+        ]
+    }
+
+    /// Whether rules of an area tell its numbers apart by their kind: in the United States and Canada no number tells it.
+    public func readsNumbers(in area: Area) -> Bool {
+        rules(of: area).dependsOnLine && !Set(area.regions).isSubset(of: ["US", "CA"])
+    }
+
     /// When an exemption of a contact begins that it does not have yet, such as a consent that is dated to come; nil for never.
     func exemptionBegins(_ facts: EligibilityFacts, after instant: Instant) -> Instant? {
         let rules = rules(of: facts.area)

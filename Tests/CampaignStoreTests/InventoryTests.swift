@@ -16,12 +16,16 @@ import Testing
 
     private typealias Remembered = InventoryQuestion.Remembered
 
+    /// - Parameter names: of the fields that are read, where an index may find them; nil for a look at each contact.
     private func groups(
         _ id: CampaignID, _ remembered: [Remembered] = [Remembered(.all, within: nil)], total: Int = 100,
-        fields: (@Sendable ([[String]], PhoneNumber?) -> String)? = nil
+        names: [String]? = nil, fields: (@Sendable ([[String]], PhoneNumber?) -> String)? = nil
     ) throws -> [InventoryGroup] {
         var groups: [InventoryGroup] = []
-        let needs = InventoryQuestion.Needs(remembered: remembered, fields: fields)
+        let reading = fields.map {
+            InventoryQuestion.FieldReading(of: names ?? [], readsNumbers: names == nil, read: $0)
+        }
+        let needs = InventoryQuestion.Needs(remembered: remembered, fields: reading)
         let question = InventoryQuestion(of: id, totalAttempts: total) { _ in needs }
         try bench.store.inventory(of: [question], at: bench.now) { groups.append($1) }
         return groups
@@ -134,9 +138,42 @@ import Testing
             try bench.load([[index * 2 + 1], [index * 2 + 2]], into: campaign.id, fields: fields)
         }
         let (area, now, rules) = (bench.area, bench.now, campaign.rules)
-        let found = try groups(campaign.id) { rules.kind(fields: $0, number: $1, in: area, at: now) }
-        #expect(told(found, under: rules) == told(try alone(campaign.id), under: rules))
-        #expect(found.count <= all.count && found.reduce(0) { $0 + $1.contacts } == 22)
+        let truth = told(try alone(campaign.id), under: rules)
+        #expect(!rules.readsNumbers(in: area), "no number of the United States tells its kind")
+        for names in [nil, rules.fieldsRead, rules.fieldsRead + ["opt_in"]] {
+            let found = try groups(campaign.id, names: names) {
+                rules.kind(fields: $0, number: $1, in: area, at: now)
+            }
+            #expect(told(found, under: rules) == truth, "\(names ?? [])")
+            #expect(found.count <= all.count && found.reduce(0) { $0 + $1.contacts } == 22)
+        }
+    }
+
+    @Test("contacts that state nothing are counted by indexes, whoever stands first among them, due or waiting")
+    func silent() throws {
+        let campaign = try bench.campaign("a")
+        // The first contact of the area states something; so does one that has a past, and one that waits.
+        try bench.load([[1]], into: campaign.id, fields: [["Consent Date", "2026-03-01"], ["Plan", "gold"]])
+        try bench.load((2...9).map { [$0] }, into: campaign.id, fields: [["Plan", "gold"]])
+        try bench.load([[10]], into: campaign.id, fields: [["note", "no consent given"]])
+        try bench.call(campaign, .noAnswer)
+        let read: @Sendable ([[String]], PhoneNumber?) -> String = { fields, _ in
+            fields.first { $0[0].lowercased().hasPrefix("consent") }?[1] ?? "nothing"
+        }
+        let sizes = { (names: [String]?) in
+            try groups(campaign.id, names: names, fields: read).map {
+                "\($0.contacts) \($0.facts.fields.contains { $0[0] == "Consent Date" }) \($0.facts.pastCalls.count)"
+            }.sorted()
+        }
+        #expect(try sizes(["consent"]) == sizes(nil))
+        #expect(try groups(campaign.id, names: ["consent"], fields: read).reduce(0) { $0 + $1.contacts } == 10)
+        try bench.call(campaign, .noAnswer)
+        #expect(try sizes(["consent"]) == sizes(nil))
+        // An index finds these fields alone; with another each contact is looked at.
+        for (name, isFound) in [("consent", true), ("Date of Purchase", true), ("opt_in", false), ("con sent", false)] {
+            let reading = InventoryQuestion.FieldReading(of: [name], readsNumbers: false, read: read)
+            #expect((reading.ofSilent != nil) == isFound, "\(name)")
+        }
     }
 
     @Test("where consent is asked for, the groups' verdicts are those of each contact alone", arguments: [nil, 30])
@@ -157,12 +194,15 @@ import Testing
         }
         let settings = campaign.rules.campaign.consent
         let now = bench.now
-        let found = try groups(campaign.id) { fields, _ in
-            Consent(fields: fields, settings: settings).kind(at: now, lasts: settings.lasts)
-        }
         let told = { self.told($0, under: campaign.rules) }
-        #expect(told(found) == told(try alone(campaign.id)))
-        #expect(found.count < 9 && found.reduce(0) { $0 + $1.contacts } == 18)
+        let truth = told(try alone(campaign.id))
+        for names in [nil, campaign.rules.fieldsRead] {
+            let found = try groups(campaign.id, names: names) { fields, _ in
+                Consent(fields: fields, settings: settings).kind(at: now, lasts: settings.lasts)
+            }
+            #expect(told(found) == truth)
+            #expect(found.count < 9 && found.reduce(0) { $0 + $1.contacts } == 18)
+        }
     }
 
     @Test(

@@ -33,15 +33,37 @@ public struct InventoryQuestion: Sendable {
     /// What the rules of one area look at.
     public struct Needs: Sendable {
         public var remembered: [Remembered]
-        /// What the rules read in a contact's own fields (consent, purchases) and in the number that decides: contacts of which it is
-        /// the same are alike. Nil where no rule reads any.
-        public var fields: (@Sendable ([[String]], PhoneNumber?) -> String)?
+        /// What the rules read in contacts; nil where they read nothing.
+        public var fields: FieldReading?
 
         /// Needs from their parts; by default nothing is remembered and no field is read.
-        public init(remembered: [Remembered] = [], fields: (@Sendable ([[String]], PhoneNumber?) -> String)? = nil) {
+        public init(remembered: [Remembered] = [], fields: FieldReading? = nil) {
             self.remembered = remembered
             self.fields = fields
         }
+    }
+
+    /// What rules read in a contact's own fields (consent, purchases) and in the number that decides.
+    public struct FieldReading: Sendable {
+        /// The fields that are read, by their names.
+        public var names: [String]
+        /// Whether numbers are told apart by their kind.
+        public var readsNumbers: Bool
+        /// What is read: contacts of which it is the same are alike.
+        public var read: @Sendable ([[String]], PhoneNumber?) -> String
+
+        /// A reading from its parts.
+        public init(
+            of names: [String], readsNumbers: Bool, read: @escaping @Sendable ([[String]], PhoneNumber?) -> String
+        ) {
+            self.names = names
+            self.readsNumbers = readsNumbers
+            self.read = read
+        }
+
+        /// What is read of a contact that states nothing, where an index tells who states something; nil where each has to be looked
+        /// at.
+        var ofSilent: String? { !readsNumbers && names.allSatisfy(InventorySQL.findsField) ? read([], nil) : nil }
     }
 
     public var campaign: CampaignID

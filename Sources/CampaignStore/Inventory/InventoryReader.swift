@@ -45,7 +45,9 @@ struct InventoryReader {
     private let questions: [Int64: Question]
     private let areas: [Int64: Area]
     /// Where rules read the fields of contacts, and what.
-    private var readings: [Place: @Sendable ([[String]], PhoneNumber?) -> String] = [:]
+    private var readings: [Place: InventoryQuestion.FieldReading] = [:]
+    /// What is read there of contacts that state nothing, where an index tells who they are.
+    private var silent: [Place: String] = [:]
     private(set) var groups: [Key: Members] = [:]
 
     init(_ database: Database, _ questions: [InventoryQuestion], at now: Instant) throws {
@@ -171,23 +173,45 @@ struct InventoryReader {
             ?? Parking.noReason
     }
 
-    /// Puts those whose fields the rules read into groups anew: each is looked at, but only to see what the rules read.
+    /// Puts those whose fields the rules read into groups anew. Where an index tells who states something, only these are looked at;
+    /// elsewhere each is.
     mutating func tellFieldsApart() throws {
         for place in Set(groups.keys.map { Place(campaign: $0.campaign, area: $0.area) }) {
-            readings[place] = questions[place.campaign]?.asked.needs(areas[place.area]).fields
+            guard let reading = questions[place.campaign]?.asked.needs(areas[place.area]).fields else { continue }
+            readings[place] = reading
+            silent[place] = reading.ofSilent
         }
         guard !readings.isEmpty else { return }
-        groups = groups.filter { readings[Place(campaign: $0.key.campaign, area: $0.key.area)] == nil }
+        for (key, members) in groups {
+            let place = Place(campaign: key.campaign, area: key.area)
+            guard readings[place] != nil else { continue }
+            groups[key] = nil
+            guard let text = silent[place] else { continue }
+            var plain = key
+            plain.fields = text
+            groups[plain] = members
+        }
         let find = try database.cachedStatement(sql: InventorySQL.contact)
         for place in readings.keys {
-            for contact in try contacts(of: place) {
+            let sql = silent[place] == nil ? InventorySQL.inArea : InventorySQL.stating
+            for contact in try contacts(of: place, sql) {
                 guard let row = try Row.fetchOne(find, arguments: [contact]), let key = key(of: row) else { continue }
+                if let text = silent[place] {
+                    guard key.fields != text else { continue }
+                    var plain = key
+                    plain.fields = text
+                    take(row["due_at"], outOf: plain)
+                }
                 let due: Int64 = row["due_at"]
                 var members = groups[key] ?? Members(first: contact)
                 if isDue(due) { members.due += 1 } else { members.later.append(due) }
                 groups[key] = members
             }
         }
+    }
+
+    private mutating func take(_ due: Int64, outOf key: Key) {
+        if isDue(due) { groups[key]?.due -= 1 } else { groups[key]?.taken.append(due) }
     }
 
     /// What is parked counts as due: the rules are asked of it now.
@@ -224,8 +248,8 @@ struct InventoryReader {
         var area: Int64
     }
 
-    private func contacts(of place: Place) throws -> [Int64] {
-        let find = try BulkStatement(database, InventorySQL.inArea)
+    private func contacts(of place: Place, _ sql: String = InventorySQL.inArea) throws -> [Int64] {
+        let find = try BulkStatement(database, sql)
         var found: [Int64] = []
         for list in questions[place.campaign]?.lists ?? [] {
             find.bind(list.id, at: 1)
@@ -270,12 +294,7 @@ struct InventoryReader {
             guard let row = try Row.fetchOne(find, arguments: [contact]), let key = key(of: row),
                 let facts = try facts(of: contact, in: key.campaign, withPast: true)
             else { continue }
-            let due: Int64 = row["due_at"]
-            if isDue(due) {
-                groups[key]?.due -= 1
-            } else {
-                groups[key]?.taken.append(due)
-            }
+            take(row["due_at"], outOf: key)
             try body(CampaignID(key.campaign), group(facts, contacts: 1))
         }
     }
@@ -291,7 +310,7 @@ struct InventoryReader {
             campaign: campaign, state: state, area: row["next_area_id"] ?? 0, isPaused: isPaused,
             isUsedUp: row["attempts_made"] as Int >= question.asked.totalAttempts,
             parkedBecause: due == Parking.never ? row["reason"] ?? Parking.noReason : nil,
-            fields: readings[Place(campaign: campaign, area: row["next_area_id"] ?? 0)]?(
+            fields: readings[Place(campaign: campaign, area: row["next_area_id"] ?? 0)]?.read(
                 FactsReader.fields(row["fields"]), (row["number"] as Int64?).flatMap(PhoneNumber.init(digits:))))
     }
 
@@ -305,6 +324,10 @@ struct InventoryReader {
                 var facts = try facts(of: members.first, in: key.campaign, withPast: false)
             else { continue }
             facts.notBefore = nil
+            // The one whose facts speak for all may itself state something, and be counted apart.
+            if let text = key.fields, text == silent[Place(campaign: key.campaign, area: key.area)] {
+                facts.fields = []
+            }
             if !key.isUsedUp, let total = questions[key.campaign]?.asked.totalAttempts {
                 facts.totalAttempts = min(facts.totalAttempts, total - 1)
             }

@@ -29,6 +29,7 @@ enum Migrations {
             try $0.execute(sql: GraceSchema.sql)
             try GraceSchema.note($0, at: Instant(Date()))
         }
+        migrator.registerMigration("contacts that state") { try $0.execute(sql: StatingSchema.sql) }
         return migrator
     }
 

@@ -64,9 +64,12 @@ public struct InventoryReport: Sendable {
                 within: silence.lasting.map { CalendarDays.reach($0, silence.inCalendarDays) })
         }
         guard rules.readsContacts(in: area) else { return InventoryQuestion.Needs(remembered: caps + silences) }
-        return InventoryQuestion.Needs(remembered: caps + silences) { fields, number in
+        let reading = InventoryQuestion.FieldReading(
+            of: rules.fieldsRead, readsNumbers: rules.readsNumbers(in: area)
+        ) { fields, number in
             rules.kind(fields: fields, number: number, in: area, at: now)
         }
+        return InventoryQuestion.Needs(remembered: caps + silences, fields: reading)
     }
 
     /// Takes a group of contacts in. The rules are the dispatcher's own.

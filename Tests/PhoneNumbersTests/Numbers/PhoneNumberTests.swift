@@ -65,4 +65,17 @@ struct PhoneNumberTests {
         }
         #expect(String(describing: try #require(error)).contains("“4155550123” is not an E.164 number"))
     }
+
+    @Test("no number of the United States or Canada tells whether it is a mobile: both counts rely on it")
+    func northAmericanKinds() throws {
+        // Every area code with two exchanges: what is no number of the plan has no kind.
+        for area in 201...989 {
+            for exchange in [250, 987] {
+                let number = try #require(PhoneNumber(digits: Int64("1\(area)\(exchange)0143") ?? 0))
+                guard let kind = NumberReader.kind(of: number), kind == .mobile || kind == .fixedLine else { continue }
+                let region = NumberReader().reading(of: number)?.region
+                #expect(region != "US" && region != "CA", "\(number) of \(region ?? "nowhere") is \(kind)")
+            }
+        }
+    }
 }
