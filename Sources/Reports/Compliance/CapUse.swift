@@ -21,12 +21,32 @@ struct CapUse {
     /// Whether more was called than the cap allows.
     var isOver: Bool { cap.map { counted > $0.limit } ?? false }
 
+    /// What holds where a number is.
+    private struct Limits {
+        var caps: [CallCap] = []
+        var clocks: [ZoneClock] = []
+
+        /// - Parameter rules: of the campaign; nil where they are not known.
+        init(in area: Area, under rules: EligibilityRules?, at now: Instant) {
+            guard let rules else { return }
+            caps = rules.demands(on: .unknown, in: area, at: now).caps.map(\.value)
+            clocks = rules.rules(of: area).clocks
+        }
+    }
+
     /// - Parameter rules: of the campaign; nil where they are not known.
     init(_ called: MuchCalledNumber, under rules: EligibilityRules?, at now: Instant) {
+        self.init(called, under: Limits(in: Self.area(of: called), under: rules, at: now), at: now)
+    }
+
+    private static func area(of called: MuchCalledNumber) -> Area {
+        called.area ?? Area(zones: [], region: nil, jurisdiction: nil)
+    }
+
+    private init(_ called: MuchCalledNumber, under limits: Limits, at now: Instant) {
         self.called = called
-        let area = called.area ?? Area(zones: [], region: nil, jurisdiction: nil)
-        let clocks = rules?.rules(of: area).clocks ?? []
-        for cap in rules?.demands(on: .unknown, in: area, at: now).caps.map(\.value) ?? [] {
+        let clocks = limits.clocks
+        for cap in limits.caps {
             let counted = cap.counted(at: now, calls: called.pastCalls, clocks: clocks).count
             let isTighter = share.map { Double(counted) / Double(cap.limit) > $0 } ?? true
             // Of equal use the one that fewer calls are left under.
@@ -40,8 +60,15 @@ struct CapUse {
         _ muchCalled: [MuchCalled], under rules: [CampaignID: EligibilityRules], at now: Instant
     ) -> [CapUse] {
         muchCalled.flatMap { found in
-            found.numbers.map { CapUse($0, under: rules[found.campaign], at: now) }.sorted(by: isNearer)
-                .prefix(mostShown)
+            // Hundreds of numbers are in a few areas.
+            var known: [Area: Limits] = [:]
+            let uses = found.numbers.map { called -> CapUse in
+                let area = area(of: called)
+                let limits = known[area] ?? Limits(in: area, under: rules[found.campaign], at: now)
+                known[area] = limits
+                return CapUse(called, under: limits, at: now)
+            }
+            return uses.sorted(by: isNearer).prefix(mostShown)
         }
     }
 
