@@ -68,13 +68,15 @@ CREATE TABLE rule_packs (
     applied_at INTEGER NOT NULL
 ) STRICT;
 
+-- may_state: whether fields of its contacts may name a consent, a purchase or an inquiry. Rules read nothing in the others, so that
+-- these are counted from indexes alone. Set by imports, and by what is inserted or changed otherwise; never taken back.
 CREATE TABLE lists (
     id INTEGER PRIMARY KEY,
     campaign_id INTEGER NOT NULL REFERENCES campaigns (id),
     name TEXT NOT NULL,
     state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'paused', 'loading')),
     priority INTEGER NOT NULL DEFAULT 0,
-    created_at INTEGER NOT NULL,
+    created_at INTEGER NOT NULL, may_state INTEGER NOT NULL DEFAULT 0,
     UNIQUE (campaign_id, name)
 ) STRICT;
 
@@ -1087,7 +1089,8 @@ CREATE TABLE place_closures (
 
 CREATE INDEX place_closures_closed ON place_closures (until_day) WHERE opened_at IS NULL;
 
--- Contacts whose fields name a consent, a purchase or an inquiry: rules read nothing in the others, so that they are counted
--- from indexes alone.
-CREATE INDEX contacts_stating ON contacts (list_id, next_area_id)
-    WHERE instr(lower(fields), 'consent') + instr(lower(fields), 'purchase') + instr(lower(fields), 'inquiry') > 0;
+CREATE TRIGGER contacts_state AFTER UPDATE OF fields ON contacts
+WHEN (instr(lower(NEW.fields), 'consent') + instr(lower(NEW.fields), 'purchase') + instr(lower(NEW.fields), 'inquiry') > 0)
+BEGIN
+    UPDATE lists SET may_state = 1 WHERE id = NEW.list_id AND may_state = 0;
+END;

@@ -149,13 +149,15 @@ import Testing
         }
     }
 
-    @Test("contacts that state nothing are counted by indexes, whoever stands first among them, due or waiting")
+    @Test("contacts of lists in which nobody states anything are not looked at, and are told what they are told alone")
     func silent() throws {
         let campaign = try bench.campaign("a")
-        // The first contact of the area states something; so does one that has a past, and one that waits.
-        try bench.load([[1]], into: campaign.id, fields: [["Consent Date", "2026-03-01"], ["Plan", "gold"]])
-        try bench.load((2...9).map { [$0] }, into: campaign.id, fields: [["Plan", "gold"]])
-        try bench.load([[10]], into: campaign.id, fields: [["note", "no consent given"]])
+        let gold = [["Plan", "gold"]]
+        try bench.load((1...8).map { [$0] }, into: campaign.id, list: "plain", columns: ["Plan"], fields: gold)
+        try bench.load(
+            [[9]], into: campaign.id, list: "agreed", columns: ["Consent Date"],
+            fields: [["Consent Date", "2026-03-01"]])
+        try bench.load([[10]], into: campaign.id, list: "agreed", columns: ["Plan"], fields: gold)
         try bench.call(campaign, .noAnswer)
         let read: @Sendable ([[String]], PhoneNumber?) -> String = { fields, _ in
             fields.first { $0[0].lowercased().hasPrefix("consent") }?[1] ?? "nothing"
@@ -166,10 +168,17 @@ import Testing
             }.sorted()
         }
         #expect(try sizes(["consent"]) == sizes(nil))
-        #expect(try groups(campaign.id, names: ["consent"], fields: read).reduce(0) { $0 + $1.contacts } == 10)
-        try bench.call(campaign, .noAnswer)
+        // Lists know whether somebody in them may state something.
+        let lists = { try bench.store.read { try String.fetchAll($0, sql: "SELECT name FROM lists WHERE may_state") } }
+        #expect(try lists() == ["agreed"])
+        let first = try #require(try bench.store.cards(holding: bench.number(3), campaign: campaign.id).first)
+        _ = try bench.store.editContact(
+            first.contact, ContactEdit(name: nil, externalID: nil, fields: ContactFields([["CONSENT", "yes"]])),
+            version: nil, by: nil, at: bench.now)
+        #expect(try Set(lists()) == ["agreed", "plain"])
         #expect(try sizes(["consent"]) == sizes(nil))
-        // An index finds these fields alone; with another each contact is looked at.
+        try bench.load([[11]], into: campaign.id, list: "unknown", fields: gold)
+        #expect(try Set(lists()) == ["agreed", "plain", "unknown"], "without columns anything may be among the fields")
         for (name, isFound) in [("consent", true), ("Date of Purchase", true), ("opt_in", false), ("con sent", false)] {
             let reading = InventoryQuestion.FieldReading(of: [name], readsNumbers: false, read: read)
             #expect((reading.ofSilent != nil) == isFound, "\(name)")

@@ -61,7 +61,7 @@ public struct InventoryQuestion: Sendable {
             self.read = read
         }
 
-        /// What is read of a contact that states nothing, where an index tells who states something; nil where each has to be looked
+        /// What is read of a contact that states nothing, where lists tell who may state something; nil where each has to be looked
         /// at.
         var ofSilent: String? { !readsNumbers && names.allSatisfy(InventorySQL.findsField) ? read([], nil) : nil }
     }

@@ -35,8 +35,8 @@ struct InventoryReader {
 
     private struct Question {
         var asked: InventoryQuestion
-        /// Its lists, and whether each is paused.
-        var lists: [(id: Int64, isPaused: Bool)]
+        /// Its lists, whether each is paused, and whether a contact of it may state something that rules read.
+        var lists: [(id: Int64, isPaused: Bool, mayState: Bool)]
         var registries: [String: Instant]
     }
 
@@ -46,7 +46,7 @@ struct InventoryReader {
     private let areas: [Int64: Area]
     /// Where rules read the fields of contacts, and what.
     private var readings: [Place: InventoryQuestion.FieldReading] = [:]
-    /// What is read there of contacts that state nothing, where an index tells who they are.
+    /// What is read there of contacts that state nothing, where lists tell who they are.
     private var silent: [Place: String] = [:]
     private(set) var groups: [Key: Members] = [:]
 
@@ -58,7 +58,7 @@ struct InventoryReader {
                 ($0["id"], Areas.area($0))
             })
         let lists = Dictionary(
-            grouping: try Row.fetchAll(database, sql: "SELECT id, campaign_id, state FROM lists ORDER BY id")
+            grouping: try Row.fetchAll(database, sql: "SELECT id, campaign_id, state, may_state FROM lists ORDER BY id")
         ) { $0["campaign_id"] as Int64 }
         self.questions = Dictionary(
             uniqueKeysWithValues: try questions.map { question in
@@ -67,7 +67,7 @@ struct InventoryReader {
                 return (
                     campaign,
                     Question(
-                        asked: question, lists: own.map { ($0["id"], $0["state"] != "active") },
+                        asked: question, lists: own.map { ($0["id"], $0["state"] != "active", $0["may_state"]) },
                         registries: try SuppressionSources.loaded(campaign: campaign, database))
                 )
             })
@@ -173,8 +173,8 @@ struct InventoryReader {
             ?? Parking.noReason
     }
 
-    /// Puts those whose fields the rules read into groups anew. Where an index tells who states something, only these are looked at;
-    /// elsewhere each is.
+    /// Puts those whose fields the rules read into groups anew: each is looked at, but only to see what the rules read, and none of a
+    /// list in which nobody states anything.
     mutating func tellFieldsApart() throws {
         for place in Set(groups.keys.map { Place(campaign: $0.campaign, area: $0.area) }) {
             guard let reading = questions[place.campaign]?.asked.needs(areas[place.area]).fields else { continue }
@@ -193,8 +193,7 @@ struct InventoryReader {
         }
         let find = try database.cachedStatement(sql: InventorySQL.contact)
         for place in readings.keys {
-            let sql = silent[place] == nil ? InventorySQL.inArea : InventorySQL.stating
-            for contact in try contacts(of: place, sql) {
+            for contact in try contacts(of: place, whoMayState: silent[place] != nil) {
                 guard let row = try Row.fetchOne(find, arguments: [contact]), let key = key(of: row) else { continue }
                 if let text = silent[place] {
                     guard key.fields != text else { continue }
@@ -248,10 +247,11 @@ struct InventoryReader {
         var area: Int64
     }
 
-    private func contacts(of place: Place, _ sql: String = InventorySQL.inArea) throws -> [Int64] {
-        let find = try BulkStatement(database, sql)
+    /// - Parameter mayState: whether lists are left out in which nobody states anything.
+    private func contacts(of place: Place, whoMayState mayState: Bool = false) throws -> [Int64] {
+        let find = try BulkStatement(database, InventorySQL.inArea)
         var found: [Int64] = []
-        for list in questions[place.campaign]?.lists ?? [] {
+        for list in questions[place.campaign]?.lists ?? [] where list.mayState || !mayState {
             find.bind(list.id, at: 1)
             find.bind(place.area, at: 2)
             try find.forEach { found.append($0[0]) }

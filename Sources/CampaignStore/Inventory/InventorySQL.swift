@@ -42,13 +42,7 @@ enum InventorySQL {
             AND \(isWaiting) AND NOT (c.state = 'ready' AND c.due_at = 0) AND c.next_area_id = ?2
         """
 
-    /// Those of a list and an area that may state something; finished ones too.
-    static let stating = """
-        SELECT c.id FROM contacts c INDEXED BY contacts_stating WHERE c.list_id = ?1 AND c.next_area_id = ?2
-            AND instr(lower(c.fields), 'consent') + instr(lower(c.fields), 'purchase') + instr(lower(c.fields), 'inquiry') > 0
-        """
-
-    /// Whether ``stating`` finds every contact with a field, by the field's name.
+    /// Whether a list with such a field in it is known to have it, by the field's name.
     static func findsField(_ name: String) -> Bool {
         let name = name.lowercased()
         return ["consent", "purchase", "inquiry"].contains { name.utf8.count >= $0.utf8.count && name.contains($0) }

@@ -71,3 +71,8 @@ public enum ImportRow: Sendable, Hashable {
     case contact(NewContact)
     case quarantined(NewQuarantinedRow)
 }
+
+extension ImportRequest {
+    /// Whether its contacts may have fields that rules read, by the names of its columns; without any, whatever they are.
+    var mayState: Bool { columns.isEmpty || columns.contains(where: InventorySQL.findsField) }
+}

@@ -55,9 +55,16 @@ public final class ListImporter {
                     try Self.json(request.columns), now.milliseconds, request.doNotCall.rawValue,
                     request.duplicates.rawValue,
                 ])
+            let importID = database.lastInsertedRowID
+            if request.mayState {
+                // The list takes its name when all is there, or its contacts join the one that has it.
+                try database.execute(
+                    sql: "UPDATE lists SET may_state = 1 WHERE id = ?1 OR (campaign_id = ?2 AND name = ?3)",
+                    arguments: [list, request.campaign.value, request.list])
+            }
             let dialsPossible = try Bool.fetchOne(
                 database, sql: "SELECT dials_possible FROM campaigns WHERE id = ?", arguments: [request.campaign.value])
-            return (database.lastInsertedRowID, list, dialsPossible ?? true)
+            return (importID, list, dialsPossible ?? true)
         }
     }
 

@@ -29,7 +29,10 @@ enum Migrations {
             try $0.execute(sql: GraceSchema.sql)
             try GraceSchema.note($0, at: Instant(Date()))
         }
-        migrator.registerMigration("contacts that state") { try $0.execute(sql: StatingSchema.sql) }
+        migrator.registerMigration("lists that may state") {
+            try $0.execute(sql: StatingSchema.sql)
+            try $0.execute(sql: StatingSchema.note)
+        }
         return migrator
     }
 

@@ -1,11 +1,27 @@
-/// What the law's exemptions add: an index of the contacts that state something rules may read.
+/// What the law's exemptions add: which lists have contacts that state something rules may read.
 ///
 /// Released migrations are never edited; a change is a new migration.
 enum StatingSchema {
+    /// Whether an SQL text of fields or of names may name a consent, a purchase or an inquiry.
+    static func mentions(_ text: String) -> String {
+        "(instr(lower(\(text)), 'consent') + instr(lower(\(text)), 'purchase') + instr(lower(\(text)), 'inquiry') > 0)"
+    }
+
     static let sql = """
-        -- Contacts whose fields name a consent, a purchase or an inquiry: rules read nothing in the others, so that they are counted
-        -- from indexes alone.
-        CREATE INDEX contacts_stating ON contacts (list_id, next_area_id)
-            WHERE instr(lower(fields), 'consent') + instr(lower(fields), 'purchase') + instr(lower(fields), 'inquiry') > 0;
+        -- may_state: whether fields of its contacts may name a consent, a purchase or an inquiry. Rules read nothing in the others, so
+        -- that these are counted from indexes alone. Set by imports, and by what is inserted or changed otherwise; never taken back.
+        ALTER TABLE lists ADD COLUMN may_state INTEGER NOT NULL DEFAULT 0;
+
+        CREATE TRIGGER contacts_state AFTER UPDATE OF fields ON contacts
+        WHEN \(mentions("NEW.fields"))
+        BEGIN
+            UPDATE lists SET may_state = 1 WHERE id = NEW.list_id AND may_state = 0;
+        END;
+        """
+
+    /// For a database of an older version: looks at the contacts that are there.
+    static let note = """
+        UPDATE lists SET may_state = 1 WHERE EXISTS (
+            SELECT 1 FROM contacts c WHERE c.list_id = lists.id AND \(mentions("c.fields")))
         """
 }

@@ -40,8 +40,12 @@ final class RuleBench {
         try #require(PhoneNumber(digits: 12_125_550_100 + Int64(index)))
     }
 
-    func load(_ contacts: [[Int]], into id: CampaignID, fields: [[String]] = []) throws {
-        _ = try store.importList(campaign: id, list: "l", file: "l", sha256: "", options: "", at: now) { importer in
+    /// - Parameter columns: of the list that become fields; without any, whatever the fields are.
+    func load(
+        _ contacts: [[Int]], into id: CampaignID, list: String = "l", columns: [String] = [], fields: [[String]] = []
+    ) throws {
+        let request = ImportRequest(campaign: id, list: list, file: "l", columns: columns)
+        _ = try store.importList(request, at: now) { importer in
             for numbers in contacts {
                 try importer.add(
                     NewContact(

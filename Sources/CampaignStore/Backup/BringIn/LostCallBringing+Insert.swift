@@ -91,6 +91,9 @@ extension LostCallBringing {
                 calls.now.milliseconds,
             ])
         let id = database.lastInsertedRowID
+        try database.execute(
+            sql: "UPDATE lists SET may_state = 1 WHERE id = ?1 AND \(StatingSchema.mentions("?2"))",
+            arguments: [list, row.text("fields") ?? "[]"])
         try database.journal(
             "contact_brought_in", at: calls.now, JournalSubject(campaign: campaign, contact: id))
         return id
