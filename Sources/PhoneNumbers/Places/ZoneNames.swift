@@ -48,6 +48,10 @@ struct ZoneNames: Sendable {
         "pst": (["America/Los_Angeles"], ["America/Vancouver"]),
         "pdt": (["America/Los_Angeles"], ["America/Vancouver"]),
         "pt": (["America/Los_Angeles"], ["America/Vancouver"]),
+        // As POSIX writes them, and older lists with it: with daylight time.
+        "est5edt": (["America/New_York"], ["America/Toronto"]), "cst6cdt": (["America/Chicago"], ["America/Winnipeg"]),
+        "mst7mdt": (["America/Denver"], ["America/Edmonton"]),
+        "pst8pdt": (["America/Los_Angeles"], ["America/Vancouver"]),
         "alaska": (["America/Anchorage"], ["America/Anchorage"]),
         "akst": (["America/Anchorage"], ["America/Anchorage"]), "akdt": (["America/Anchorage"], ["America/Anchorage"]),
         "hawaii": (["Pacific/Honolulu"], ["Pacific/Honolulu"]), "hst": (["Pacific/Honolulu"], ["Pacific/Honolulu"]),

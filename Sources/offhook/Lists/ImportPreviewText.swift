@@ -43,8 +43,16 @@ extension ImportPreview {
     private static func cells(_ row: Row) -> [Cell] {
         [
             Cell(row.line), Cell(row.name), .text(row.numbers.joined(separator: ", ")), Cell(row.place),
-            .text(row.zones.joined(separator: " or ")), .text(row.fields.joined(separator: "; ")),
+            .text(zones(row.zones)), .text(row.fields.joined(separator: "; ")),
         ]
+    }
+
+    /// Most zones that are named one by one; a row whose zone cannot be read has all of its country's.
+    private static let mostZones = 3
+
+    private static func zones(_ names: [String]) -> String {
+        names.count > mostZones
+            ? "all of \(names.count) zones, such as \(names[0])" : names.joined(separator: " or ")
     }
 
     private static func show(_ found: [Kind], title: String, as column: String) {

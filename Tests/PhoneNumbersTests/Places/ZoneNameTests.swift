@@ -28,6 +28,8 @@ struct ZoneNameTests {
             ("Central Time (US & Canada)", "US", ["America/Chicago"]), ("Arizona", "US", ["America/Phoenix"]),
             ("Indiana (East)", "US", ["America/Indiana/Indianapolis"]),
             ("Pacific Standard Time", "US", ["America/Los_Angeles"]),
+            ("EST5EDT", "US", ["America/New_York"]), ("pst8pdt", "US", ["America/Los_Angeles"]),
+            ("CST6CDT", "CA", ["America/Winnipeg"]), ("MST7MDT", "US", ["America/Denver"]),
             ("Eastern Standard Time", "CA", ["America/Toronto"]), ("PST", "US", ["America/Los_Angeles"]),
             ("pst", "CA", ["America/Vancouver"]), ("Mountain", "US", ["America/Denver", "America/Phoenix"]),
             ("London", "GB", ["Europe/London"]), ("Berlin", "DE", ["Europe/Berlin"]),

@@ -88,6 +88,11 @@ async function lookAgain() {
   }
 }
 
+/** A row whose zone cannot be read has all of its country's. */
+function zones(names) {
+  return names.length > 3 ? `all of ${names.length} zones, such as ${names[0]}` : names.join(' or ');
+}
+
 function showLook() {
   byId('mapping').hidden = false;
   byId('load').disabled = false;
@@ -96,7 +101,7 @@ function showLook() {
   showOptOuts();
   byId('rows').replaceChildren(...look.rows.map((row) => {
     const line = make('tr');
-    const cells = [row.line, row.name ?? '', row.numbers.join(', '), row.place ?? '', row.zones.join(' or '), row.fields.join('; ')];
+    const cells = [row.line, row.name ?? '', row.numbers.join(', '), row.place ?? '', zones(row.zones), row.fields.join('; ')];
     line.append(...cells.map((text, index) => make('td', String(text), index === 0 ? 'number' : undefined)));
     return line;
   }));
