@@ -66,7 +66,7 @@ import Testing
         let own = try store.campaign(named: "x").id
         #expect(try store.contactCounts(campaigns: [own]).remaining == 0)
         #expect(Set(attempts.compactMap(\.number)).count == 40)
-        // Some calls were up at a kill and still showed on their line afterwards.
+        // Some calls were up at a kill and still showed on their line afterwards: one lasts longer than any restart.
         #expect(attempts.contains { $0.evidence?.notes.contains(.takenOver) == true })
         print(
             "crash round \(round): \(campaign.kills) kills, \(attempts.count) attempts, "

@@ -29,7 +29,7 @@ final class CrashedCampaign {
         { "by_last_two_digits": {
             "01": { "rings": 0.4, "answers": { "talks": 1.2 } },
             "02": { "fails": 486 },
-            "03": { "rings": 0.3, "answers": { "talks": 3 } },
+            "03": { "rings": 0.3, "answers": { "talks": 15 } },
             "04": { "rings": 2.6, "fails": 480 },
             "05": { "rings": 0, "answers": { "talks": 0.05 } } },
           "others": [ { "share": 1, "far_end": { "rings": 1, "answers": { "talks": 2 } } } ] }
