@@ -45,7 +45,7 @@ enum InventorySQL {
     /// Whether a list with such a field in it is known to have it, by the field's name.
     static func findsField(_ name: String) -> Bool {
         let name = name.lowercased()
-        return ["consent", "purchase", "inquiry"].contains { name.utf8.count >= $0.utf8.count && name.contains($0) }
+        return StatingSchema.words.contains { name.contains($0) }
     }
 
     /// What tells the group of a contact.

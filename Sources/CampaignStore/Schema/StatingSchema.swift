@@ -2,9 +2,12 @@
 ///
 /// Released migrations are never edited; a change is a new migration.
 enum StatingSchema {
+    /// In whose names fields say what rules read.
+    static let words = ["consent", "purchase", "inquiry"]
+
     /// Whether an SQL text of fields or of names may name a consent, a purchase or an inquiry.
     static func mentions(_ text: String) -> String {
-        "(instr(lower(\(text)), 'consent') + instr(lower(\(text)), 'purchase') + instr(lower(\(text)), 'inquiry') > 0)"
+        "(\(words.map { "instr(lower(\(text)), '\($0)')" }.joined(separator: " + ")) > 0)"
     }
 
     static let sql = """

@@ -73,13 +73,13 @@ struct OptOutColumns {
     }
 
     private mutating func answer(_ text: String, _ kind: OptOutKind?, at column: Int) -> OptOutAnswer {
-        // Columns of notes have another text in each row, which costs more to remember than to read.
-        if kind == .status { return OptOutAnswer(status: text) }
+        // Columns of notes have another text in each row, which costs more to remember than to look at.
+        if kind == .status, !OptOutAnswer.statusScan.mayBeIn(text) { return .no }
         if let known = remembered[column]?[text] { return known }
         let answer: OptOutAnswer =
             switch kind ?? .flag {
             case .flag, .otherChannel: OptOutAnswer(flag: text)
-            case .status: OptOutAnswer(status: text)
+            case .status: OptOutAnswer(wholeStatus: text)
             case .permission: OptOutAnswer(permission: text)
             }
         if remembered[column, default: [:]].count < Self.mostRemembered {
