@@ -72,15 +72,17 @@ public final class WorkerThreads: TaskExecutor {
     }
 
     private func startThread(_ number: Int) {
-        let named = DispatchSemaphore(value: 0)
+        let name = "\(name)-\(number)"
+        let started = DispatchSemaphore(value: 0)
         let thread = Thread { [shared] in
-            named.wait()
+            // Foundation gives a name to none that is not started yet. By the thread itself: to name another one needs a free file
+            // descriptor.
+            started.wait()
+            Thread.current.name = name
             shared.work()
         }
         thread.start()
-        // Foundation gives a name to none that is not started yet.
-        thread.name = "\(name)-\(number)"
-        named.signal()
+        started.signal()
     }
 }
 
