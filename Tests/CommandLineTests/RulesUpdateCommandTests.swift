@@ -49,7 +49,7 @@ import Testing
         "an update is shown as a difference first, taken where it is meant, told by why, list and audit, and reverted")
     func way() async throws {
         try await sign(version: "2099-01-01", to: "new.rules")
-        let morning = ["why", "+12125550123", "--at", "2026-12-08T14:30:00Z"]
+        let morning = ["why", "+12125550123", "--at", ComingDay.at("14:30")]
         let before = try await program.run(words: morning, environment: environment)
         #expect(!before.output.contains("outside pack us"), "\(before.output)")
 
