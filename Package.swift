@@ -9,6 +9,10 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Pure targets that every start and nearly every test works with. They are optimized in debug builds, too: the rule packs and
+/// numbering plans are read in a third of the time.
+let fast: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
     name: "offhook",
     platforms: [.macOS(.v15)],
@@ -32,8 +36,8 @@ let package = Package(
         // Debian's libarchive, which unpacks lists and registries.
         .systemLibrary(name: "CArchive"),
         // Local time: zones as the system's files have them, as values.
-        .target(name: "CivilTime", swiftSettings: strict),
-        .target(name: "PhoneNumbers", dependencies: ["CPhoneNumbers", "CivilTime"], swiftSettings: strict),
+        .target(name: "CivilTime", swiftSettings: fast),
+        .target(name: "PhoneNumbers", dependencies: ["CPhoneNumbers", "CivilTime"], swiftSettings: fast),
 
         // What this process has of descriptors and memory; anybody may ask.
         .target(name: "SystemResources", swiftSettings: strict),
@@ -41,22 +45,22 @@ let package = Package(
         // Types and files, and the pure rules over them.
         .target(
             name: "Campaigns", dependencies: ["PhoneNumbers", .product(name: "Yams", package: "Yams")],
-            swiftSettings: strict),
+            swiftSettings: fast),
         .target(
             name: "CallingRules",
             dependencies: ["Campaigns", "CivilTime", "PhoneNumbers", .product(name: "Yams", package: "Yams")],
-            swiftSettings: strict),
+            swiftSettings: fast),
         .target(name: "Pacing", dependencies: ["Campaigns"], swiftSettings: strict),
         .target(name: "RetryPolicy", dependencies: ["Campaigns"], swiftSettings: strict),
         .target(
             name: "Eligibility", dependencies: ["CallingRules", "Campaigns", "Pacing", "PhoneNumbers", "RetryPolicy"],
-            swiftSettings: strict),
+            swiftSettings: fast),
 
         // Which addresses are spoken to, by phones and webhooks alike.
         .target(name: "NetworkAddresses", swiftSettings: strict),
 
         // Lists in, memory, and what comes out of it.
-        .target(name: "ListImport", dependencies: ["CArchive", "PhoneNumbers"], swiftSettings: strict),
+        .target(name: "ListImport", dependencies: ["CArchive", "PhoneNumbers"], swiftSettings: fast),
         .target(
             name: "CampaignStore",
             dependencies: [
