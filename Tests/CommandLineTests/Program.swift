@@ -27,6 +27,15 @@ final class Program: Sendable {
     static let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         .deletingLastPathComponent().appendingPathComponent("offhook")
 
+    /// The system's zone data by another name: for data that are not where the package puts them, no command asks the package
+    /// manager, which takes it a second on some machines.
+    private static let zones: String? = {
+        let link = executable.deletingLastPathComponent().appendingPathComponent("zoneinfo")
+        try? FileManager.default.createSymbolicLink(
+            at: link, withDestinationURL: URL(fileURLWithPath: "/usr/share/zoneinfo"))
+        return link.path
+    }()
+
     init() throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("offhook-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -64,6 +73,7 @@ final class Program: Sendable {
         process.currentDirectoryURL = folder
         var environment = ProcessInfo.processInfo.environment
         environment["OFFHOOK_DB"] = nil
+        environment["TZDIR"] = Self.zones
         environment.merge(further) { $1 }
         process.environment = environment
         switch target {

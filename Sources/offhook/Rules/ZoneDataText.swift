@@ -14,10 +14,13 @@ enum ZoneDataText {
 
     /// What is to be done about them, a sentence each.
     ///
-    /// - Parameter policy: what `apt-cache policy tzdata` says; nil where there is no such program.
-    static func warnings(_ zones: ZoneSource, policy: String?, at now: Instant) -> [String] {
+    /// - Parameter policy: what `apt-cache policy tzdata` says; nil where there is no such program. It is asked only for the data
+    ///   that come with the package.
+    static func warnings(
+        _ zones: ZoneSource, policy: @autoclosure () -> String?, at now: Instant
+    ) -> [String] {
         guard zones.problem == nil else { return [] }
-        let newer = zones.directory.path == ZoneDirectory.standardPath ? policy.flatMap(newer(in:)) : nil
+        let newer = zones.directory.path == ZoneDirectory.standardPath ? policy().flatMap(newer(in:)) : nil
         return [zones.data.warning(at: now.wholeSeconds), newer].compactMap { $0 }
     }
 
