@@ -21,11 +21,12 @@ public struct OffhookServer: Sendable {
     ///
     /// - Parameters:
     ///   - hub: the hub that the engine's `onChange` tells.
+    ///   - templates: those of the share folder where they were read before; nil reads them.
     ///   - now: the wall clock.
     /// - Throws: where templates or static files cannot be read, as a sentence.
     public init(
         configuration: ServerConfiguration, store: CampaignStore, engine: DialerEngine, hub: LiveHub, logger: Logger,
-        now: @escaping @Sendable () -> Instant
+        templates: PageTemplates? = nil, now: @escaping @Sendable () -> Instant
     ) throws {
         let metrics = PrometheusRegistry()
         let share = ShareData(folder: configuration.share, database: store.path)
@@ -40,7 +41,8 @@ public struct OffhookServer: Sendable {
             total: configuration.maxConnections, perAddress: configuration.maxConnectionsPerAddress)
         parts = ServerParts(
             configuration: configuration, store: store, engine: engine, logger: logger, now: now,
-            pages: try Pages(configuration), staticFiles: try StaticFiles(configuration), hub: hub,
+            pages: Pages(configuration, try templates ?? PageTemplates(share: configuration.share)),
+            staticFiles: try StaticFiles(configuration), hub: hub,
             desks: DeskPresence(store: store, engine: engine, now: now),
             passwords: PasswordHasher(cost: configuration.passwords),
             throttle: LoginThrottle(), metrics: metrics,

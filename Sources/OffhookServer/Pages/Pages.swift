@@ -8,31 +8,14 @@ import NIOCore
 /// What a template shows: names and their values. Leave a name out, or give nil, for what is not there.
 public typealias PageModel = [String: Any?]
 
-/// The templates of `web/templates`, read once at the start, and the frame around every page.
+/// The templates of `web/templates`, and the frame around every page.
 public struct Pages: Sendable {
     private let library: MustacheLibrary
     private let configuration: ServerConfiguration
 
-    /// Reads the templates.
-    ///
-    /// - Throws: where one is missing or wrong, as a sentence.
-    init(_ configuration: ServerConfiguration) throws {
+    init(_ configuration: ServerConfiguration, _ templates: PageTemplates) {
         self.configuration = configuration
-        let folder = configuration.share.appendingPathComponent("web/templates").standardizedFileURL
-        guard let found = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil) else {
-            throw StoreError.refused(
-                "The folder \(folder.path) cannot be read; set OFFHOOK_SHARE to Offhook's share folder.")
-        }
-        var templates: [String: MustacheTemplate] = [:]
-        for case let url as URL in found where url.pathExtension == "mustache" {
-            let name = String(url.standardizedFileURL.path.dropFirst(folder.path.count + 1).dropLast(".mustache".count))
-            do {
-                templates[name] = try MustacheTemplate(string: String(contentsOf: url, encoding: .utf8))
-            } catch {
-                throw StoreError.refused("The template \(url.path) cannot be read: \(error)")
-            }
-        }
-        library = MustacheLibrary(templates: templates)
+        library = templates.library
     }
 
     /// A page.

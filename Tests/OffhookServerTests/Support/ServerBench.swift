@@ -49,10 +49,13 @@ final class ServerBench: Sendable {
         configuration.allowsLocalPhones = allowsLocalPhones
         configuration.passcodeReferences = passcodes
         server = try OffhookServer(
-            configuration: configuration, store: store, engine: engine, hub: hub, logger: logger, now: { reading.now() }
-        )
+            configuration: configuration, store: store, engine: engine, hub: hub, logger: logger,
+            templates: Self.templates.get(), now: { reading.now() })
         reading.set { [weak self] in self?.now ?? Instant(milliseconds: 0) }
     }
+
+    /// The pages' templates, read once for all benches.
+    static let templates = Result { try PageTemplates(share: share) }
 
     deinit {
         try? FileManager.default.removeItem(at: folder)

@@ -20,7 +20,7 @@ enum OpenAPIRoutes {
                 status: .ok, headers: [.contentType: "application/json"],
                 body: .init(byteBuffer: .init(string: text.value)))
         }
-        text.set(document(table, parts.configuration).json.text)
+        text.describe { [table] in document(table, parts.configuration).json.text }
     }
 
     /// The document of a table.
@@ -28,11 +28,27 @@ enum OpenAPIRoutes {
         OpenAPIDocument(table, sessionCookie: SessionCookie.name(configuration))
     }
 
-    /// The document, which describes the route that serves it as well.
+    /// The document, which describes the route that serves it as well; written when somebody asks for it first.
     private final class DocumentText: Sendable {
-        private let text = Mutex("")
+        private enum State {
+            case text(String)
+            case unwritten(@Sendable () -> String)
+        }
 
-        var value: String { text.withLock { $0 } }
-        func set(_ value: String) { text.withLock { $0 = value } }
+        private let state = Mutex(State.text(""))
+
+        var value: String {
+            state.withLock { state in
+                switch state {
+                case .text(let text): return text
+                case .unwritten(let write):
+                    let text = write()
+                    state = .text(text)
+                    return text
+                }
+            }
+        }
+
+        func describe(_ write: @escaping @Sendable () -> String) { state.withLock { $0 = .unwritten(write) } }
     }
 }
