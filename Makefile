@@ -17,7 +17,7 @@ test: bootstrap lint
 	scripts/run-tests --filter '$(PURE)'
 	scripts/run-tests --skip '$(PURE)|$(TIMED)' --experimental-maximum-parallelization-width 16
 	scripts/run-tests --filter '$(TIMED)' --experimental-maximum-parallelization-width 16
-	.build/debug/offhook-property 10000
+	.build/debug/offhook-property 50000
 	scripts/test-browser
 	scripts/without-strays scripts/test-interface 4
 	@scripts/tally-tests
@@ -57,7 +57,7 @@ format:
 clean:
 	rm -rf .build
 
-# Random campaigns against an independent checker, on a release build: 10,000 in `make test`, a million by default.
+# Random campaigns against an independent checker, on a release build: 50,000 in `make test`, a million by default.
 .PHONY: property
 CASES ?= 1000000
 property: bootstrap

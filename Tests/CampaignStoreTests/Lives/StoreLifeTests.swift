@@ -4,7 +4,7 @@ import Testing
 /// Random lives through the real store: its selection, its intent and its settling, against an independent checker.
 @Suite("Properties of the store") struct StoreLifeTests {
     /// `OFFHOOK_STORE_LIVES` sets how many.
-    static let lives = ProcessInfo.processInfo.environment["OFFHOOK_STORE_LIVES"].flatMap { UInt64($0) } ?? 60
+    static let lives = ProcessInfo.processInfo.environment["OFFHOOK_STORE_LIVES"].flatMap { UInt64($0) } ?? 200
     static let parts: UInt64 = 20
 
     @Test(
