@@ -64,9 +64,9 @@ import Testing
         for (name, time) in expected {
             let attempt = try #require(attempts[name], "\(name)")
             let said = try await program.run(
-                "attempt", "dispose", "\(attempt)", "CBA", "--callback", "2027-01-12 15:30")
+                "attempt", "dispose", "\(attempt)", "CBA", "--callback", "\(ComingDay.date()) 15:30")
             #expect(said.status == 0, "\(name): \(said.errors)")
-            #expect(said.output.contains("2027-01-12T\(time):00"), "\(name): \(said.output)")
+            #expect(said.output.contains("\(ComingDay.date())T\(time):00"), "\(name): \(said.output)")
         }
     }
 
@@ -74,20 +74,24 @@ import Testing
     func asked() async throws {
         let (program, attempts) = try await called("name,phone,time zone\nEve,2125550106,Pacific Time (US & Canada)\n")
         let attempt = "\(try #require(attempts["Eve"]))"
-        let asked = try await program.run("attempt", "dispose", attempt, "CBA", "--callback", "2027-01-12 15:30")
+        let asked = try await program.run(
+            "attempt", "dispose", attempt, "CBA", "--callback", "\(ComingDay.date()) 15:30")
         #expect(asked.status != 0)
         for part in [
-            "2027-01-12T15:30-05:00 (America/New_York)", "2027-01-12T15:30-08:00 (America/Los_Angeles)", "--time-zone",
+            "\(ComingDay.date())T15:30-05:00 (America/New_York)",
+            "\(ComingDay.date())T15:30-08:00 (America/Los_Angeles)", "--time-zone",
         ] {
             #expect(asked.errors.contains(part), "\(asked.errors)")
         }
         let settled = try await program.run(
-            "attempt", "dispose", attempt, "CBA", "--callback", "2027-01-12 15:30", "--time-zone", "America/Los_Angeles"
+            "attempt", "dispose", attempt, "CBA", "--callback", "\(ComingDay.date()) 15:30", "--time-zone",
+            "America/Los_Angeles"
         )
         #expect(
-            settled.status == 0 && settled.output.contains("2027-01-12T23:30:00"), "\(settled.output)\(settled.errors)")
+            settled.status == 0 && settled.output.contains("\(ComingDay.date())T23:30:00"),
+            "\(settled.output)\(settled.errors)")
         let instant = try await program.run(
-            "attempt", "dispose", attempt, "CBA", "--callback", "2027-01-12T15:30-05:00")
-        #expect(instant.output.contains("2027-01-12T20:30:00"), "\(instant.output)\(instant.errors)")
+            "attempt", "dispose", attempt, "CBA", "--callback", "\(ComingDay.date())T15:30-05:00")
+        #expect(instant.output.contains("\(ComingDay.date())T20:30:00"), "\(instant.output)\(instant.errors)")
     }
 }

@@ -13,7 +13,10 @@ enum ComingDay {
     /// consent of today still counts.
     ///
     /// - Parameter clock: in UTC, as 09:30.
-    static func at(_ clock: String, on day: Day = .tuesday) -> String {
+    static func at(_ clock: String, on day: Day = .tuesday) -> String { "\(date(day))T\(clock):00Z" }
+
+    /// The day alone, as 2027-01-12.
+    static func date(_ day: Day = .tuesday) -> String {
         var calendar = Calendar(identifier: .iso8601)
         calendar.timeZone = .gmt
         let now = Date()
@@ -26,7 +29,6 @@ enum ComingDay {
             start.addingTimeInterval(86_400 * Double((10 - calendar.component(.weekday, from: start)) % 7))
         }
         let tuesday = coming.first { $0 > now }!
-        let text = tuesday.addingTimeInterval(86_400 * day.rawValue).formatted(.iso8601.year().month().day())
-        return "\(text)T\(clock):00Z"
+        return tuesday.addingTimeInterval(86_400 * day.rawValue).formatted(.iso8601.year().month().day())
     }
 }
