@@ -9,8 +9,7 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// Pure targets that every start and nearly every test works with. They are optimized in debug builds, too: the rule packs and
-/// numbering plans are read in a third of the time.
+/// Pure targets that every start and nearly every test works with: they are optimized in debug builds, too.
 let fast: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let package = Package(
