@@ -13,7 +13,10 @@ public struct ZoneDirectory: Sendable, Hashable {
 
     /// The folder that TZDIR names, else the system's.
     public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
-        path = environment["TZDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? Self.standardPath
+        // The package's own folder is known as such with a slash at its end, too.
+        var named = environment["TZDIR"] ?? ""
+        while named.count > 1, named.hasSuffix("/") { named.removeLast() }
+        path = named.isEmpty ? Self.standardPath : named
     }
 
     /// Reads all zones of the folder.

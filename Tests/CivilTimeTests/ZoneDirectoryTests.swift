@@ -89,7 +89,9 @@ import Testing
         let folder = try TemporaryFolder()
         let named = #expect(throws: ZoneDirectoryProblem.self) { try ZoneDirectory(path: folder.path).read() }
         #expect(named?.description.contains("TZDIR") == true && named?.description.contains(folder.path) == true)
-        #expect(ZoneDirectory(environment: ["TZDIR": ""]).path == "/usr/share/zoneinfo")
+        for name in ["", "/usr/share/zoneinfo", "/usr/share/zoneinfo//"] {
+            #expect(ZoneDirectory(environment: ["TZDIR": name]).path == "/usr/share/zoneinfo", "\(name)")
+        }
         #expect(ZoneDirectory(environment: [:]).path == "/usr/share/zoneinfo")
     }
 
