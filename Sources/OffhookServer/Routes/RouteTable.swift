@@ -47,6 +47,17 @@ public struct RouteTable: Sendable {
                 handler: handler))
     }
 
+    /// The same, for whoever describes the routes: it keeps hold of nothing that answers them.
+    func withoutHandlers() -> RouteTable {
+        var table = self
+        table.routes = routes.map { route in
+            Route(
+                method: route.method, path: route.path, access: route.access, purpose: route.purpose, body: route.body,
+                operation: route.operation, handler: { _, _ in Response(status: .notFound) })
+        }
+        return table
+    }
+
     /// Hands the routes to the router, each behind its gate, and answers other methods of their paths with 405.
     func register(on router: Router<ServeContext>, _ parts: ServerParts) {
         let gate = Gate(parts: parts)

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Hummingbird
 import HummingbirdTesting
 import Testing
 
@@ -7,6 +8,27 @@ import Testing
 @Suite("The interface's document") struct OpenAPITests {
     private func document(_ bench: ServerBench) -> OpenAPIDocument {
         OpenAPIRoutes.document(bench.server.routes, bench.parts.configuration)
+    }
+
+    /// What a route's handler holds.
+    private final class Held: Sendable {}
+
+    @Test("routes that are over are let go, whether anybody asked for their description or not")
+    func released() throws {
+        weak var held: Held?
+        do {
+            let bench = try ServerBench()
+            var table = RouteTable()
+            let object = Held()
+            held = object
+            table.get("/held", .anybody, "holds something") { _, _ in
+                _ = object
+                return Response(status: .ok)
+            }
+            OpenAPIRoutes.add(to: &table, bench.parts)
+            #expect(table.routes.count == 2)
+        }
+        #expect(held == nil)
     }
 
     @Test("every route under /api stands in it, once, with its answers, and every schema that is named is there")

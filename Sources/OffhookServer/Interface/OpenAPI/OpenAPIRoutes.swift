@@ -20,7 +20,8 @@ enum OpenAPIRoutes {
                 status: .ok, headers: [.contentType: "application/json"],
                 body: .init(byteBuffer: .init(string: text.value)))
         }
-        text.describe { [table] in document(table, parts.configuration).json.text }
+        let configuration = parts.configuration
+        text.describe { [table = table.withoutHandlers()] in document(table, configuration).json.text }
     }
 
     /// The document of a table.
