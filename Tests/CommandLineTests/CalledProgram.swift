@@ -12,19 +12,16 @@ struct CalledProgram {
     /// Tuesday 2026-11-24, 15:00 UTC: 10:00 in New York.
     static let start = Instant(milliseconds: 1_795_532_400_000)
 
-    /// The files of one that was made before: each test gets a copy of its own.
+    /// The files of one that was made before, by name: each test gets a copy of its own.
     private static let made = Task { try await make() }
 
     init() async throws {
-        let original = try await Self.made.value
+        let files = try await Self.made.value
         program = try Program()
-        for name in try FileManager.default.contentsOfDirectory(atPath: original.folder.path) {
-            try FileManager.default.copyItem(
-                at: original.folder.appendingPathComponent(name), to: program.folder.appendingPathComponent(name))
-        }
+        for (name, content) in files { try content.write(to: program.folder.appendingPathComponent(name)) }
     }
 
-    private static func make() async throws -> Program {
+    private static func make() async throws -> [String: Data] {
         let program = try Program()
         for name in ["spring", "autumn"] {
             try program.write("campaign: \(name)\nregion: US\ncalling_rules: { pack: none }\n", to: "\(name).yaml")
@@ -40,7 +37,11 @@ struct CalledProgram {
         let store = try CampaignStore(path: program.folder.appendingPathComponent("offhook.db").path)
         try call(in: store)
         try store.close()
-        return program
+        let names = try FileManager.default.contentsOfDirectory(atPath: program.folder.path)
+        return try Dictionary(
+            uniqueKeysWithValues: names.map {
+                ($0, try Data(contentsOf: program.folder.appendingPathComponent($0)))
+            })
     }
 
     private static func call(in store: CampaignStore) throws {

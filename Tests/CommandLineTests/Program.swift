@@ -29,7 +29,7 @@ final class Program: Sendable {
 
     /// The system's zone data by another name: for data that are not where the package puts them, no command asks the package
     /// manager, which takes it a second on some machines.
-    private static let zones: String? = {
+    private static let zones = {
         let link = executable.deletingLastPathComponent().appendingPathComponent("zoneinfo")
         try? FileManager.default.createSymbolicLink(
             at: link, withDestinationURL: URL(fileURLWithPath: "/usr/share/zoneinfo"))

@@ -13,7 +13,7 @@ import Testing
     /// What a route's handler holds.
     private final class Held: Sendable {}
 
-    @Test("routes that are over are let go, whether anybody asked for their description or not")
+    @Test("routes that are over are let go, though nobody asked for their description")
     func released() throws {
         weak var held: Held?
         do {
